@@ -1,0 +1,67 @@
+import js from '@eslint/js'
+import tseslint from 'typescript-eslint'
+
+/** The arrows of the house point one way: examples → adapters → core → jose. */
+const arrows = (group, message) => ({
+  'no-restricted-imports': ['error', { patterns: [{ group, message }] }],
+})
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist/**',
+      'eslint.config.js',
+      '**/node_modules/**',
+      '**/.data/**',
+      'coverage/**',
+      '**/temp/**',
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.test.json', 'packages/*/tsconfig.json', 'examples/*/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['packages/core/src/**'],
+    rules: arrows(
+      ['node:*', '@qalqon/*', 'express', 'koa'],
+      'core runs everywhere: no Node import, no framework, no sibling package',
+    ),
+  },
+  {
+    files: ['packages/{express,koa}/src/**'],
+    rules: arrows(
+      ['jose', '@qalqon/*', '!@qalqon/core'],
+      'adapters hold no OAuth logic: they call @qalqon/core',
+    ),
+  },
+  {
+    files: ['packages/testing/src/**'],
+    rules: arrows(['@qalqon/*'], 'the testing kit stands beside core, not on it'),
+  },
+  {
+    files: ['**/test/**', 'scripts/**', 'test/**'],
+    rules: {
+      'no-console': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
+)

@@ -1,0 +1,19 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest'
+
+// Packages that ship ES modules alone; Jest turns them into CommonJS.
+const esmOnly = ['jose', 'oauth4webapi', 'openid-client', 'cookie']
+
+export default {
+  testMatch: ['<rootDir>/{packages,examples}/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['@qalqon/source', 'node', 'node-addons'] },
+  transform: {
+    '\\.[jt]s$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [`node_modules[/\\\\](?!\\.pnpm[/\\\\])(?!(${esmOnly.join('|')})[/\\\\])`],
+  testTimeout: 15_000,
+} satisfies Config

@@ -1,0 +1,105 @@
+import type { AnswerBody, AnswerResponse } from './answer.js'
+import type { IssuerEndpoints } from './issuer-endpoints.js'
+
+const maxRedirects = 20
+
+/**
+ * A `fetch` that knows one issuer and no network. Every other host is unreachable, as `TypeError`. It honours
+ * `method`, `redirect` and `signal`; request headers and bodies are not looked at.
+ */
+export function issuerFetch(endpoints: IssuerEndpoints): typeof globalThis.fetch {
+  return async function fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    const request = typeof input === 'object' && 'url' in input ? input : undefined
+    let url = new URL(request?.url ?? (input))
+    const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
+    const redirect = init.redirect ?? request?.redirect ?? 'follow'
+    const signal = init.signal ?? request?.signal
+
+    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+      signal?.throwIfAborted()
+      const answer = endpoints.answer(method, url)
+      if (answer.kind === 'no-connection') throw unreachable(url)
+      if (answer.kind === 'silence') return silence(signal)
+      const { location } = answer.headers
+      if (location === undefined || redirect === 'manual') {
+        return response(answer, { method, url, redirected: redirects > 0, signal })
+      }
+      if (redirect === 'error') throw failed(new Error('unexpected redirect'))
+      url = new URL(location, url)
+    }
+    throw failed(new Error('redirect count exceeded'))
+  }
+}
+
+interface Exchange {
+  readonly method: string
+  readonly url: URL
+  readonly redirected: boolean
+  readonly signal: AbortSignal | undefined
+}
+
+function response(answer: AnswerResponse, { method, url, redirected, signal }: Exchange): Response {
+  const { status, headers } = answer
+  const body = method === 'HEAD' ? null : responseBody(answer.body, signal)
+  const result = new Response(body, { status, headers })
+  // A Response made by its constructor has no address of its own.
+  Object.defineProperties(result, { url: { value: url.href }, redirected: { value: redirected } })
+  return result
+}
+
+function responseBody(body: AnswerBody, signal: AbortSignal | undefined): string | ReadableStream {
+  if (typeof body === 'string') return body
+  const parts = body()
+  let open = true
+  let abort = (): void => undefined
+  const finish = (): void => {
+    open = false
+    signal?.removeEventListener('abort', abort)
+  }
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        abort = () => {
+          finish()
+          controller.error(signal?.reason)
+        }
+        signal?.addEventListener('abort', abort)
+      },
+      async pull(controller) {
+        try {
+          const part = await parts.next()
+          // The signal or the reader may have ended the stream while this part was on its way.
+          if (!open) return
+          if (part.value) controller.enqueue(part.value)
+          if (part.done) {
+            finish()
+            controller.close()
+          }
+        } catch (cause) {
+          finish()
+          controller.error(new TypeError('terminated', { cause }))
+        }
+      },
+      cancel: finish,
+    },
+    // Nothing is made before somebody reads it.
+    { highWaterMark: 0 },
+  )
+}
+
+/** Waits for the signal, and without one for ever. */
+function silence(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
+}
+
+function unreachable(url: URL): TypeError {
+  const cause = new Error(`connect ECONNREFUSED ${url.host}`)
+  return failed(Object.assign(cause, { code: 'ECONNREFUSED' }))
+}
+
+/** The error that `fetch` rejects with when the network fails. */
+function failed(cause: Error): TypeError {
+  return new TypeError('fetch failed', { cause })
+}

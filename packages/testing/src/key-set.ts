@@ -1,0 +1,77 @@
+import { assertAlgorithm, createTestKey, type TestAlgorithm, type TestKey } from './test-key.js'
+
+export interface AddKeyOptions {
+  /** @default the next of 'k1', 'k2', … that is free */
+  kid?: string | undefined
+  /** @default the issuer's algorithm */
+  algorithm?: TestAlgorithm | undefined
+  /** Size of an RSA key in bits; less than 2048 makes a weak key. @default 2048 */
+  modulusLength?: number | undefined
+  /** Whether the key goes into the key set at once. @default true */
+  publish?: boolean | undefined
+}
+
+interface Entry {
+  readonly kid: unknown
+  readonly key?: TestKey
+  readonly jwk: () => object
+}
+
+/** The keys of one issuer: what it publishes, and which one signs. */
+export class TestKeySet {
+  /** The key that signs when a token names none. */
+  signingKey: TestKey
+  /** Published in place of the set when it is not undefined. */
+  replacement: unknown
+  #entries: Entry[] = []
+  #count = 0
+  readonly #kids = new Set<string>()
+  readonly #algorithm: TestAlgorithm
+
+  constructor(algorithm: TestAlgorithm) {
+    assertAlgorithm(algorithm)
+    this.#algorithm = algorithm
+    this.signingKey = this.add()
+  }
+
+  /** The published keys whose private half is at hand. */
+  get keys(): TestKey[] {
+    return this.#entries.flatMap((entry) => entry.key ?? [])
+  }
+
+  /** The JSON value that the issuer publishes. */
+  get document(): unknown {
+    return this.replacement === undefined
+      ? { keys: this.#entries.map((entry) => entry.jwk()) }
+      : this.replacement
+  }
+
+  add(options: AddKeyOptions = {}): TestKey {
+    const { kid = this.#nextKid(), algorithm = this.#algorithm, modulusLength, publish = true } = options
+    const key = createTestKey({ kid, algorithm, modulusLength })
+    this.#kids.add(kid)
+    if (publish) this.#entries.push({ kid, key, jwk: () => key.publicJwk })
+    return key
+  }
+
+  addJwk(jwk: object): void {
+    const kid: unknown = 'kid' in jwk ? jwk.kid : undefined
+    this.#entries.push({ kid, jwk: () => jwk })
+  }
+
+  withdraw(kid: string): void {
+    const left = this.#entries.filter((entry) => entry.kid !== kid)
+    if (left.length === this.#entries.length) {
+      const published = this.#entries.map((entry) => String(entry.kid)).join(', ')
+      throw new Error(`withdrawKey: no key '${kid}' is published, only: ${published || '(none)'}`)
+    }
+    this.#entries = left
+  }
+
+  #nextKid(): string {
+    let kid
+    do kid = `k${++this.#count}`
+    while (this.#kids.has(kid))
+    return kid
+  }
+}

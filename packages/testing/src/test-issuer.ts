@@ -1,0 +1,274 @@
+import { IssuerEndpoints, type Publication } from './issuer-endpoints.js'
+import { issuerFetch } from './issuer-fetch.js'
+import { type IssuerServer, listen } from './issuer-server.js'
+import { type AddKeyOptions, TestKeySet } from './key-set.js'
+import { assertIssuer, type Discovery, issuerMetadata } from './metadata.js'
+import type { OutageKind, OutageOptions } from './outages.js'
+import type { IssuerRequests } from './request-log.js'
+import { signCompact, type TokenPart } from './signature.js'
+import { createTestClock, type TestClock } from './test-clock.js'
+import { createTestKey, type TestAlgorithm, type TestKey } from './test-key.js'
+import * as tokens from './token-claims.js'
+import type { TokenContent, TokenOptions } from './token-claims.js'
+
+export interface TestIssuerOptions {
+  /** The issuer's identifier. @default 'https://issuer.test' */
+  issuer?: string | undefined
+  /** The identifier of the API under test. @default 'https://api.test' */
+  audience?: string | undefined
+  /** What the issuer's keys are for. @default 'ES256' */
+  algorithm?: TestAlgorithm | undefined
+  /** Start of the frozen clock, in seconds since 1970. @default the real time */
+  now?: number | undefined
+  /** Which metadata documents exist; the other one is a 404. @default 'both' */
+  discovery?: Discovery | undefined
+}
+
+/** What a resource server needs to trust the issuer: spread it into its options. */
+export interface ResourceServerOptions {
+  issuer: string
+  audience: string
+  fetch: typeof globalThis.fetch
+  clock: TestClock
+}
+
+export interface SignOptions {
+  header: TokenPart
+  payload: TokenPart
+  /** @default the issuer's signing key */
+  key?: TestKey | undefined
+}
+
+export interface ListenOptions {
+  /** @default 0: a free port that the operating system chooses */
+  port?: number | undefined
+  /** Keep the identifier that the issuer has instead of taking the loopback address. @default false */
+  keepIssuer?: boolean | undefined
+}
+
+/**
+ * Makes an OAuth 2.0 issuer for tests: it signs tokens, publishes its metadata and keys through a `fetch` of its own
+ * or over loopback HTTP, and fails on demand. It asks no one for a password and has no token endpoint.
+ *
+ * Its keys are random for each issuer, so its tokens are good for nothing but the API that a test points at it.
+ *
+ * @throws {TypeError} when `issuer` is not an http(s) URL without query and fragment, or `algorithm` is unknown
+ * @throws {RangeError} when `now` is not a finite number
+ */
+export function createTestIssuer(options: TestIssuerOptions = {}): TestIssuer {
+  return new TestIssuer(options)
+}
+
+/** See {@link createTestIssuer}. */
+export class TestIssuer {
+  /** The identifier of the API under test. */
+  readonly audience: string
+  /** Stands still until a test moves it; tokens take their `iat` from it. */
+  readonly clock: TestClock
+  /** Reaches this issuer and nothing else, without a network. */
+  readonly fetch: typeof globalThis.fetch
+  /** What the issuer was asked, through `fetch` and over HTTP. */
+  readonly requests: IssuerRequests
+  /** `Cache-Control` of the key set; undefined sends none. */
+  cacheControl: string | undefined
+  /** `Cache-Control` of the metadata; undefined sends none. */
+  metadataCacheControl: string | undefined
+  /** Which metadata documents exist. */
+  discovery: Discovery
+
+  #issuer: string
+  #metadataChanges: Readonly<Record<string, unknown>> = {}
+  #server: IssuerServer | undefined
+  readonly #algorithm: TestAlgorithm
+  readonly #keySet: TestKeySet
+  readonly #endpoints: IssuerEndpoints
+  readonly #strangers = new Map<TestAlgorithm, TestKey>()
+
+  constructor(options: TestIssuerOptions) {
+    const { issuer = 'https://issuer.test', audience = 'https://api.test', algorithm = 'ES256' } = options
+    assertIssuer(issuer)
+    this.#issuer = issuer
+    this.audience = audience
+    this.#algorithm = algorithm
+    this.discovery = options.discovery ?? 'both'
+    this.clock = createTestClock(options.now)
+    this.#keySet = new TestKeySet(algorithm)
+    this.#endpoints = new IssuerEndpoints(this.#publication())
+    this.fetch = issuerFetch(this.#endpoints)
+    this.requests = this.#endpoints.requests
+  }
+
+  /** The issuer's identifier, the `iss` of its tokens. Changes when the issuer begins to listen. */
+  get issuer(): string {
+    return this.#issuer
+  }
+
+  /** Ready to spread: `resourceServer({ ...issuer.options })`. Its `fetch` stays in process, also while listening. */
+  get options(): ResourceServerOptions {
+    return { issuer: this.#issuer, audience: this.audience, fetch: this.fetch, clock: this.clock }
+  }
+
+  /** A good access token of RFC 9068, unless the options spoil it. */
+  token(options?: TokenOptions): string {
+    return this.#signed(tokens.accessToken, options)
+  }
+
+  /** An access token that expired an hour ago. */
+  expired(options?: TokenOptions): string {
+    return this.#signed(tokens.expiredToken, options)
+  }
+
+  /** An access token of this issuer for another API. */
+  forAnotherAudience(options?: TokenOptions): string {
+    return this.#signed(tokens.otherAudienceToken, options)
+  }
+
+  /** An access token that names this issuer's key and is signed by another one, which no one publishes. */
+  signedByStranger(options: TokenOptions = {}): string {
+    const key = options.key ?? this.#keySet.signingKey
+    const { header, payload } = tokens.accessToken(this.#issuance(key), options)
+    return signCompact(header, payload, this.#stranger(key))
+  }
+
+  /** An ID token of OpenID Connect, which no API may accept. */
+  idToken(options?: TokenOptions): string {
+    return this.#signed(tokens.idToken, options)
+  }
+
+  /** An access token that a client got for itself: `sub` is the client. */
+  clientCredentials(options?: TokenOptions): string {
+    return this.#signed(tokens.clientCredentialsToken, options)
+  }
+
+  /** Signs exactly these octets, sense or nonsense. The key alone decides the signature. */
+  sign({ header, payload, key = this.#keySet.signingKey }: SignOptions): string {
+    return signCompact(header, payload, key)
+  }
+
+  /** The published keys, in the order of the key set; raw JWKs are not among them. */
+  get keys(): TestKey[] {
+    return this.#keySet.keys
+  }
+
+  /** Adds a key. It signs only the tokens that name it as their `key`. */
+  addKey(options?: AddKeyOptions): TestKey {
+    return this.#keySet.add(options)
+  }
+
+  /** Adds and publishes a key that signs from now on. The old one stays published until it is withdrawn. */
+  rotateKeys(options: Omit<AddKeyOptions, 'publish'> = {}): TestKey {
+    return (this.#keySet.signingKey = this.#keySet.add({ ...options, publish: true }))
+  }
+
+  /**
+   * Takes the key out of the published set. A withdrawn signing key goes on signing until `rotateKeys()`.
+   *
+   * @throws {Error} when no such key is published
+   */
+  withdrawKey(kid: string): void {
+    this.#keySet.withdraw(kid)
+  }
+
+  /** Adds a JWK to the published set as it stands, sense or nonsense. */
+  publishJwk(jwk: object): void {
+    this.#keySet.addJwk(jwk)
+  }
+
+  /** Publishes exactly this JSON value in place of the key set; undefined brings the key set back. */
+  setJwks(value: unknown): void {
+    this.#keySet.replacement = value
+  }
+
+  /** A copy of the metadata document as it is published now. */
+  get metadata(): Record<string, unknown> {
+    const document: Record<string, unknown> = {
+      ...issuerMetadata(this.#issuer, this.#algorithm),
+      ...this.#metadataChanges,
+    }
+    return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined))
+  }
+
+  /**
+   * Changes members of the metadata, on top of earlier changes; a member that is undefined is removed. Without an
+   * argument all changes are taken back.
+   */
+  setMetadata(changes?: Readonly<Record<string, unknown>>): void {
+    this.#metadataChanges = changes ? { ...this.#metadataChanges, ...changes } : {}
+  }
+
+  /** Lets requests fail from now on, until `recover()`. Requests that an outage holds are never answered. */
+  outage(kind: OutageKind, options?: OutageOptions): void {
+    this.#endpoints.outages.start(kind, options)
+  }
+
+  /** Ends every outage. */
+  recover(): void {
+    this.#endpoints.outages.end()
+  }
+
+  /**
+   * Serves the same over HTTP on 127.0.0.1, and takes that address as the issuer's identifier; a path of the old
+   * identifier is kept. The identifier stays after `close()`.
+   *
+   * @returns the address: the identifier, unless `keepIssuer` is set
+   * @throws {Error} when the issuer listens already, or the port is taken
+   */
+  async listen({ port = 0, keepIssuer = false }: ListenOptions = {}): Promise<string> {
+    if (this.#server) throw new Error('the issuer listens already; close() it first')
+    const server = await listen(this.#endpoints, port, () => new URL(this.#issuer).origin)
+    this.#server = server
+    const address = this.#issuer.replace(/^https?:\/\/[^/]+/i, `http://127.0.0.1:${server.port}`)
+    // Another name of the same loopback port is another origin.
+    this.#endpoints.elsewhere = `http://localhost:${server.port}`
+    if (!keepIssuer) this.#issuer = address
+    return address
+  }
+
+  /** Stops listening and cuts every connection. Does nothing when the issuer does not listen. */
+  async close(): Promise<void> {
+    const server = this.#server
+    this.#server = undefined
+    await server?.close()
+  }
+
+  #signed(make: (issuance: tokens.Issuance, options?: TokenOptions) => TokenContent, options?: TokenOptions) {
+    const key = options?.key ?? this.#keySet.signingKey
+    const { header, payload } = make(this.#issuance(key), options)
+    return signCompact(header, payload, key)
+  }
+
+  #issuance(key: TestKey): tokens.Issuance {
+    return { issuer: this.#issuer, audience: this.audience, now: this.clock(), key }
+  }
+
+  #stranger({ kid, algorithm }: TestKey): TestKey {
+    const stranger = this.#strangers.get(algorithm) ?? createTestKey({ kid, algorithm })
+    this.#strangers.set(algorithm, stranger)
+    return stranger
+  }
+
+  #publication(): Publication {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters have a `this` of their own
+    const self = this
+    return {
+      get issuer() {
+        return self.#issuer
+      },
+      get discovery() {
+        return self.discovery
+      },
+      get metadata() {
+        return self.metadata
+      },
+      get metadataCacheControl() {
+        return self.metadataCacheControl
+      },
+      get jwks() {
+        return self.#keySet.document
+      },
+      get cacheControl() {
+        return self.cacheControl
+      },
+    }
+  }
+}

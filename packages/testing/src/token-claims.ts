@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import type { TestKey } from './test-key.js'
+
+/** What a token says. Everything has a default; without options the token is one that a resource server accepts. */
+export interface TokenOptions {
+  /** One string as it stands, or several scopes. @default no `scope` claim */
+  scope?: string | readonly string[] | undefined
+  /** @default 'user-1' */
+  subject?: string | undefined
+  /** @default 'client-1' */
+  clientId?: string | undefined
+  /** @default the issuer's audience */
+  audience?: string | readonly string[] | undefined
+  /** Seconds from `iat` to `exp`. @default 300 */
+  expiresInSeconds?: number | undefined
+  /** Added to the claims, or put in the place of one; `undefined` removes the claim. */
+  claims?: Readonly<Record<string, unknown>> | undefined
+  /** Added to the header, or put in the place of a member; `undefined` removes the member. */
+  header?: Readonly<Record<string, unknown>> | undefined
+  /** Names of claims to leave out, whatever the other options say. */
+  omit?: readonly string[] | undefined
+  /** The key that signs, also one that is not published. @default the issuer's signing key */
+  key?: TestKey | undefined
+}
+
+/** Where and when a token is issued. */
+export interface Issuance {
+  readonly issuer: string
+  readonly audience: string
+  /** Seconds since 1970. */
+  readonly now: number
+  readonly key: TestKey
+}
+
+export interface TokenContent {
+  readonly header: Record<string, unknown>
+  readonly payload: Record<string, unknown>
+}
+
+/** How long ago an expired token expired: more than any clock tolerance that a resource server may grant. */
+const expiredSinceSeconds = 3600
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2 RFC 9068 section 2} */
+export function accessToken(issuance: Issuance, options: TokenOptions = {}): TokenContent {
+  const { subject = 'user-1', clientId = 'client-1', scope, expiresInSeconds = 300 } = options
+  const iat = Math.floor(issuance.now)
+  return content(issuance, options, 'at+jwt', {
+    iss: issuance.issuer,
+    aud: options.audience ?? issuance.audience,
+    sub: subject,
+    client_id: clientId,
+    iat,
+    exp: iat + expiresInSeconds,
+    jti: randomUUID(),
+    scope: typeof scope === 'object' ? scope.join(' ') : scope,
+  })
+}
+
+/** An access token whose whole life lies in the past. */
+export function expiredToken(issuance: Issuance, options: TokenOptions = {}): TokenContent {
+  const { expiresInSeconds = 300 } = options
+  return accessToken({ ...issuance, now: issuance.now - expiresInSeconds - expiredSinceSeconds }, options)
+}
+
+/** An access token of the same issuer for another resource server. */
+export function otherAudienceToken(issuance: Issuance, options: TokenOptions = {}): TokenContent {
+  return accessToken({ ...issuance, audience: 'https://another-api.test' }, options)
+}
+
+/**
+ * An access token that a client got for itself, without a user: `sub` is the client.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2.2 RFC 9068 section 2.2}
+ */
+export function clientCredentialsToken(issuance: Issuance, options: TokenOptions = {}): TokenContent {
+  return accessToken(issuance, { ...options, subject: options.subject ?? options.clientId ?? 'client-1' })
+}
+
+/**
+ * An ID token, which tells a client who logged in and must open no API: `typ` is `JWT`, `aud` is the client.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken OpenID Connect Core section 2}
+ */
+export function idToken(issuance: Issuance, options: TokenOptions = {}): TokenContent {
+  const { subject = 'user-1', clientId = 'client-1', expiresInSeconds = 300 } = options
+  const iat = Math.floor(issuance.now)
+  return content(issuance, options, 'JWT', {
+    iss: issuance.issuer,
+    aud: options.audience ?? clientId,
+    sub: subject,
+    iat,
+    exp: iat + expiresInSeconds,
+    auth_time: iat,
+    nonce: randomUUID(),
+  })
+}
+
+function content(
+  { key }: Issuance,
+  { claims = {}, header = {}, omit = [] }: TokenOptions,
+  typ: string,
+  defaults: Record<string, unknown>,
+): TokenContent {
+  const payload = Object.entries({ ...defaults, ...claims }).filter(([name]) => !omit.includes(name))
+  return {
+    header: withoutUndefined(Object.entries({ typ, alg: key.algorithm, kid: key.kid, ...header })),
+    payload: withoutUndefined(payload),
+  }
+}
+
+function withoutUndefined(members: [string, unknown][]): Record<string, unknown> {
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined))
+}

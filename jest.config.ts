@@ -1,15 +1,15 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest'
 
-// Packages that ship ES modules alone; Jest turns them into CommonJS.
-const esmOnly = ['jose', 'oauth4webapi', 'openid-client', 'cookie']
+// Packages that ship ES modules alone, or call import() at run time; Jest turns them into CommonJS.
+const esmOnly = ['jose', 'oauth4webapi', 'openid-client', 'cookie', '@electric-sql']
 
 export default {
   testMatch: ['<rootDir>/{packages,examples}/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@qalqon/source', 'node', 'node-addons'] },
   transform: {
-    '\\.[jt]s$': [
+    '\\.c?[jt]s$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],

@@ -9,8 +9,8 @@ const maxRedirects = 20
  */
 export function issuerFetch(endpoints: IssuerEndpoints): typeof globalThis.fetch {
   return async function fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-    const request = typeof input === 'object' && 'url' in input ? input : undefined
-    let url = new URL(request?.url ?? (input))
+    const request = isRequest(input) ? input : undefined
+    let url = new URL(isRequest(input) ? input.url : input)
     const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
     const redirect = init.redirect ?? request?.redirect ?? 'follow'
     const signal = init.signal ?? request?.signal
@@ -29,6 +29,11 @@ export function issuerFetch(endpoints: IssuerEndpoints): typeof globalThis.fetch
     }
     throw failed(new Error('redirect count exceeded'))
   }
+}
+
+/** By its members and not its class: a test's sandbox may have a `Request` of its own. */
+function isRequest(input: string | URL | Request): input is Request {
+  return typeof input === 'object' && 'url' in input
 }
 
 interface Exchange {

@@ -14,13 +14,13 @@ export interface TestClock {
    *
    * @throws {RangeError} when the number is not finite
    */
-  advance(seconds: number): number
+  readonly advance: (seconds: number) => number
   /**
    * Sets the clock to a time in seconds since 1970 and returns it.
    *
    * @throws {RangeError} when the number is not finite
    */
-  set(seconds: number): number
+  readonly set: (seconds: number) => number
 }
 
 /**

@@ -1,0 +1,103 @@
+import { fileURLToPath } from 'node:url'
+
+/** Everything that can be set from outside, checked, with its defaults filled in. */
+export interface Environment {
+  /** Port to listen on. `PORT`, default 4000. */
+  readonly port: number
+  /** Interface to listen on. `HOST`, default 127.0.0.1. */
+  readonly host: string
+  /** The issuer identifier, an origin. `ISSUER`, default `http://127.0.0.1:<PORT>`. */
+  readonly issuer: string
+  /** Folder of the keys and of all state. `DATA_DIR`, default `.data/authorization-server` of the repository. */
+  readonly dataDir: string
+  /** Lifetime of access tokens in seconds. `ACCESS_TOKEN_TTL`, default 600. */
+  readonly accessTokenTtlSeconds: number
+  /** The Drive's resource indicator and the `aud` of its tokens. `DRIVE_AUDIENCE`. */
+  readonly driveAudience: string
+  /** Where Photo Print runs, an origin. `PHOTO_PRINT_URL`, default `http://127.0.0.1:4200`. */
+  readonly photoPrintUrl: string
+  /** Where Doc Sign runs, an origin. `DOC_SIGN_URL`, default `http://127.0.0.1:4300`. */
+  readonly docSignUrl: string
+}
+
+/** One or more variables hold something unusable. The message has a line for each, with the mend. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+}
+
+/** `.data/` of the repository; git ignores it. The same distance from `src` and from `dist`. */
+const defaultDataDir = fileURLToPath(new URL('../../../.data/authorization-server', import.meta.url))
+
+/**
+ * Reads the environment. A variable that is unset or empty takes its default.
+ *
+ * @throws EnvironmentError that names every bad variable at once, not only the first.
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const problems: string[] = []
+
+  function read<T>(name: string, fallback: string, parse: (value: string) => T | undefined, mend: string): T {
+    const value = variables[name]?.trim() ?? ''
+    const parsed = parse(value === '' ? fallback : value)
+    if (parsed !== undefined) return parsed
+    problems.push(`${name} is ${JSON.stringify(value)}: ${mend}`)
+    return parse(fallback) as T // a stand-in, so that the variables after it are checked too
+  }
+
+  const port = read('PORT', '4000', wholeNumber(1, 65_535), 'set it to a port number from 1 to 65535')
+  const environment: Environment = {
+    port,
+    host: read('HOST', '127.0.0.1', hostName, 'set it to an address or a host name, such as 127.0.0.1'),
+    issuer: read('ISSUER', `http://127.0.0.1:${port}`, origin, originMend('https://auth.example.com')),
+    dataDir: read('DATA_DIR', defaultDataDir, (value) => value, 'set it to the path of a folder'),
+    accessTokenTtlSeconds: read(
+      'ACCESS_TOKEN_TTL',
+      '600',
+      wholeNumber(1, 86_400),
+      'set it to a number of seconds from 1 to 86400',
+    ),
+    driveAudience: read(
+      'DRIVE_AUDIENCE',
+      'http://127.0.0.1:4100',
+      absoluteUri,
+      'set it to an absolute URI without a fragment, such as https://drive.example.com',
+    ),
+    photoPrintUrl: read(
+      'PHOTO_PRINT_URL',
+      'http://127.0.0.1:4200',
+      origin,
+      originMend('https://print.example.com'),
+    ),
+    docSignUrl: read('DOC_SIGN_URL', 'http://127.0.0.1:4300', origin, originMend('https://sign.example.com')),
+  }
+
+  if (problems.length > 0) throw new EnvironmentError(problems.join('\n'))
+  return Object.freeze(environment)
+}
+
+function originMend(sample: string): string {
+  return `set it to an http or https origin without a path, such as ${sample}`
+}
+
+function wholeNumber(least: number, most: number) {
+  return (value: string): number | undefined => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN
+    return number >= least && number <= most ? number : undefined
+  }
+}
+
+function hostName(value: string): string | undefined {
+  return /^[\w.:-]+$/.test(value) ? value : undefined
+}
+
+/** An issuer is compared character by character (RFC 8414 §3.3), so the trailing slash is dropped here, once. */
+function origin(value: string): string | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined
+  return url.href === `${url.origin}/` ? url.origin : undefined
+}
+
+/** RFC 8707 §2: an absolute URI, and no fragment. Kept as written, because audiences are compared exactly. */
+function absoluteUri(value: string): string | undefined {
+  return URL.canParse(value) && !value.includes('#') ? value : undefined
+}

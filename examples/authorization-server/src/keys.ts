@@ -1,0 +1,75 @@
+import { generateKeyPair, randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { JWK } from 'oidc-provider'
+import { isObject } from './is-object.js'
+import { writePrivateFile } from './private-file.js'
+
+/** The secrets of this server. Whoever reads them can sign tokens in its name. */
+export interface Keys {
+  /** Private JWKs; the first signs, and `/jwks` publishes the public half of each. */
+  readonly signing: readonly JWK[]
+  /** The first signs cookies; the others still verify, so that a new one can be put in front. */
+  readonly cookies: readonly string[]
+}
+
+/** The keys cannot be used, and replacing them silently would invalidate every token that is out. */
+export class KeysError extends Error {
+  override readonly name = 'KeysError'
+}
+
+/** Reads `keys.json` of the folder, or makes the keys at the first start. */
+export async function loadKeys(folder: string): Promise<Keys> {
+  const file = join(folder, 'keys.json')
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if (!isObject(error) || error.code !== 'ENOENT') throw error
+    const keys = await makeKeys()
+    await writePrivateFile(file, `${JSON.stringify(keys, null, 2)}\n`, { flush: true })
+    return keys
+  }
+  const keys = parse(text)
+  if (keys === undefined) {
+    throw new KeysError(
+      `${file} does not hold usable keys. Put back a copy of it, or remove it: then new keys are made, ` +
+        'and everybody has to sign in again.',
+    )
+  }
+  return keys
+}
+
+async function makeKeys(): Promise<Keys> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  // The key id is left out: oidc-provider derives it from the key (RFC 7638), the same one at every start.
+  const jwk: JWK = { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }
+  return { signing: [jwk], cookies: [randomBytes(32).toString('base64url')] }
+}
+
+function parse(text: string): Keys | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (!isObject(value)) return undefined
+  const { signing, cookies } = value
+  if (!Array.isArray(signing) || !signing.length || !signing.every(isPrivateRsaKey)) return undefined
+  if (!Array.isArray(cookies) || !cookies.length || !cookies.every(isCookieKey)) return undefined
+  return { signing, cookies }
+}
+
+function isPrivateRsaKey(value: unknown): value is JWK {
+  return (
+    isObject(value) &&
+    value.kty === 'RSA' &&
+    ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].every((member) => typeof value[member] === 'string')
+  )
+}
+
+function isCookieKey(value: unknown): value is string {
+  return typeof value === 'string' && value.length >= 32
+}

@@ -1,0 +1,127 @@
+import type { Configuration, errors } from 'oidc-provider'
+import { findAccountById } from './accounts.js'
+import { ownClientMetadata, registeredClients, resourceServerClientId } from './clients.js'
+import type { Consents } from './consents.js'
+import { driveResource } from './drive-resource.js'
+import type { Environment } from './environment.js'
+import type { Keys } from './keys.js'
+import { errorPage } from './pages/error.js'
+import { signedOutPage, signOutPage } from './pages/logout.js'
+import type { Page } from './pages/page.js'
+import type { Records } from './records.js'
+import { claimsOfScopes, identityScopes } from './scopes.js'
+import { storage } from './storage.js'
+
+export interface ProviderParts {
+  readonly environment: Environment
+  readonly keys: Keys
+  readonly records: Records
+  readonly consents: Consents
+  /** oidc-provider's error classes. */
+  readonly errorTypes: typeof errors
+}
+
+const minute = 60
+const day = 24 * 60 * minute
+
+/** What this server offers, in the terms of oidc-provider. */
+export function providerConfiguration(parts: ProviderParts): Configuration {
+  const { environment, keys, records, consents, errorTypes } = parts
+  return {
+    clients: registeredClients(environment),
+    extraClientMetadata: { properties: Object.values(ownClientMetadata) },
+    jwks: { keys: keys.signing },
+    adapter: storage(records, () => new errorTypes.InvalidGrant('already used')),
+
+    // People.
+    findAccount(_ctx, id) {
+      const account = findAccountById(id)
+      return (
+        account && {
+          accountId: account.id,
+          claims: () => ({
+            sub: account.id,
+            name: account.name,
+            email: account.email,
+            email_verified: account.emailVerified,
+          }),
+        }
+      )
+    },
+    scopes: [...identityScopes],
+    claims: claimsOfScopes,
+    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    loadExistingGrant: (ctx) => consents.loadGrant(ctx),
+
+    // Codes: PKCE for every client (RFC 9700 §2.1.1), and nothing but the code flow.
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+
+    // Tokens.
+    ttl: {
+      AccessToken: environment.accessTokenTtlSeconds,
+      ClientCredentials: environment.accessTokenTtlSeconds,
+      AuthorizationCode: minute,
+      IdToken: 60 * minute,
+      Interaction: 30 * minute,
+      RefreshToken: 14 * day,
+      Grant: 14 * day,
+      Session: 14 * day,
+    },
+    rotateRefreshToken: true,
+    extraTokenClaims(ctx) {
+      // RFC 9068 §2.2.1: when and how the user signed in, which lets an API ask for a fresh login (RFC 9470).
+      const { AuthorizationCode: code, RefreshToken: refreshToken } = ctx.oidc.entities
+      const { authTime, amr } = code ?? refreshToken ?? {}
+      return { ...(authTime !== undefined && { auth_time: authTime }), ...(amr && { amr }) }
+    },
+
+    // Cookies ignore ports: each part of the sample system names its cookies after itself.
+    cookies: {
+      keys: [...keys.cookies],
+      names: {
+        session: 'authorization-server.session',
+        interaction: 'authorization-server.interaction',
+        resume: 'authorization-server.resume',
+      },
+    },
+    clientBasedCORS: () => false, // every registered client calls from a server or from a command line
+
+    routes: {
+      authorization: '/authorize',
+      token: '/token',
+      userinfo: '/userinfo',
+      introspection: '/introspect',
+      revocation: '/revoke',
+      end_session: '/end-session',
+      jwks: '/jwks',
+    },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: driveResource(environment, errorTypes),
+      introspection: {
+        enabled: true,
+        // Who holds a token may look at it, and a resource server at every access token that it is shown.
+        allowedPolicy: (_ctx, client, token) =>
+          token.clientId === client.clientId ||
+          (client.clientId === resourceServerClientId && token.kind !== 'RefreshToken'),
+      },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => send(ctx, signOutPage(form, ctx.oidc.client?.clientName)),
+        postLogoutSuccessSource: (ctx) => send(ctx, signedOutPage(ctx.oidc.client?.clientName)),
+      },
+    },
+    renderError: (ctx, { error, error_description: description }) => send(ctx, errorPage(error, description)),
+  }
+}
+
+function send(ctx: { type: string; body: unknown }, page: Page): void {
+  ctx.type = 'html'
+  ctx.body = page
+}

@@ -1,5 +1,5 @@
-/** The body of an answer: a text, or octets that come one part after the other and may fail on the way. */
-export type AnswerBody = string | (() => AsyncGenerator<Uint8Array, void>)
+/** The body of an answer: a text, or octets that come one part after the other and never end, unless they fail. */
+export type AnswerBody = string | (() => AsyncGenerator<Uint8Array, never>)
 
 export interface AnswerResponse {
   readonly kind: 'response'
@@ -37,7 +37,5 @@ export function answer(
 /** A 200 with a JSON body. */
 export function jsonAnswer(value: unknown, cacheControl?: string): AnswerResponse {
   const headers = cacheControl === undefined ? {} : { 'cache-control': cacheControl }
-  // JSON.stringify has no text for a function or a symbol, although its type says so.
-  const text = (JSON.stringify(value) as string | undefined) ?? 'null'
-  return answer(200, 'application/json', text, headers)
+  return answer(200, 'application/json', JSON.stringify(value), headers)
 }

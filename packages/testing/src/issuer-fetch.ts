@@ -1,8 +1,6 @@
 import type { AnswerBody, AnswerResponse } from './answer.js'
 import type { IssuerEndpoints } from './issuer-endpoints.js'
 
-const maxRedirects = 20
-
 /**
  * A `fetch` that knows one issuer and no network. Every other host is unreachable, as `TypeError`. It honours
  * `method`, `redirect` and `signal`; request headers and bodies are not looked at.
@@ -15,19 +13,19 @@ export function issuerFetch(endpoints: IssuerEndpoints): typeof globalThis.fetch
     const redirect = init.redirect ?? request?.redirect ?? 'follow'
     const signal = init.signal ?? request?.signal
 
-    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    for (let redirected = false; ; redirected = true) {
       signal?.throwIfAborted()
       const answer = endpoints.answer(method, url)
       if (answer.kind === 'no-connection') throw unreachable(url)
       if (answer.kind === 'silence') return silence(signal)
       const { location } = answer.headers
+      // A redirect leads to a document and never to another redirect.
       if (location === undefined || redirect === 'manual') {
-        return response(answer, { method, url, redirected: redirects > 0, signal })
+        return response(answer, { method, url, redirected, signal })
       }
       if (redirect === 'error') throw failed(new Error('unexpected redirect'))
       url = new URL(location, url)
     }
-    throw failed(new Error('redirect count exceeded'))
   }
 }
 
@@ -74,12 +72,7 @@ function responseBody(body: AnswerBody, signal: AbortSignal | undefined): string
         try {
           const part = await parts.next()
           // The signal or the reader may have ended the stream while this part was on its way.
-          if (!open) return
-          if (part.value) controller.enqueue(part.value)
-          if (part.done) {
-            finish()
-            controller.close()
-          }
+          if (open) controller.enqueue(part.value)
         } catch (cause) {
           finish()
           controller.error(new TypeError('terminated', { cause }))

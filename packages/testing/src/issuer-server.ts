@@ -17,7 +17,8 @@ export interface IssuerServer {
  * Serves the endpoints over HTTP on 127.0.0.1.
  *
  * @param port 0 lets the operating system choose
- * @param origin the issuer's origin at the time of a request: paths are looked up below it, whatever `Host` says
+ * @param origin the issuer's origin at the time of a request: paths are looked up below it, whatever `Host` says, except those to
+ *   which an outage redirects
  */
 export async function listen(
   endpoints: IssuerEndpoints,
@@ -39,8 +40,9 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = 'GET', url: path = '/', socket } = request
-  const origin = path.startsWith(movedPath) ? endpoints.elsewhere : issuerOrigin
+  const { method = 'GET', url: path = '/', socket, headers } = request
+  const moved = path.startsWith(movedPath) && headers.host === new URL(endpoints.elsewhere).host
+  const origin = moved ? endpoints.elsewhere : issuerOrigin
   const target = `${origin}${path}`
   const answer = URL.canParse(target)
     ? endpoints.answer(method, new URL(target))
@@ -66,7 +68,6 @@ async function send(body: AnswerBody, response: ServerResponse): Promise<void> {
       if (response.destroyed) return
       if (!response.write(part)) await drained(response)
     }
-    response.end()
   } catch {
     response.socket?.resetAndDestroy()
   }

@@ -21,10 +21,9 @@ interface Entry {
 export class TestKeySet {
   /** The key that signs when a token names none. */
   signingKey: TestKey
-  /** Published in place of the set when it is not undefined. */
-  replacement: unknown
   #entries: Entry[] = []
   #count = 0
+  #replacement: unknown
   readonly #kids = new Set<string>()
   readonly #algorithm: TestAlgorithm
 
@@ -41,9 +40,9 @@ export class TestKeySet {
 
   /** The JSON value that the issuer publishes. */
   get document(): unknown {
-    return this.replacement === undefined
+    return this.#replacement === undefined
       ? { keys: this.#entries.map((entry) => entry.jwk()) }
-      : this.replacement
+      : this.#replacement
   }
 
   add(options: AddKeyOptions = {}): TestKey {
@@ -56,7 +55,13 @@ export class TestKeySet {
 
   addJwk(jwk: object): void {
     const kid: unknown = 'kid' in jwk ? jwk.kid : undefined
-    this.#entries.push({ kid, jwk: () => jwk })
+    const copy = jsonCopy('publishJwk', jwk) as object
+    this.#entries.push({ kid, jwk: () => copy })
+  }
+
+  /** Publishes a value in place of the set, until it is undefined. */
+  replace(value: unknown): void {
+    this.#replacement = value === undefined ? undefined : jsonCopy('setJwks', value)
   }
 
   withdraw(kid: string): void {
@@ -74,4 +79,12 @@ export class TestKeySet {
     while (this.#kids.has(kid))
     return kid
   }
+}
+
+/** What JSON makes of the value. It throws now, in the test's own line, and not when somebody asks for the keys. */
+function jsonCopy(what: string, value: unknown): unknown {
+  // JSON.stringify has no text for a function or a symbol, although its type says so.
+  const text = JSON.stringify(value) as string | undefined
+  if (text === undefined) throw new TypeError(`${what}: ${typeof value} is no JSON value`)
+  return JSON.parse(text)
 }

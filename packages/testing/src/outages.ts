@@ -97,14 +97,14 @@ export function outageAnswer(kind: Exclude<OutageKind, 'redirect' | 'wrong-issue
   }
 }
 
-async function* cut(): AsyncGenerator<Uint8Array, void> {
+async function* cut(): AsyncGenerator<Uint8Array, never> {
   yield Buffer.from('{"keys": [')
   // The first part has to leave the process before the connection goes.
   await setImmediate()
   throw new ConnectionReset()
 }
 
-async function* endless(): AsyncGenerator<Uint8Array, void> {
+async function* endless(): AsyncGenerator<Uint8Array, never> {
   yield Buffer.from('{"keys": [')
   for (;;) {
     // A turn of the event loop for each part: a reader without a limit must not starve the timers of its own timeout.
@@ -113,7 +113,7 @@ async function* endless(): AsyncGenerator<Uint8Array, void> {
   }
 }
 
-async function* drip(): AsyncGenerator<Uint8Array, void> {
+async function* drip(): AsyncGenerator<Uint8Array, never> {
   yield Buffer.from('{')
   for (;;) {
     await setTimeout(dripIntervalMs, undefined, { ref: false })

@@ -169,14 +169,22 @@ export class TestIssuer {
     this.#keySet.withdraw(kid)
   }
 
-  /** Adds a JWK to the published set as it stands, sense or nonsense. */
+  /**
+   * Adds a JWK to the published set as it stands, sense or nonsense.
+   *
+   * @throws {TypeError} when it cannot be written as JSON
+   */
   publishJwk(jwk: object): void {
     this.#keySet.addJwk(jwk)
   }
 
-  /** Publishes exactly this JSON value in place of the key set; undefined brings the key set back. */
+  /**
+   * Publishes exactly this JSON value in place of the key set; undefined brings the key set back.
+   *
+   * @throws {TypeError} when it cannot be written as JSON
+   */
   setJwks(value: unknown): void {
-    this.#keySet.replacement = value
+    this.#keySet.replace(value)
   }
 
   /** A copy of the metadata document as it is published now. */
@@ -191,8 +199,11 @@ export class TestIssuer {
   /**
    * Changes members of the metadata, on top of earlier changes; a member that is undefined is removed. Without an
    * argument all changes are taken back.
+   *
+   * @throws {TypeError} when a member cannot be written as JSON
    */
   setMetadata(changes?: Readonly<Record<string, unknown>>): void {
+    JSON.stringify(changes)
     this.#metadataChanges = changes ? { ...this.#metadataChanges, ...changes } : {}
   }
 

@@ -98,3 +98,13 @@ test.each([[{ keys: 'none' }], [[]], [null], ['text'], [0], [false]])(
     expect(await kids(issuer)).toEqual(['k1'])
   },
 )
+
+test('what is no JSON is refused at once', () => {
+  const issuer = createTestIssuer()
+  const circular: Record<string, unknown> = {}
+  circular.self = circular
+  expect(() => issuer.setJwks(circular)).toThrow(TypeError)
+  expect(() => issuer.publishJwk(circular)).toThrow(TypeError)
+  expect(() => issuer.setMetadata(circular)).toThrow(TypeError)
+  expect(() => issuer.setJwks(() => 'keys')).toThrow('setJwks: function is no JSON value')
+})

@@ -1,1 +1,64 @@
-export {}
+import { join } from 'node:path'
+import { resourceServer } from '@qalqon/express'
+import { createApp } from './app.js'
+import { connect } from './database/connect.js'
+import { readEnvironment } from './environment.js'
+import { Contents } from './files/contents.js'
+import { Drive } from './files/drive.js'
+import { FileRows } from './files/rows.js'
+import { addSampleFiles } from './files/samples.js'
+import { describeError, jsonLog as log } from './log.js'
+import { logEvent } from './log-event.js'
+import { closeServer, listen, requestTimeoutMs, urlOf } from './server.js'
+import { StartupError } from './startup-error.js'
+
+async function start(): Promise<() => Promise<void>> {
+  const environment = readEnvironment(process.env)
+  const { issuers, audience, databaseUrl, dataDir, maxUploadBytes, sampleFilesIssuer } = environment
+  const api = resourceServer({ issuers: [...issuers], audience, onEvent: logEvent(log) })
+
+  const connection = await connect({ databaseUrl, dataDir }, log)
+  try {
+    const drive = new Drive(new FileRows(connection.database), await Contents.open(join(dataDir, 'contents')))
+    // Alone on the folder, whatever is unsettled is a leftover. Beside other instances it may be at work.
+    await drive.settleLeftovers(databaseUrl === undefined ? 0 : requestTimeoutMs)
+    if (sampleFilesIssuer !== undefined) await addSampleFiles(drive, sampleFilesIssuer)
+
+    const app = createApp({ api, drive, maxUploadBytes, checkDatabase: connection.check, log })
+    const server = await listen(app, environment)
+    const files = databaseUrl === undefined ? dataDir : `${dataDir} and ${connection.description}`
+    process.stdout.write(
+      `drive files  ${urlOf(server)}  trusts ${issuers.join(', ')} for ${audience}  files in ${files}\n`,
+    )
+    // Not awaited: an issuer that is down must not keep the API down. It is asked again when a token comes.
+    api.ready().catch((error: unknown) => log('issuer_unreachable', describeError(error)))
+
+    return async () => {
+      await closeServer(server)
+      await connection.close()
+    }
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const once = () => {
+    // A terminal and a parent process may both ask; the first has been heard, and closing takes seconds at most.
+    if (stopping) return
+    stopping = true
+    stop().then(() => process.exit(0), fail)
+  }
+  process.on('SIGINT', once)
+  process.on('SIGTERM', once)
+}
+
+function fail(error: unknown): never {
+  if (error instanceof StartupError) process.stderr.write(`${error.message}\n`)
+  else log('failed', describeError(error))
+  process.exit(1)
+}
+
+start().then(stopOnSignal, fail)

@@ -1,0 +1,140 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StartupError } from './startup-error.js'
+
+const repository = resolve(import.meta.dirname, '../../..')
+
+/** What the program is told from outside. This is the only file that knows the variables' names. */
+export interface Environment {
+  port: number
+  host: string
+  /** The issuers whose tokens count, at least one. */
+  issuers: readonly string[]
+  /** The identifier of this API, which a token must name as its audience. */
+  audience: string
+  /** A Postgres server; without it Postgres runs inside this process, with its data under `dataDir`. */
+  databaseUrl: string | undefined
+  /** An absolute path. */
+  dataDir: string
+  maxUploadBytes: number
+  /** The address that clients see, for links. Nothing links yet. */
+  publicUrl: string | undefined
+  /** The issuer at which the sample accounts `alice` and `bob` live; unset: no sample files. */
+  sampleFilesIssuer: string | undefined
+}
+
+/** Thrown for variables that do not make sense; the message names each of them and how to mend it. */
+export class EnvironmentError extends StartupError {
+  override name = 'EnvironmentError'
+}
+
+/**
+ * Reads and checks the variables. An empty one counts as unset.
+ *
+ * @throws {EnvironmentError} naming every variable that is wrong, not only the first
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const set = Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== '')
+  const result = schema.safeParse(Object.fromEntries(set))
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+  throw new EnvironmentError(['The environment needs mending:', ...lines].join('\n'))
+}
+
+const wholeNumber = (least: number, most: number, mend: string) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/, mend)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, mend)
+
+const issuerMend =
+  'must be the URL of an issuer, exactly as in its tokens: https://…, or http:// on this machine (127.0.0.1), ' +
+  'without ? or #; several are separated by commas, e.g. http://127.0.0.1:4000'
+
+const issuer = z.string().trim().refine(isIssuer, issuerMend)
+
+const schema = z
+  .object({
+    PORT: wholeNumber(0, 65535, 'must be a port, 0 to 65535 (0: any free one), e.g. 4100').default(4100),
+    HOST: z
+      .string()
+      .trim()
+      .regex(/^[\w.:-]+$/, 'must be a host name or an IP address to listen on, e.g. 127.0.0.1')
+      .default('127.0.0.1'),
+    ISSUER: z
+      .string()
+      .transform((list) => list.split(','))
+      .pipe(z.array(issuer))
+      .default(['http://127.0.0.1:4000']),
+    AUDIENCE: z
+      .string()
+      .trim()
+      .regex(/^\S+$/, 'must be one identifier without spaces, e.g. http://127.0.0.1:4100')
+      .default('http://127.0.0.1:4100'),
+    DATABASE_URL: z
+      .string()
+      .trim()
+      .refine(
+        (value) => hasProtocol(value, ['postgres:', 'postgresql:']),
+        'must look like postgres://user:password@host:5432/database; leave it out to use the embedded Postgres',
+      )
+      .optional(),
+    DATA_DIR: z
+      .string()
+      .transform((path) => resolve(path))
+      .default(resolve(repository, '.data/drive-files')),
+    MAX_UPLOAD_BYTES: wholeNumber(
+      1,
+      Number.MAX_SAFE_INTEGER,
+      'must be a whole number of bytes, at least 1, e.g. 104857600 for 100 MB',
+    ).default(100 * 1024 * 1024),
+    PUBLIC_URL: z
+      .string()
+      .trim()
+      .refine(isPublicUrl, 'must be an http(s) URL without ? or #, e.g. https://api.example.com/drive')
+      .optional(),
+    SAMPLE_FILES_ISSUER: issuer.optional(),
+  })
+  .superRefine((value, context) => {
+    if (value.SAMPLE_FILES_ISSUER === undefined || value.ISSUER.includes(value.SAMPLE_FILES_ISSUER)) return
+    context.addIssue({
+      code: 'custom',
+      path: ['SAMPLE_FILES_ISSUER'],
+      message: `must be one of the issuers in ISSUER (${value.ISSUER.join(', ')}), or nobody could read the files`,
+    })
+  })
+  .transform((value): Environment => ({
+    port: value.PORT,
+    host: value.HOST,
+    issuers: [...new Set(value.ISSUER)],
+    audience: value.AUDIENCE,
+    databaseUrl: value.DATABASE_URL,
+    dataDir: value.DATA_DIR,
+    maxUploadBytes: value.MAX_UPLOAD_BYTES,
+    publicUrl: value.PUBLIC_URL,
+    sampleFilesIssuer: value.SAMPLE_FILES_ISSUER,
+  }))
+
+function parseUrl(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined
+}
+
+function hasProtocol(value: string, protocols: readonly string[]): boolean {
+  const url = parseUrl(value)
+  return url !== undefined && protocols.includes(url.protocol)
+}
+
+function isPublicUrl(value: string): boolean {
+  return hasProtocol(value, ['http:', 'https:']) && !/[?#]/.test(value)
+}
+
+function isIssuer(value: string): boolean {
+  const url = parseUrl(value)
+  if (url === undefined || /[?#]/.test(value)) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Sort } from '../schemas.js'
+
+/** Where a page ended: the sort, the last file's value in the sorted column, and its id, which breaks ties. */
+export type Cursor = z.output<typeof cursor>
+
+/** Later times have five-digit years, which Postgres reads differently. */
+const endOf9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
+const position = { id: z.uuid() }
+// Whatever passes here reaches the database: nothing may pass that Postgres cannot read.
+const cursor = z.discriminatedUnion('sort', [
+  z.strictObject({ ...position, sort: z.enum(['name', '-name']), after: z.string().regex(/^\P{Cc}*$/u) }),
+  z.strictObject({ ...position, sort: z.enum(['size', '-size']), after: z.int().nonnegative() }),
+  z.strictObject({
+    ...position,
+    sort: z.enum(['createdAt', '-createdAt']),
+    after: z.int().nonnegative().max(endOf9999),
+  }),
+])
+
+/** A cursor tells clients nothing; it grants nothing either, for a list only ever holds the caller's files. */
+export function writeCursor(value: Cursor): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}
+
+/** The cursor that was written, or nothing when the text is not one, or is one of another sort. */
+export function readCursor(text: string, sort: Sort): Cursor | undefined {
+  const result = cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
+  return result.success && result.data.sort === sort ? result.data : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { and, asc, desc, eq, like, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '../database/database.js'
+import { files, owners } from '../database/schema.js'
+import type { Sort } from '../schemas.js'
+import type { Cursor } from './cursor.js'
+import { foldName } from './name.js'
+import type { Owner } from './owner.js'
+import type { StoredFile } from './stored-file.js'
+
+export interface ListOptions {
+  limit: number
+  sort: Sort
+  /** Only names that contain this, in upper or lower case. */
+  search?: string | undefined
+  after?: Cursor | undefined
+}
+
+export interface Page {
+  files: StoredFile[]
+  /** Where the next page starts; nothing on the last page. */
+  next: Cursor | undefined
+}
+
+export type NewFile = Pick<StoredFile, 'id' | 'name' | 'contentType' | 'size' | 'sha256'>
+
+/** The rows of files in Postgres. Each question names the owner: somebody else's file is one that is not there. */
+export class FileRows {
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** A page of the owner's files. It stays exact while files come and go between two pages. */
+  async list(owner: Owner, { limit, sort, search = '', after }: ListOptions): Promise<Page> {
+    const { column, direction } = order(sort)
+    const found = await this.database
+      .select(columns)
+      .from(files)
+      .where(
+        and(
+          this.belongsTo(owner),
+          search === '' ? undefined : like(files.nameFolded, `%${escapeLike(foldName(search))}%`),
+          after && isPast(after),
+        ),
+      )
+      .orderBy(direction(column), direction(files.id))
+      .limit(limit + 1)
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return { files: page, next: found.length > limit && last ? cursorAt(last, sort) : undefined }
+  }
+
+  async find(owner: Owner, id: string): Promise<StoredFile | undefined> {
+    const [file] = await this.database
+      .select(columns)
+      .from(files)
+      .where(and(eq(files.id, id), this.belongsTo(owner)))
+    return file
+  }
+
+  async insert(owner: Owner, file: NewFile): Promise<StoredFile> {
+    const at = this.now()
+    return this.database.transaction(async (transaction) => {
+      await transaction
+        .insert(owners)
+        .values({ id: randomUUID(), ...owner })
+        .onConflictDoNothing()
+      const [known] = await transaction.select({ id: owners.id }).from(owners).where(isOwner(owner))
+      if (known === undefined) throw new Error('the owner that was just inserted is not there')
+      const [stored] = await transaction
+        .insert(files)
+        .values({ ...file, ownerId: known.id, nameFolded: foldName(file.name), createdAt: at, updatedAt: at })
+        .returning(columns)
+      if (stored === undefined) throw new Error('an insert returned no row')
+      return stored
+    })
+  }
+
+  async rename(owner: Owner, id: string, name: string): Promise<StoredFile | undefined> {
+    const [file] = await this.database
+      .update(files)
+      .set({ name, nameFolded: foldName(name), updatedAt: this.now() })
+      .where(and(eq(files.id, id), this.belongsTo(owner)))
+      .returning(columns)
+    return file
+  }
+
+  /** @returns whether there was such a file */
+  async delete(owner: Owner, id: string): Promise<boolean> {
+    const deleted = await this.database
+      .delete(files)
+      .where(and(eq(files.id, id), this.belongsTo(owner)))
+      .returning({ id: files.id })
+    return deleted.length > 0
+  }
+
+  /** Whether anybody has a file of this id: what decides if a content found on disk is still wanted. */
+  async has(id: string): Promise<boolean> {
+    const found = await this.database.select({ id: files.id }).from(files).where(eq(files.id, id))
+    return found.length > 0
+  }
+
+  /** Notes the owner as known. @returns false for one that has, or ever had, files here */
+  async welcome(owner: Owner): Promise<boolean> {
+    const added = await this.database
+      .insert(owners)
+      .values({ id: randomUUID(), ...owner })
+      .onConflictDoNothing()
+      .returning({ id: owners.id })
+    return added.length > 0
+  }
+
+  /** A value and not a join: so the index of a sort gives one owner's files already in order. */
+  private belongsTo(owner: Owner): SQL {
+    const its = this.database.select({ id: owners.id }).from(owners).where(isOwner(owner))
+    return sql`${files.ownerId} = (${its})`
+  }
+}
+
+const columns = {
+  id: files.id,
+  name: files.name,
+  contentType: files.contentType,
+  size: files.size,
+  sha256: files.sha256,
+  createdAt: files.createdAt,
+  updatedAt: files.updatedAt,
+}
+
+function isOwner({ issuer, subject }: Owner): SQL | undefined {
+  return and(eq(owners.issuer, issuer), eq(owners.subject, subject))
+}
+
+function order(sort: Sort) {
+  const column = { name: files.nameFolded, createdAt: files.createdAt, size: files.size }[sortedBy(sort)]
+  return { column, direction: sort.startsWith('-') ? desc : asc }
+}
+
+function sortedBy(sort: Sort) {
+  return sort.replace(/^-/, '') as 'name' | 'createdAt' | 'size'
+}
+
+/** Compares (column, id) as one value, which the index of that sort answers directly. */
+function isPast({ sort, after, id }: Cursor): SQL {
+  const { column } = order(sort)
+  const value = sql.param(sortedBy(sort) === 'createdAt' ? new Date(after) : after, column)
+  const past = sql`(${value}, ${sql.param(id, files.id)})`
+  return sort.startsWith('-')
+    ? sql`(${column}, ${files.id}) < ${past}`
+    : sql`(${column}, ${files.id}) > ${past}`
+}
+
+function cursorAt(file: StoredFile, sort: Sort): Cursor {
+  const { id } = file
+  switch (sort) {
+    case 'name':
+    case '-name':
+      return { sort, id, after: foldName(file.name) }
+    case 'size':
+    case '-size':
+      return { sort, id, after: file.size }
+    case 'createdAt':
+    case '-createdAt':
+      return { sort, id, after: file.createdAt.getTime() }
+  }
+}
+
+/** In LIKE, `%` and `_` stand for anything; here they are to stand for themselves. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}

@@ -1,0 +1,16 @@
+import { types } from 'node:util'
+
+/** Writes one event. Fields must never hold a token, a secret or a file's content. */
+export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) => void
+
+/** One JSON object per line on stderr, which is what log collectors read; stdout is for people. */
+export const jsonLog: Log = (event, fields = {}) => {
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), event, ...fields })}\n`)
+}
+
+/** What an unexpected error leaves in the log; the client is told none of it. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!types.isNativeError(error)) return { error: String(error) }
+  const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) }
+  return { error: error.message, stack: error.stack, ...cause }
+}

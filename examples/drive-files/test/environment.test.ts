@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import { EnvironmentError, readEnvironment } from '../src/environment'
+
+test('without any variable it is the sample system', () => {
+  expect(readEnvironment({})).toEqual({
+    port: 4100,
+    host: '127.0.0.1',
+    issuers: ['http://127.0.0.1:4000'],
+    audience: 'http://127.0.0.1:4100',
+    databaseUrl: undefined,
+    dataDir: resolve(__dirname, '../../../.data/drive-files'),
+    maxUploadBytes: 100 * 1024 * 1024,
+    publicUrl: undefined,
+    sampleFilesIssuer: undefined,
+  })
+})
+
+test('every variable is read', () => {
+  const environment = readEnvironment({
+    PORT: '8080',
+    HOST: '0.0.0.0',
+    ISSUER: 'https://one.example, https://two.example/tenant/',
+    AUDIENCE: 'urn:example:drive',
+    DATABASE_URL: 'postgres://drive:secret@db.example/drive',
+    DATA_DIR: 'somewhere',
+    MAX_UPLOAD_BYTES: '1',
+    PUBLIC_URL: 'https://api.example/drive',
+    SAMPLE_FILES_ISSUER: 'https://two.example/tenant/',
+  })
+  expect(environment).toEqual({
+    port: 8080,
+    host: '0.0.0.0',
+    issuers: ['https://one.example', 'https://two.example/tenant/'],
+    audience: 'urn:example:drive',
+    databaseUrl: 'postgres://drive:secret@db.example/drive',
+    dataDir: resolve('somewhere'),
+    maxUploadBytes: 1,
+    publicUrl: 'https://api.example/drive',
+    sampleFilesIssuer: 'https://two.example/tenant/',
+  })
+})
+
+test('an empty variable counts as unset', () => {
+  expect(readEnvironment({ PORT: '', ISSUER: ' ', DATABASE_URL: '' })).toEqual(readEnvironment({}))
+})
+
+test.each([
+  ['PORT', '65536', /PORT must be a port/],
+  ['PORT', '0x10', /PORT must be a port/],
+  ['PORT', '-1', /PORT must be a port/],
+  ['HOST', 'http://127.0.0.1', /HOST must be a host name/],
+  ['ISSUER', 'auth.example', /ISSUER\.0 must be the URL of an issuer/],
+  ['ISSUER', 'https://one.example,', /ISSUER\.1 must be the URL of an issuer/],
+  ['ISSUER', 'http://auth.example', /ISSUER\.0 .*https/],
+  ['ISSUER', 'https://auth.example?x=1', /ISSUER\.0 .*without \? or #/],
+  ['AUDIENCE', 'two words', /AUDIENCE must be one identifier/],
+  ['DATABASE_URL', 'mysql://root@localhost/x', /DATABASE_URL must look like postgres:/],
+  ['MAX_UPLOAD_BYTES', '100MB', /MAX_UPLOAD_BYTES must be a whole number of bytes/],
+  ['MAX_UPLOAD_BYTES', '0', /MAX_UPLOAD_BYTES must be a whole number of bytes/],
+  ['PUBLIC_URL', 'ftp://api.example', /PUBLIC_URL must be an http\(s\) URL/],
+  [
+    'SAMPLE_FILES_ISSUER',
+    'https://other.example',
+    /SAMPLE_FILES_ISSUER must be one of the issuers in ISSUER/,
+  ],
+])('%s=%s is refused with the mend', (name, value, message) => {
+  expect(() => readEnvironment({ [name]: value })).toThrow(message)
+})
+
+test('all faults are told at once, and no value of a secret', () => {
+  const read = () => readEnvironment({ PORT: 'x', DATABASE_URL: 'drive:hunter2@db' })
+  expect(read).toThrow(EnvironmentError)
+  expect(read).toThrow(/PORT[^]*DATABASE_URL/)
+  expect(read).not.toThrow(/hunter2/)
+})

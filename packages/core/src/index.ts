@@ -1,1 +1,51 @@
-export {}
+export type { HeaderField, OnRefusal, Refusal, RefusalBody, RefusalResponse } from './challenge/refusal.js'
+export type { Clock } from './clock.js'
+export type {
+  ConfigurationWarning,
+  EventListener,
+  HookFailed,
+  KeySetRefreshed,
+  KeySetRefreshFailed,
+  KeySkipped,
+  QalqonEvent,
+  RequestRefused,
+  RequestUndecided,
+  TokenAccepted,
+} from './events/qalqon-event.js'
+export {
+  ConfigurationFault,
+  InfrastructureFault,
+  QalqonError,
+  TokenFault,
+  type ChallengeError,
+  type FaultFamily,
+  type InfrastructureFaultCode,
+  type InfrastructureFaultFacts,
+  type Step,
+  type TokenFaultCode,
+  type TokenFaultFacts,
+} from './faults/index.js'
+export type { Algorithm } from './keys/algorithms.js'
+export type { Fetch } from './keys/bounded-fetch.js'
+export type { KeySetOptions } from './keys/key-set-options.js'
+export type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
+export type { MetadataDocument } from './keys/metadata.js'
+export { isPromise, type MaybePromise } from './maybe-promise.js'
+export type { IssuerOptions } from './options/issuer-options.js'
+export type { ResourceServerOptions } from './options/resource-server-options.js'
+export { fromIncomingMessage, type IncomingMessageLike } from './request/incoming-message.js'
+export type { RequestHeaders, ResourceRequest } from './request/resource-request.js'
+export { Requirement, type AccessRequirement } from './requirement/requirement.js'
+export {
+  resourceServer,
+  type Accepted,
+  type Outcome,
+  type Refused,
+  type ResourceServer,
+  type ResourceServerStats,
+  type TokenOf,
+} from './resource-server.js'
+export type { AccessToken, SubjectType } from './token/access-token.js'
+export { scopesIn, type ScopeHierarchy, type ScopeMapper } from './token/scopes.js'
+export type { JsonObject } from './token/strict-json.js'
+export type { TokenProfileName } from './token/token-profile.js'

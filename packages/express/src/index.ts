@@ -1,1 +1,16 @@
-export {}
+export {
+  ConfigurationFault,
+  InfrastructureFault,
+  QalqonError,
+  scopesIn,
+  TokenFault,
+  type AccessRequirement,
+  type AccessToken,
+  type IssuerOptions,
+  type JsonObject,
+  type QalqonEvent,
+  type ResourceServerOptions,
+} from '@qalqon/core'
+export { getAuth } from './get-auth.js'
+export { requireAccess, requireAnyScope, requireScope, type Scopes } from './require.js'
+export { resourceServer, type ExpressResourceServer } from './resource-server.js'

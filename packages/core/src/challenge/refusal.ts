@@ -1,0 +1,102 @@
+import type { Emit } from '../events/emit.js'
+import { TokenFault, type InfrastructureFault } from '../faults/index.js'
+import type { ResourceRequest } from '../request/resource-request.js'
+import type { Requirement } from '../requirement/requirement.js'
+import { challenge } from './challenge.js'
+import { problemDetails } from './problem-details.js'
+
+/** One field of an answer. A name may occur several times: append, do not replace. */
+export type HeaderField = readonly [name: string, value: string]
+
+/** The answer to a request that is refused; an adapter writes it as it stands. */
+export interface RefusalResponse {
+  readonly status: 400 | 401 | 403 | 503
+  /** Names in lower case. `new Headers(fields)` takes them as they are. */
+  readonly headers: readonly HeaderField[]
+  readonly body: string
+}
+
+/** What `onRefusal` is told. */
+export interface Refusal {
+  /** Why. Its `detail` and `facts` are for logs: do not send them to the client. */
+  readonly fault: TokenFault | InfrastructureFault
+  readonly request: ResourceRequest | undefined
+  /** The answer that is sent unless another body is returned. */
+  readonly response: RefusalResponse
+}
+
+/** A body in the place of the problem details. Status and challenge stay as they are. */
+export interface RefusalBody {
+  readonly body: string
+  readonly contentType: string
+}
+
+/** Writes the body of a refusal in the API's own way; returns nothing to leave it as it is. */
+export type OnRefusal = (refusal: Refusal) => RefusalBody | undefined
+
+/** What makes refusals. */
+export interface RefusalPolicy {
+  readonly realm: string
+  readonly onRefusal: OnRefusal | undefined
+  readonly emit: Emit
+}
+
+/** What is known of the request that is refused. */
+export interface RefusalContext {
+  readonly request?: ResourceRequest | undefined
+  readonly requirement?: Requirement | undefined
+}
+
+/**
+ * The answer to a request that is refused: status, challenge and a body of fixed texts. It never throws.
+ *
+ * @see RFC 6750 §3, §3.1
+ * @see RFC 9110 §11.6.1, §15.5.2
+ */
+export function refuse(
+  fault: TokenFault | InfrastructureFault,
+  { request, requirement }: RefusalContext,
+  policy: RefusalPolicy,
+): RefusalResponse {
+  const fields =
+    fault instanceof TokenFault ? challengeFields(fault, requirement, policy.realm) : retryFields(fault)
+  const error = fault instanceof TokenFault ? fault.error : undefined
+  const standard: RefusalResponse = {
+    status: fault.status,
+    headers: [...fields, ['cache-control', 'no-store'], ['content-type', 'application/problem+json']],
+    body: JSON.stringify(problemDetails(fault.status, fault.message, error)),
+  }
+  return withOwnBody({ fault, request, response: standard }, policy)
+}
+
+function challengeFields(
+  fault: TokenFault,
+  requirement: Requirement | undefined,
+  realm: string,
+): HeaderField[] {
+  const value = challenge('Bearer', [
+    ['realm', realm],
+    ['scope', fault.status === 400 ? undefined : requirement?.challengeScope],
+    ['error', fault.error],
+    ['error_description', fault.error && fault.message],
+  ])
+  return [['www-authenticate', value]]
+}
+
+const retryFields = (fault: InfrastructureFault): HeaderField[] => [
+  ['retry-after', String(fault.retryAfterSeconds)],
+]
+
+function withOwnBody(refusal: Refusal, { onRefusal, emit }: RefusalPolicy): RefusalResponse {
+  const { response } = refusal
+  if (!onRefusal) return response
+  try {
+    const own = onRefusal(refusal)
+    if (own === undefined) return response
+    const headers = response.headers.filter(([name]) => name !== 'content-type')
+    return { ...response, headers: [...headers, ['content-type', own.contentType]], body: own.body }
+  } catch (cause) {
+    emit({ type: 'hook_failed', hook: 'onRefusal', cause })
+    return response
+  }
+}

@@ -1,0 +1,96 @@
+import type {
+  InfrastructureFault,
+  InfrastructureFaultCode,
+  Step,
+  TokenFault,
+  TokenFaultCode,
+} from '../faults/index.js'
+
+/** A request came with a token that was verified. A requirement that is checked later can still refuse it. */
+export interface TokenAccepted {
+  readonly type: 'token_accepted'
+  readonly issuer: string
+  readonly subject: string
+  readonly clientId: string | undefined
+}
+
+/** A request was refused because of its credentials. `fault` says everything that is known. */
+export interface RequestRefused {
+  readonly type: 'request_refused'
+  readonly code: TokenFaultCode
+  readonly step: Step
+  readonly status: 400 | 401 | 403
+  /** What was wrong and how to mend it, for the operator. */
+  readonly detail: string
+  readonly fault: TokenFault
+}
+
+/** A request could not be decided because an issuer or a store did not answer. Worth an alarm. */
+export interface RequestUndecided {
+  readonly type: 'request_undecided'
+  readonly code: InfrastructureFaultCode
+  readonly status: 503
+  readonly detail: string
+  readonly fault: InfrastructureFault
+}
+
+/** A key set was fetched, and has replaced the one before. */
+export interface KeySetRefreshed {
+  readonly type: 'key_set_refreshed'
+  readonly issuer: string
+  /** How many usable keys it has. */
+  readonly keys: number
+  /** Seconds since 1970. */
+  readonly freshUntil: number
+}
+
+/** A key set could not be fetched. */
+export interface KeySetRefreshFailed {
+  readonly type: 'key_set_refresh_failed'
+  readonly issuer: string | undefined
+  readonly code: InfrastructureFaultCode
+  readonly detail: string
+  /** Whether an earlier set serves on. */
+  readonly servingOn: boolean
+  readonly fault: InfrastructureFault
+}
+
+/** A member of a key set cannot be used, and is left out. */
+export interface KeySkipped {
+  readonly type: 'key_skipped'
+  readonly issuer: string
+  readonly kid: string | undefined
+  readonly reason: string
+}
+
+/** Something works, and should still be looked at. Each is told once. */
+export interface ConfigurationWarning {
+  readonly type: 'configuration_warning'
+  readonly code: 'audience_is_client_id' | 'saved_key_set_ignored'
+  readonly issuer: string
+  readonly detail: string
+}
+
+/** A function that was handed in (`onRefusal`) threw; the default was used in its place. */
+export interface HookFailed {
+  readonly type: 'hook_failed'
+  readonly hook: 'onRefusal'
+  readonly cause: unknown
+}
+
+/** Everything that is worth logging or counting. No event holds a token. */
+export type QalqonEvent =
+  | TokenAccepted
+  | RequestRefused
+  | RequestUndecided
+  | KeySetRefreshed
+  | KeySetRefreshFailed
+  | KeySkipped
+  | ConfigurationWarning
+  | HookFailed
+
+/**
+ * Is told of every event. What it returns is ignored, and what it throws (or rejects with) is dropped: telling must
+ * not change what is decided.
+ */
+export type EventListener = (event: QalqonEvent) => unknown

@@ -1,0 +1,10 @@
+export { ConfigurationFault } from './configuration-fault.js'
+export {
+  InfrastructureFault,
+  type InfrastructureFaultCode,
+  type InfrastructureFaultFacts,
+} from './infrastructure-fault.js'
+export { QalqonError, type FaultFamily } from './qalqon-error.js'
+export { shorten } from './shorten.js'
+export { TokenFault, type TokenFaultFacts } from './token-fault.js'
+export type { ChallengeError, Step, TokenFaultCode } from './token-fault-codes.js'

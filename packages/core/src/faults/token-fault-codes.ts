@@ -1,0 +1,69 @@
+/** The steps of the pipeline at which a request can be refused. */
+export type Step =
+  'extract' | 'structure' | 'issuer' | 'key' | 'signature' | 'claims' | 'confirmation' | 'requirement'
+
+/** The `error` values that a bearer challenge can carry. @see RFC 6750 §3.1 */
+export type ChallengeError = 'invalid_request' | 'invalid_token' | 'insufficient_scope'
+
+interface TokenFaultKind {
+  readonly step: Step
+  readonly status: 400 | 401 | 403
+  /** None when no credentials were presented. @see RFC 6750 §3.1 */
+  readonly error?: ChallengeError
+  /** The fixed text that the client gets. */
+  readonly text: string
+}
+
+const invalidToken = (step: Step, text: string) =>
+  ({ step, status: 401, error: 'invalid_token', text }) as const
+
+const invalidRequest = (text: string) =>
+  ({ step: 'extract', status: 400, error: 'invalid_request', text }) as const
+
+/** Every reason for which a request is refused, with what its client is told. */
+export const tokenFaultKinds = {
+  credentials_missing: { step: 'extract', status: 401, text: 'An access token is required' },
+  credentials_malformed: invalidRequest('The Authorization header is malformed'),
+  credentials_repeated: invalidRequest('More than one credential was sent'),
+
+  token_too_large: invalidToken('structure', 'The access token is too large'),
+  token_malformed: invalidToken('structure', 'The access token is malformed'),
+  token_encrypted: invalidToken('structure', 'The access token is of a kind that is not accepted here'),
+  token_nested: invalidToken('structure', 'The access token is of a kind that is not accepted here'),
+  type_mismatch: invalidToken('structure', 'The token is not an access token'),
+  critical_header: invalidToken('structure', 'The access token asks for an extension that is not supported'),
+  algorithm_not_allowed: invalidToken(
+    'structure',
+    'The signature algorithm of the access token is not accepted',
+  ),
+
+  issuer_missing: invalidToken('issuer', 'The access token does not name its issuer'),
+  issuer_unknown: invalidToken('issuer', 'The issuer of the access token is not accepted'),
+
+  key_not_found: invalidToken('key', 'The access token was signed with an unknown key'),
+  signature_invalid: invalidToken('signature', 'The signature of the access token is invalid'),
+
+  claim_missing: invalidToken('claims', 'The access token lacks a required claim'),
+  claim_malformed: invalidToken('claims', 'The access token holds a malformed claim'),
+  claims_rejected: invalidToken('claims', 'The claims of the access token are not accepted'),
+  audience_mismatch: invalidToken('claims', 'The access token is not meant for this resource'),
+  token_expired: invalidToken('claims', 'The access token expired'),
+  token_not_yet_valid: invalidToken('claims', 'The access token is not valid yet'),
+  token_issued_in_future: invalidToken('claims', 'The access token is not valid yet'),
+  id_token: invalidToken('claims', 'The token is not an access token'),
+
+  token_bound: invalidToken('confirmation', 'The access token is bound to a key or certificate'),
+
+  insufficient_scope: {
+    step: 'requirement',
+    status: 403,
+    error: 'insufficient_scope',
+    text: 'The access token does not allow this',
+  },
+} as const satisfies Record<string, TokenFaultKind>
+
+/** The stable name of a reason for which a request is refused. */
+export type TokenFaultCode = keyof typeof tokenFaultKinds
+
+/** What its client is told, and where in the pipeline it arises. */
+export const kindOf = (code: TokenFaultCode): TokenFaultKind => tokenFaultKinds[code]

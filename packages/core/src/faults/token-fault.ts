@@ -1,0 +1,46 @@
+import { causeOption, QalqonError } from './qalqon-error.js'
+import { kindOf, type ChallengeError, type Step, type TokenFaultCode } from './token-fault-codes.js'
+
+/** What is known of a refusal beside its code. Values out of a token are shortened; none is ever a token. */
+export interface TokenFaultFacts {
+  /** The issuer that the token names. Not proved at the steps before `signature`. */
+  readonly issuer?: string | undefined
+  /** The key that the token names. */
+  readonly kid?: string | undefined
+  readonly expected?: string
+  readonly actual?: string
+  /** The scopes that the token lacks. */
+  readonly missingScopes?: readonly string[]
+  readonly cause?: unknown
+}
+
+/**
+ * The request is refused because of its credentials: 400, 401 or 403, with a challenge.
+ *
+ * It carries `status`, `headers` and `expose` in the way that the error handlers of Express and Koa read, so
+ * that a fault which a route throws on is still answered with its challenge. It has no stack: it is an answer
+ * to a client, not a mistake in the program.
+ */
+export class TokenFault extends QalqonError {
+  override readonly family = 'token'
+  declare readonly code: TokenFaultCode
+  readonly status: 400 | 401 | 403
+  /** The `error` of the challenge; absent when no credentials were presented. @see RFC 6750 §3.1 */
+  readonly error: ChallengeError | undefined
+  /** The step of the pipeline that refused. */
+  readonly step: Step
+  readonly facts: TokenFaultFacts
+  /** The fields of the answer, once the resource server that refused has made its challenge. */
+  headers: Readonly<Record<string, string>> | undefined
+  readonly expose = true
+
+  constructor(code: TokenFaultCode, detail: string, facts: TokenFaultFacts = {}) {
+    const kind = kindOf(code)
+    super(code, kind.text, detail, causeOption(facts.cause))
+    this.status = kind.status
+    this.error = kind.error
+    this.step = kind.step
+    this.facts = Object.freeze({ ...facts })
+    this.stack = `${this.name}: ${this.message}`
+  }
+}

@@ -1,0 +1,122 @@
+/** The `fetch` that requests to issuers go through. */
+export type Fetch = typeof globalThis.fetch
+
+/** Why a document could not be had. `status` is set when the other side answered with another status than 200. */
+export class FetchFailure extends Error {
+  readonly status: number | undefined
+
+  constructor(problem: string, options: ErrorOptions & { status?: number } = {}) {
+    super(problem, options)
+    this.name = 'FetchFailure'
+    this.status = options.status
+  }
+}
+
+/** The bounds of one fetch. */
+export interface FetchBounds {
+  readonly fetch: Fetch
+  /** Ends the fetch, and the reading of the body, whatever the other side does. */
+  readonly signal: AbortSignal
+  readonly maxBytes: number
+}
+
+/** A JSON document, with the fields of the answer that it came in. */
+export interface JsonDocument {
+  readonly value: unknown
+  readonly headers: Headers
+}
+
+const maximumRedirects = 3
+
+/**
+ * Gets a JSON document within bounds of time, size and place: redirects are followed only inside one origin,
+ * and the body is read no further than allowed.
+ *
+ * @throws {FetchFailure}
+ */
+export async function fetchJson(url: string, bounds: FetchBounds): Promise<JsonDocument> {
+  const response = await follow(url, bounds)
+  const text = await readText(response, bounds)
+  try {
+    return { value: JSON.parse(text), headers: response.headers }
+  } catch {
+    throw new FetchFailure(`${url} did not answer with JSON`)
+  }
+}
+
+async function follow(start: string, bounds: FetchBounds): Promise<Response> {
+  let url = start
+  for (let redirects = 0; redirects <= maximumRedirects; redirects++) {
+    const response = await request(url, bounds)
+    if (response.status === 200) return response
+    discard(response)
+    if (response.status < 300 || response.status > 399) {
+      throw new FetchFailure(`${url} answered with status ${response.status}`, { status: response.status })
+    }
+    url = redirectTarget(url, response)
+  }
+  throw new FetchFailure(`${start} redirects more than ${maximumRedirects} times`)
+}
+
+async function request(url: string, { fetch, signal }: FetchBounds): Promise<Response> {
+  try {
+    const answer = fetch(url, { redirect: 'manual', signal, headers: { accept: 'application/json' } })
+    return await unlessAborted(answer, signal)
+  } catch (cause) {
+    throw new FetchFailure(`${url} could not be fetched (${reasonOf(cause, signal)})`, { cause })
+  }
+}
+
+function redirectTarget(from: string, response: Response): string {
+  const location = response.headers.get('location')
+  const target = location !== null && URL.canParse(location, from) ? new URL(location, from) : undefined
+  if (target?.origin !== new URL(from).origin) {
+    throw new FetchFailure(`${from} redirects to another origin, which is not followed`, {
+      status: response.status,
+    })
+  }
+  return target.href
+}
+
+async function readText(response: Response, { signal, maxBytes }: FetchBounds): Promise<string> {
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  try {
+    for (;;) {
+      const { done, value } = await unlessAborted(reader.read(), signal)
+      if (done) return text + decoder.decode()
+      size += value.length
+      if (size > maxBytes) throw new FetchFailure(`the answer is larger than ${maxBytes} bytes`)
+      text += decoder.decode(value, { stream: true })
+    }
+  } catch (cause) {
+    reader.cancel().catch(ignore)
+    if (cause instanceof FetchFailure) throw cause
+    throw new FetchFailure(`the answer broke off (${reasonOf(cause, signal)})`, { cause })
+  }
+}
+
+/** Rejects as soon as the signal fires, also when a `fetch` that was handed in does not heed it. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
+function reasonOf(cause: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'it took too long'
+  if (!(cause instanceof Error)) return 'unknown cause'
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
+}
+
+function discard(response: Response): void {
+  response.body?.cancel().catch(ignore)
+}
+
+const ignore = () => undefined

@@ -1,0 +1,210 @@
+import type { Clock } from '../clock.js'
+import type { Emit } from '../events/emit.js'
+import { InfrastructureFault } from '../faults/index.js'
+import { after, type MaybePromise } from '../maybe-promise.js'
+import type { Algorithm } from './algorithms.js'
+import { keyNotFound } from './key-not-found.js'
+import type { KeySetBounds } from './key-set-options.js'
+import type { KeySet } from './key-set.js'
+import type { LoadedKeySet } from './key-set-loader.js'
+import type { KeySetStatus, KeySource, SavedKeySet } from './key-source.js'
+import { RetrySchedule } from './retry-schedule.js'
+import { UnknownKeys } from './unknown-keys.js'
+import type { VerificationKey } from './verification-key.js'
+
+/** What the cache works with. */
+export interface CachedKeySetParts {
+  readonly issuer: string
+  readonly clock: Clock
+  readonly bounds: KeySetBounds
+  readonly emit: Emit
+  readonly load: (now: number) => Promise<LoadedKeySet>
+  /** A set from an earlier process, if one was given that may still serve. */
+  readonly restore: (() => Promise<LoadedKeySet & { readonly fetchedAt: number }>) | undefined
+}
+
+/** A set that serves. Times are seconds since 1970. */
+interface Held extends LoadedKeySet {
+  readonly fetchedAt: number
+  /** From then on it is refreshed in the background. */
+  readonly refreshAt: number
+  /** From then on a request waits for the refresh, unless the issuer is known to be failing. */
+  readonly freshUntil: number
+}
+
+/** The part of a set's fresh time after which it is refreshed in the background. */
+const refreshFraction = 0.8
+
+/**
+ * The key set of one issuer, fetched when it is needed and kept.
+ *
+ * - One fetch at a time, whoever waits for it.
+ * - A set that is about to expire is refreshed in the background; while that fails, the last good one serves on.
+ * - A key that is not in the set causes one fetch per cool-down, however many such keys there are.
+ * - A fetched set replaces the old one whole, so that withdrawn keys die.
+ *
+ * There is no timer: everything is caused by requests.
+ */
+export class CachedKeySet implements KeySource {
+  readonly #parts: CachedKeySetParts
+  readonly #retry = new RetrySchedule()
+  readonly #unknown = new UnknownKeys()
+  #held: Held | undefined
+  #restoring: Promise<void> | undefined
+  #flight: Promise<KeySet> | undefined
+  #attemptedAt = -Infinity
+  #fault: InfrastructureFault | undefined
+
+  constructor(parts: CachedKeySetParts) {
+    this.#parts = parts
+  }
+
+  find(algorithm: Algorithm, kid: string | undefined): MaybePromise<readonly VerificationKey[]> {
+    return after(this.#current(), (keys) => {
+      const candidates = keys.candidates(algorithm, kid)
+      return candidates.length > 0 ? candidates : this.#findUnknown(algorithm, kid, keys)
+    })
+  }
+
+  findNewer(
+    algorithm: Algorithm,
+    tried: readonly VerificationKey[],
+  ): MaybePromise<readonly VerificationKey[]> {
+    const newer = (keys: KeySet) =>
+      keys.candidates(algorithm, undefined).filter((candidate) => !tried.includes(candidate))
+    if (this.#flight === undefined && this.#cooldownLeft() > 0) {
+      return this.#held ? newer(this.#held.keys) : []
+    }
+    return this.#fetch().then(newer, () => [])
+  }
+
+  ready(): MaybePromise<void> {
+    return after(this.#current(), () => undefined)
+  }
+
+  status(): KeySetStatus {
+    const { keys, fetchedAt, freshUntil } = this.#held ?? {}
+    return { keys: keys?.size ?? 0, fetchedAt, freshUntil, failing: this.#retry.failing }
+  }
+
+  saved(): SavedKeySet | undefined {
+    const { issuer } = this.#parts
+    return this.#held && { issuer, fetchedAt: this.#held.fetchedAt, jwks: this.#held.jwks }
+  }
+
+  /** The set to serve from: the one at hand while it may serve, otherwise the one that a fetch brings. */
+  #current(): MaybePromise<KeySet> {
+    if (this.#held === undefined && this.#parts.restore !== undefined) {
+      this.#restoring ??= this.#restore(this.#parts.restore)
+      return this.#restoring.then(() => this.#serve())
+    }
+    return this.#serve()
+  }
+
+  #serve(): MaybePromise<KeySet> {
+    const now = this.#parts.clock()
+    const held = this.#held
+    if (held === undefined || now >= held.fetchedAt + this.#parts.bounds.staleLimitSeconds) {
+      return this.#fetchOrRefuse(now)
+    }
+    if (now < held.refreshAt) return held.keys
+    const mayRetry = now >= this.#retry.retryAt
+    if (now >= held.freshUntil && !this.#retry.failing) return this.#fetch().catch(() => held.keys)
+    if (mayRetry) this.#fetch().catch(ignore)
+    return held.keys
+  }
+
+  /** With nothing to serve from: waits for a fetch, or refuses at once while the issuer is being left alone. */
+  #fetchOrRefuse(now: number): Promise<KeySet> | never {
+    const wait = this.#retry.retryAt - now
+    if (this.#flight === undefined && wait > 0 && this.#fault) throw this.#fault.retryingAfter(wait)
+    return this.#fetch()
+  }
+
+  #findUnknown(
+    algorithm: Algorithm,
+    kid: string | undefined,
+    searched: KeySet,
+  ): MaybePromise<readonly VerificationKey[]> {
+    const { issuer, clock, bounds } = this.#parts
+    const missing = (): never => {
+      this.#unknown.remember(algorithm, kid, clock() + bounds.unknownKeyCooldownSeconds)
+      throw keyNotFound(issuer, algorithm, kid)
+    }
+    if (this.#unknown.has(algorithm, kid, clock())) throw keyNotFound(issuer, algorithm, kid)
+    if (this.#flight === undefined && this.#cooldownLeft() > 0) {
+      // A set that was fetched since is as new as can be had; after a failed fetch nobody knows.
+      if (this.#retry.failing && this.#fault) throw this.#fault.retryingAfter(this.#cooldownLeft())
+      return this.#held && this.#held.keys !== searched ? this.find(algorithm, kid) : missing()
+    }
+    return this.#fetch().then((keys) => {
+      const candidates = keys.candidates(algorithm, kid)
+      return candidates.length > 0 ? candidates : missing()
+    })
+  }
+
+  #cooldownLeft(): number {
+    return this.#attemptedAt + this.#parts.bounds.unknownKeyCooldownSeconds - this.#parts.clock()
+  }
+
+  #fetch(): Promise<KeySet> {
+    this.#flight ??= this.#attempt().finally(() => (this.#flight = undefined))
+    return this.#flight
+  }
+
+  async #attempt(): Promise<KeySet> {
+    const { issuer, clock, load, emit } = this.#parts
+    this.#attemptedAt = clock()
+    try {
+      const loaded = await load(clock())
+      this.#hold(loaded, clock())
+      this.#retry.succeeded()
+      this.#fault = undefined
+      const freshUntil = clock() + loaded.freshSeconds
+      emit({ type: 'key_set_refreshed', issuer, keys: loaded.keys.size, freshUntil })
+      return loaded.keys
+    } catch (thrown) {
+      this.#retry.failed(clock())
+      const fault = asInfrastructureFault(thrown, issuer).retryingAfter(this.#retry.retryAt - clock())
+      this.#fault = fault
+      const { code, detail } = fault
+      emit({
+        type: 'key_set_refresh_failed',
+        issuer,
+        code,
+        detail,
+        servingOn: this.#held !== undefined,
+        fault,
+      })
+      throw fault
+    } finally {
+      this.#attemptedAt = clock()
+    }
+  }
+
+  #hold(loaded: LoadedKeySet, fetchedAt: number, refreshAfter = loaded.freshSeconds * refreshFraction): void {
+    this.#held = {
+      ...loaded,
+      fetchedAt,
+      refreshAt: fetchedAt + refreshAfter,
+      freshUntil: fetchedAt + loaded.freshSeconds,
+    }
+    this.#unknown.clear()
+  }
+
+  /** A restored set keeps the time at which it was fetched, and is refreshed at its first use. */
+  async #restore(restore: NonNullable<CachedKeySetParts['restore']>): Promise<void> {
+    const restored = await restore()
+    if (this.#held === undefined) this.#hold(restored, restored.fetchedAt, 0)
+  }
+}
+
+function asInfrastructureFault(thrown: unknown, issuer: string): InfrastructureFault {
+  if (thrown instanceof InfrastructureFault) return thrown
+  return new InfrastructureFault('key_set_unavailable', `the key set of ${issuer} cannot be had`, {
+    issuer,
+    cause: thrown,
+  })
+}
+
+const ignore = () => undefined

@@ -1,0 +1,48 @@
+import { after, type MaybePromise } from '../maybe-promise.js'
+import type { Algorithm } from './algorithms.js'
+import { keyNotFound } from './key-not-found.js'
+import type { KeySet } from './key-set.js'
+import type { KeySetStatus, KeySource } from './key-source.js'
+import type { VerificationKey } from './verification-key.js'
+
+/** A key set that was given when the resource server was built, and never changes. Nothing is fetched. */
+export class FixedKeySet implements KeySource {
+  readonly #issuer: string
+  readonly #load: () => Promise<KeySet>
+  #keys: MaybePromise<KeySet> | undefined
+
+  constructor(issuer: string, load: () => Promise<KeySet>) {
+    this.#issuer = issuer
+    this.#load = load
+  }
+
+  find(algorithm: Algorithm, kid: string | undefined): MaybePromise<readonly VerificationKey[]> {
+    return after(this.#set(), (keys) => {
+      const candidates = keys.candidates(algorithm, kid)
+      if (candidates.length === 0) throw keyNotFound(this.#issuer, algorithm, kid)
+      return candidates
+    })
+  }
+
+  findNewer(): readonly VerificationKey[] {
+    return []
+  }
+
+  ready(): MaybePromise<void> {
+    return after(this.#set(), () => undefined)
+  }
+
+  status(): KeySetStatus {
+    const keys = this.#keys === undefined || this.#keys instanceof Promise ? 0 : this.#keys.size
+    return { keys, fetchedAt: undefined, freshUntil: undefined, failing: false }
+  }
+
+  saved(): undefined {
+    return undefined
+  }
+
+  #set(): MaybePromise<KeySet> {
+    this.#keys ??= this.#load().then((keys) => (this.#keys = keys))
+    return this.#keys
+  }
+}

@@ -1,0 +1,36 @@
+/** Whether a URL is `https:`. */
+export const isSecure = (url: string): boolean => URL.canParse(url) && new URL(url).protocol === 'https:'
+
+/** Whether a URL is `http:` to the machine itself, where nobody else can listen in. */
+export function isLoopbackHttp(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && isLoopbackHost(hostname)
+}
+
+function isLoopbackHost(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  )
+}
+
+/**
+ * What is wrong with an issuer identifier, or nothing. It is compared code point by code point with the `iss`
+ * of tokens and with the issuer's own metadata, so it is never normalised here.
+ *
+ * @see RFC 8414 §2
+ */
+export function issuerProblem(issuer: unknown, allowHttp: boolean): string | undefined {
+  if (typeof issuer !== 'string' || !URL.canParse(issuer)) return 'expected the URL that names the issuer'
+  const { protocol, username, password } = new URL(issuer)
+  if (protocol === 'http:' && !allowHttp && !isLoopbackHttp(issuer)) {
+    return 'expected an https: URL (http: is only for loopback; dangerouslyAllowHttp opens this hole)'
+  }
+  if (protocol !== 'https:' && protocol !== 'http:') return 'expected an https: URL'
+  if (issuer.includes('?') || issuer.includes('#')) return 'an issuer URL has no query and no fragment'
+  if (username !== '' || password !== '') return 'an issuer URL holds no user name and no password'
+  return undefined
+}

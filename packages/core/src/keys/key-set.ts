@@ -1,0 +1,72 @@
+import type { Algorithm } from './algorithms.js'
+import { readPublicJwk } from './public-jwk.js'
+import type { SignatureEngine } from '../signature/signature-engine.js'
+import { isJsonObject } from '../token/strict-json.js'
+import { VerificationKey } from './verification-key.js'
+
+/** A JSON Web Key Set as an issuer publishes it. @see RFC 7517 §5 */
+export interface JsonWebKeySet {
+  readonly keys: readonly unknown[]
+}
+
+/** Whether a JSON value has the shape of a key set. Its members may still be of no use. */
+export function isJsonWebKeySet(value: unknown): value is JsonWebKeySet {
+  return isJsonObject(value) && Array.isArray(value.keys)
+}
+
+/** Called with the reason for each member of a key set that cannot be used. */
+export type KeySkipped = (kid: string | undefined, reason: string) => void
+
+/** How many keys are tried for a token that names none. */
+const maximumCandidates = 4
+
+/** The usable public keys of one issuer, at one time. It never changes: a fetched set replaces it whole. */
+export class KeySet {
+  readonly #keys: readonly VerificationKey[]
+
+  private constructor(keys: readonly VerificationKey[]) {
+    this.#keys = keys
+  }
+
+  /** Filters and imports the members of a published key set. */
+  static async from(jwks: JsonWebKeySet, engine: SignatureEngine, skipped: KeySkipped): Promise<KeySet> {
+    const keys = await Promise.all(jwks.keys.map((jwk) => usableKey(jwk, engine, skipped)))
+    return new KeySet(keys.filter((key) => key !== undefined))
+  }
+
+  get size(): number {
+    return this.#keys.length
+  }
+
+  /**
+   * The keys that come into question for a token: those with its `kid`, or without a `kid` all; of them those
+   * that fit the algorithm, at most four.
+   *
+   * @see RFC 7517 §4.5
+   */
+  candidates(algorithm: Algorithm, kid: string | undefined): readonly VerificationKey[] {
+    return this.#keys
+      .filter((key) => (kid === undefined || key.kid === kid) && key.fits(algorithm))
+      .slice(0, maximumCandidates)
+  }
+}
+
+async function usableKey(
+  value: unknown,
+  engine: SignatureEngine,
+  skipped: KeySkipped,
+): Promise<VerificationKey | undefined> {
+  const jwk = readPublicJwk(value)
+  if (typeof jwk === 'string') {
+    skipped(isJsonObject(value) && typeof value.kid === 'string' ? value.kid : undefined, jwk)
+    return undefined
+  }
+  const key = new VerificationKey(engine, jwk)
+  try {
+    await key.prepare()
+    return key
+  } catch {
+    skipped(jwk.kid, 'its values do not make a valid key')
+    return undefined
+  }
+}

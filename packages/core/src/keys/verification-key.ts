@@ -1,0 +1,51 @@
+import { after, type MaybePromise } from '../maybe-promise.js'
+import type { EngineKey, SignatureEngine } from '../signature/signature-engine.js'
+import type { CompactJws } from '../token/compact-jws.js'
+import { needsOf, type Algorithm } from './algorithms.js'
+import type { PublicJwk } from './public-jwk.js'
+
+/** A public key of an issuer, and its imported forms: each is made once. */
+export class VerificationKey {
+  readonly #engine: SignatureEngine
+  readonly #jwk: PublicJwk
+  readonly #imported = new Map<Algorithm, MaybePromise<EngineKey>>()
+
+  constructor(engine: SignatureEngine, jwk: PublicJwk) {
+    this.#engine = engine
+    this.#jwk = jwk
+  }
+
+  get kid(): string | undefined {
+    return this.#jwk.kid
+  }
+
+  /** Whether the key may verify signatures by an algorithm. */
+  fits(algorithm: Algorithm): boolean {
+    return this.#jwk.algorithms.includes(algorithm)
+  }
+
+  /** Imports the key for the first of its algorithms. Throws or rejects when it is no valid key. */
+  prepare(): MaybePromise<unknown> {
+    const [algorithm] = this.#jwk.algorithms
+    return algorithm && this.#import(algorithm)
+  }
+
+  /** Whether a token was signed with this key by this algorithm. */
+  verifies(jws: CompactJws, algorithm: Algorithm): MaybePromise<boolean> {
+    const { signatureBytes } = needsOf(algorithm)
+    if (signatureBytes !== undefined && jws.signature.length !== signatureBytes) return false
+    return after(this.#import(algorithm), (key) => this.#engine.verify(jws, key, algorithm))
+  }
+
+  #import(algorithm: Algorithm): MaybePromise<EngineKey> {
+    let imported = this.#imported.get(algorithm)
+    if (imported === undefined) {
+      imported = after(this.#engine.importKey(this.#jwk, algorithm), (key) => {
+        this.#imported.set(algorithm, key)
+        return key
+      })
+      this.#imported.set(algorithm, imported)
+    }
+    return imported
+  }
+}

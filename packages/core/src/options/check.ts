@@ -1,0 +1,38 @@
+import { ConfigurationFault } from '../faults/index.js'
+
+/** Checks that an object has no members but the known ones. @throws {ConfigurationFault} */
+export function checkNames(where: string, value: object, known: readonly string[]): void {
+  for (const name of Object.keys(value)) {
+    if (!known.includes(name)) {
+      throw new ConfigurationFault(
+        where === '' ? name : `${where}.${name}`,
+        `there is no such option; there are ${known.join(', ')}`,
+      )
+    }
+  }
+}
+
+/** A number inside bounds, or its default. @throws {ConfigurationFault} */
+export function numberBetween(
+  name: string,
+  value: unknown,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
+  if (value === undefined) return fallback
+  if (typeof value === 'number' && value >= least && value <= most) return value
+  throw new ConfigurationFault(name, `expected a number from ${least} to ${most}`)
+}
+
+/** `true`, `false` or the default `false`. @throws {ConfigurationFault} */
+export function flag(name: string, value: unknown): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? false
+  throw new ConfigurationFault(name, 'expected true or false')
+}
+
+/** A function, or nothing. @throws {ConfigurationFault} */
+export function optionalFunction<F>(name: string, value: F | undefined): F | undefined {
+  if (value === undefined || typeof value === 'function') return value
+  throw new ConfigurationFault(name, 'expected a function')
+}

@@ -1,0 +1,45 @@
+import type { Algorithm } from '../keys/algorithms.js'
+import type { MetadataDocument } from '../keys/metadata.js'
+import type { ScopeMapper } from '../token/scopes.js'
+import type { TokenProfileName } from '../token/token-profile.js'
+
+/** An issuer whose access tokens are accepted. A plain URL stands for `{ issuer: url }`. */
+export interface IssuerOptions {
+  /**
+   * The issuer identifier, exactly as it stands in the `iss` of its tokens, a trailing slash included. An
+   * `https:` URL; `http:` only on loopback.
+   */
+  readonly issuer: string
+  /** The URL of its key set. Default: found through its metadata. Excludes `jwks`. */
+  readonly jwksUri?: string
+  /** Its key set itself, with public keys. Nothing is fetched then. Excludes `jwksUri`. */
+  readonly jwks?: { readonly keys: readonly unknown[] }
+  /**
+   * The one metadata document to ask for. Default: the OpenID configuration and, when there is none, the
+   * document of RFC 8414.
+   *
+   * @see RFC 8414 §3
+   */
+  readonly metadata?: MetadataDocument
+  /**
+   * The signature algorithms that its tokens may use. Default: RS256/384/512, PS256/384/512, ES256/384/512 and
+   * Ed25519. Name the ones that the issuer really uses to be strict.
+   *
+   * @see RFC 8725 §3.1
+   */
+  readonly algorithms?: readonly Algorithm[]
+  /**
+   * What its access tokens look like. Default `rfc9068`. `plain-jwt` is for issuers that do not emit `at+jwt`;
+   * it weakens the distinction from ID tokens.
+   *
+   * @see RFC 9068
+   */
+  readonly tokenProfile?: TokenProfileName
+  /** Which scopes its tokens grant. Default: the option `scopeFrom` of the resource server. */
+  readonly scopeFrom?: ScopeMapper
+  /**
+   * Accepts `http:` URLs of this issuer that are not on loopback. **Whoever is on the network path can then
+   * hand out keys of their own and so make tokens that are accepted.** Default false.
+   */
+  readonly dangerouslyAllowHttp?: boolean
+}

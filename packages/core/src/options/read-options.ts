@@ -1,0 +1,147 @@
+import { isChallengeText } from '../challenge/challenge.js'
+import { systemClock } from '../clock.js'
+import { emitterTo } from '../events/emit.js'
+import { warnerTo } from '../events/warn-once.js'
+import { ConfigurationFault } from '../faults/index.js'
+import { keySetBounds } from '../keys/key-set-options.js'
+import { joseEngine } from '../signature/jose-engine.js'
+import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
+import { isJsonObject } from '../token/strict-json.js'
+import { checkNames, flag, numberBetween, optionalFunction } from './check.js'
+import type { IssuerOptions } from './issuer-options.js'
+import type { IssuerPolicy, Policy } from './policy.js'
+import { readIssuer, type IssuerParts } from './read-issuer.js'
+import type { ResourceServerOptions } from './resource-server-options.js'
+
+const known = [
+  'issuer',
+  'issuers',
+  'audience',
+  'resource',
+  'realm',
+  'scopeFrom',
+  'scopeImplies',
+  'parseClaims',
+  'clockToleranceSeconds',
+  'clock',
+  'fetch',
+  'maxTokenBytes',
+  'optional',
+  'passPreflight',
+  'exposeToken',
+  'keySets',
+  'restoreKeySets',
+  'onEvent',
+  'onRefusal',
+] as const satisfies readonly (keyof ResourceServerOptions)[]
+
+/**
+ * Checks the options of a resource server and makes them ready for use.
+ *
+ * @throws {ConfigurationFault} naming the option that is at fault.
+ */
+export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
+  if (!isJsonObject(options)) {
+    throw new ConfigurationFault('options', 'expected an object with at least issuer and audience')
+  }
+  checkNames('', options, known)
+  const audiences = readAudiences(options.audience)
+  const emit = emitterTo(optionalFunction('onEvent', options.onEvent))
+  const warn = warnerTo(emit)
+  const clock = optionalFunction('clock', options.clock) ?? systemClock
+  const issuers = readIssuers(options, {
+    fetch: optionalFunction('fetch', options.fetch) ?? ((...request) => globalThis.fetch(...request)),
+    clock,
+    engine: joseEngine,
+    bounds: keySetBounds(options.keySets),
+    emit,
+    warn,
+    savedKeySets: options.restoreKeySets ?? [],
+    shape: {
+      scopeFrom: optionalFunction('scopeFrom', options.scopeFrom) ?? scopesOfScopeClaim,
+      scopeImplies: readHierarchy(options.scopeImplies),
+      parseClaims: optionalFunction('parseClaims', options.parseClaims),
+      exposeToken: flag('exposeToken', options.exposeToken),
+    },
+  })
+  return Object.freeze({
+    issuers,
+    audiences,
+    clock,
+    warn,
+    clockToleranceSeconds: numberBetween('clockToleranceSeconds', options.clockToleranceSeconds, 5, 0, 300),
+    maxTokenBytes: numberBetween('maxTokenBytes', options.maxTokenBytes, 16_384, 256, 1_048_576),
+    optional: flag('optional', options.optional),
+    passPreflight: flag('passPreflight', options.passPreflight),
+    refusal: {
+      realm: readRealm(options, audiences),
+      onRefusal: optionalFunction('onRefusal', options.onRefusal),
+      emit,
+    },
+  })
+}
+
+function readAudiences(audience: unknown): readonly string[] {
+  const list: unknown[] = Array.isArray(audience) ? audience : [audience]
+  const texts = list.filter((entry): entry is string => typeof entry === 'string' && entry !== '')
+  if (texts.length === 0 || texts.length !== list.length) {
+    throw new ConfigurationFault(
+      'audience',
+      'expected the identifier of this API, or a list of them; without it tokens for any other API would be accepted (RFC 8725 §3.9)',
+    )
+  }
+  return Object.freeze(texts)
+}
+
+function readRealm(
+  { resource, realm }: Pick<ResourceServerOptions, 'resource' | 'realm'>,
+  audiences: readonly string[],
+): string {
+  if (resource !== undefined && (typeof resource !== 'string' || resource === '')) {
+    throw new ConfigurationFault('resource', 'expected the identifier of this API')
+  }
+  const text = realm ?? resource ?? audiences[0]
+  if (typeof text === 'string' && text !== '' && isChallengeText(text)) return text
+  throw new ConfigurationFault('realm', 'expected visible ASCII characters and spaces, without " and \\')
+}
+
+function readHierarchy(hierarchy: unknown): ScopeHierarchy {
+  if (hierarchy === undefined) return {}
+  if (typeof hierarchy !== 'object' || hierarchy === null) {
+    throw new ConfigurationFault(
+      'scopeImplies',
+      'expected an object from a scope to the list of scopes that it implies',
+    )
+  }
+  const entries = Object.entries(hierarchy).map(([scope, implied]: [string, unknown]) => {
+    if (!isScope(scope) || !Array.isArray(implied) || !implied.every(isScope)) {
+      throw new ConfigurationFault(`scopeImplies.${scope}`, 'expected a list of scopes (RFC 6749 §3.3)')
+    }
+    return [scope, Object.freeze([...implied])] as const
+  })
+  return Object.freeze(Object.fromEntries(entries))
+}
+
+function readIssuers<C>(
+  { issuer, issuers }: ResourceServerOptions<C>,
+  parts: IssuerParts<C>,
+): ReadonlyMap<string, IssuerPolicy<C>> {
+  if ((issuer === undefined) === (issuers === undefined)) {
+    throw new ConfigurationFault('issuer', 'expected exactly one of issuer and issuers')
+  }
+  const list: readonly (string | IssuerOptions)[] = issuers ?? (issuer === undefined ? [] : [issuer])
+  if (!Array.isArray(list) || list.length === 0) {
+    throw new ConfigurationFault('issuers', 'expected a list of at least one issuer')
+  }
+  const policies = new Map<string, IssuerPolicy<C>>()
+  for (const [index, entry] of list.entries()) {
+    const where = issuers === undefined ? 'issuer' : `issuers[${index}]`
+    const policy = readIssuer(where, entry as string | IssuerOptions, parts)
+    if (policies.has(policy.issuer))
+      throw new ConfigurationFault(where, `the issuer ${policy.issuer} stands here twice`)
+    policies.set(policy.issuer, policy)
+  }
+  const stray = parts.savedKeySets.find((saved) => !policies.has(saved.issuer))
+  if (stray) throw new ConfigurationFault('restoreKeySets', `there is no issuer ${stray.issuer}`)
+  return policies
+}

@@ -1,0 +1,77 @@
+import type { OnRefusal } from '../challenge/refusal.js'
+import type { Clock } from '../clock.js'
+import type { EventListener } from '../events/qalqon-event.js'
+import type { Fetch } from '../keys/bounded-fetch.js'
+import type { KeySetOptions } from '../keys/key-set-options.js'
+import type { SavedKeySet } from '../keys/key-source.js'
+import type { ScopeHierarchy, ScopeMapper } from '../token/scopes.js'
+import type { JsonObject } from '../token/strict-json.js'
+import type { IssuerOptions } from './issuer-options.js'
+
+/**
+ * How a resource server is set up. It is checked when it is built: a mistake throws a `ConfigurationFault` there
+ * that names the option, never while a request is served. Unknown options are mistakes.
+ *
+ * `C` is the type of the claims, as `parseClaims` returns them. `Anonymous` is whether requests without a
+ * token can come through.
+ */
+export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean = boolean> {
+  /** The issuer whose tokens are accepted: its URL, or an object for all that is special. This or `issuers`. */
+  readonly issuer?: string | IssuerOptions
+  /** Several issuers. Keys of one never verify tokens of another. */
+  readonly issuers?: readonly (string | IssuerOptions)[]
+  /**
+   * The identifiers of this API, of which one must be among the audiences (`aud`) of a token, code point by code
+   * point. Required: without it, tokens for any other API would be accepted.
+   *
+   * @see RFC 8725 §3.9
+   */
+  readonly audience: string | readonly string[]
+  /** The identifier of this API as a protected resource. Default: the first audience. @see RFC 9728 §1.2 */
+  readonly resource?: string
+  /** The `realm` of challenges. Default: `resource`. @see RFC 9110 §11.5 */
+  readonly realm?: string
+  /** Which scopes a token grants. Default: those of the `scope` claim. See `scopesIn`. */
+  readonly scopeFrom?: ScopeMapper
+  /** Which scopes each scope implies, such as `{ files: ['files.read', 'files.write'] }`. Default: none. */
+  readonly scopeImplies?: ScopeHierarchy
+  /**
+   * Makes the typed claims of a token out of the raw ones, and may check them: a schema's `parse`. When it throws, the
+   * token is refused with `claims_rejected`. It runs after all other checks of the token.
+   */
+  readonly parseClaims?: (claims: JsonObject) => C
+  /** How far clocks may differ when `exp` and `nbf` are checked, in seconds. Default 5, at most 300. */
+  readonly clockToleranceSeconds?: number
+  /** The time. Default: that of the machine. For tests. */
+  readonly clock?: Clock
+  /** Makes all requests to issuers. Default: the global `fetch`. It must heed `signal` and `redirect: 'manual'`. */
+  readonly fetch?: Fetch
+  /** The longest token that is looked at, in bytes. Default 16384. */
+  readonly maxTokenBytes?: number
+  /**
+   * Lets requests without a token, or with credentials of another scheme, come through as anonymous. A bad token is
+   * refused all the same, and a requirement is never met by an anonymous request. Default false.
+   */
+  readonly optional?: Anonymous
+  /**
+   * Lets CORS preflights come through without a token, as browsers send them. Only needed where the CORS
+   * middleware does not answer them before. Default false.
+   */
+  readonly passPreflight?: Anonymous
+  /**
+   * Puts the token as it was sent on the `AccessToken`. Default false, so that it is not passed on to another
+   * service, written to a log or stored by accident.
+   */
+  readonly exposeToken?: boolean
+  /** How key sets are fetched and kept. */
+  readonly keySets?: KeySetOptions
+  /**
+   * Key sets that an earlier process saved with `savedKeySets()`, for a start without waiting for the issuer. They
+   * are trusted like `jwks`: **whoever can change them can make tokens that are accepted.**
+   */
+  readonly restoreKeySets?: readonly SavedKeySet[]
+  /** Is told of everything that is worth logging or counting. */
+  readonly onEvent?: EventListener
+  /** Writes the body of refusals in the API's own way. */
+  readonly onRefusal?: OnRefusal
+}

@@ -1,0 +1,60 @@
+import { TokenFault } from '../faults/index.js'
+import { fieldLines, type ResourceRequest } from './resource-request.js'
+
+/** The characters of a bearer token. @see RFC 6750 §2.1 */
+const tokenGrammar = /^[A-Za-z0-9\-._~+/]+=*$/
+
+/** A field of the bearer scheme: the scheme, in any case, and what follows it up to the next legal scheme character. */
+const bearerScheme = /^bearer(?![!#$%&'*+.^_`|~0-9a-z-])/i
+
+/** A second credential behind a comma, into which some runtimes join repeated field lines. */
+const joinedBearer = /,\s*bearer(\s|$)/i
+
+/**
+ * The one bearer token of a request, from the `Authorization` field alone; nothing when there is no credential
+ * or only one of another scheme. Query parameters, form bodies and cookies are no credentials.
+ *
+ * It checks the count and the grammar, and looks at nothing inside the token.
+ *
+ * @throws {TokenFault} `credentials_repeated` or `credentials_malformed` (400), `token_too_large` (401)
+ * @see RFC 6750 §2.1, §3.1
+ * @see RFC 9110 §11.4
+ */
+export function extractToken(request: ResourceRequest, maxTokenBytes: number): string | undefined {
+  const lines = fieldLines(request, 'authorization')
+  const [field] = lines
+  if (field === undefined) return undefined
+  if (lines.length > 1) {
+    throw new TokenFault('credentials_repeated', `the request has ${lines.length} Authorization fields`)
+  }
+  if (!bearerScheme.test(field)) {
+    if (joinedBearer.test(field)) {
+      throw new TokenFault('credentials_repeated', 'the Authorization field holds more than one credential')
+    }
+    return undefined
+  }
+  const token = /^bearer +/i.exec(field)
+  if (!token) {
+    throw new TokenFault(
+      'credentials_malformed',
+      'the Authorization field holds no token after the scheme and a space',
+    )
+  }
+  return checked(field.slice(token[0].length), maxTokenBytes)
+}
+
+function checked(token: string, maxTokenBytes: number): string {
+  if (token.length > maxTokenBytes) {
+    throw new TokenFault(
+      'token_too_large',
+      `the token has ${token.length} bytes; maxTokenBytes allows ${maxTokenBytes}`,
+    )
+  }
+  if (!tokenGrammar.test(token)) {
+    throw new TokenFault(
+      'credentials_malformed',
+      'the Authorization field holds characters that no bearer token has',
+    )
+  }
+  return token
+}

@@ -1,0 +1,32 @@
+/**
+ * The fields of a request: the `Headers` of the Fetch API, or an object from names in lower case to the
+ * values of their field lines, such as `headersDistinct` of Node.
+ *
+ * Do not hand in Node's `req.headers`: it silently drops the second of two `Authorization` lines.
+ */
+export type RequestHeaders =
+  { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** What the pipeline looks at in a request. A Fetch `Request` is one. */
+export interface ResourceRequest {
+  /** The method on the wire, in capitals. */
+  readonly method: string
+  /** The target: a path with its query, or the whole URL. */
+  readonly url: string
+  readonly headers: RequestHeaders
+}
+
+/** The values of a field, one for each of its lines. */
+export function fieldLines({ headers }: ResourceRequest, name: string): readonly string[] {
+  if (isFetchHeaders(headers)) {
+    const value = headers.get(name)
+    return value === null ? [] : [value]
+  }
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined
+  if (value === undefined) return []
+  return typeof value === 'string' ? [value] : value
+}
+
+function isFetchHeaders(headers: RequestHeaders): headers is { get(name: string): string | null } {
+  return typeof headers.get === 'function'
+}

@@ -1,0 +1,75 @@
+import { ConfigurationFault, TokenFault } from '../faults/index.js'
+import type { AccessToken } from '../token/access-token.js'
+import { isScope } from '../token/scopes.js'
+
+/** What a route asks of an otherwise valid token. At least one member is there; all that are there must be met. */
+export interface AccessRequirement {
+  /** Scopes that must all be granted. */
+  readonly scope?: readonly string[]
+  /** Scopes of which one suffices. A challenge names the first, so put the least powerful first. */
+  readonly anyScope?: readonly string[]
+}
+
+/** A requirement that was checked when the route was declared. */
+export class Requirement implements AccessRequirement {
+  readonly scope: readonly string[]
+  readonly anyScope: readonly string[]
+  /** The `scope` of a challenge: what a token needs at least. */
+  readonly challengeScope: string
+
+  /** @throws {ConfigurationFault} when it asks for nothing, or for a scope that is none. */
+  constructor(requirement: AccessRequirement) {
+    for (const name of Object.keys(requirement)) {
+      if (name !== 'scope' && name !== 'anyScope')
+        throw new ConfigurationFault(name, 'there is no such requirement')
+    }
+    const { scope, anyScope } = requirement
+    if (scope === undefined && anyScope === undefined) {
+      throw new ConfigurationFault('requirement', 'expected at least one of scope and anyScope')
+    }
+    this.scope = scopeList('scope', scope)
+    this.anyScope = scopeList('anyScope', anyScope)
+    this.challengeScope = [...new Set([...this.scope, ...this.anyScope.slice(0, 1)])].join(' ')
+    Object.freeze(this)
+  }
+
+  /** @throws {TokenFault} `insufficient_scope` when the token does not meet it. @see RFC 6750 §3.1 */
+  enforce(token: AccessToken<unknown>): void {
+    const missingScopes = this.scope.filter((scope) => !token.hasScope(scope))
+    const lacksAny = this.anyScope.length > 0 && !this.anyScope.some((scope) => token.hasScope(scope))
+    if (missingScopes.length === 0 && !lacksAny) return
+    const lacking = [...missingScopes, ...(lacksAny ? [`one of ${this.anyScope.join(', ')}`] : [])].join(
+      ' and ',
+    )
+    throw new TokenFault('insufficient_scope', `scope: the token lacks ${lacking}`, {
+      issuer: token.issuer,
+      expected: [...this.scope, ...this.anyScope].join(' '),
+      actual: token.scopes.join(' '),
+      missingScopes: [...missingScopes, ...(lacksAny ? this.anyScope : [])],
+    })
+  }
+}
+
+/**
+ * Checks a requirement and makes it ready for use.
+ *
+ * @throws {ConfigurationFault}
+ */
+export function toRequirement(requirement: AccessRequirement): Requirement {
+  return requirement instanceof Requirement ? requirement : new Requirement(requirement)
+}
+
+function scopeList(name: string, scopes: readonly string[] | undefined): readonly string[] {
+  if (scopes === undefined) return Object.freeze([])
+  if (!Array.isArray(scopes) || scopes.length === 0)
+    throw new ConfigurationFault(name, 'expected a list of at least one scope')
+  for (const scope of scopes) {
+    if (!isScope(scope)) {
+      throw new ConfigurationFault(
+        name,
+        `${JSON.stringify(scope)} is not one scope: a text without spaces, quotes, backslashes and non-ASCII characters (RFC 6749 §3.3)`,
+      )
+    }
+  }
+  return Object.freeze([...new Set<string>(scopes)])
+}

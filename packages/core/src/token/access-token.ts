@@ -1,0 +1,32 @@
+import type { JsonObject } from './strict-json.js'
+
+/** Whom a token speaks for: a person, or the client acting for itself. @see RFC 9068 §5 */
+export type SubjectType = 'user' | 'client'
+
+/**
+ * An access token that was verified, deeply frozen. `C` is what `parseClaims` returns.
+ *
+ * A user is identified by `issuer` *and* `subject` together: two issuers may give the same subject to two people.
+ */
+export interface AccessToken<C = JsonObject> {
+  /** The issuer (`iss`). */
+  readonly issuer: string
+  /** Whom the token speaks for (`sub`), unique inside the issuer. */
+  readonly subject: string
+  /** `client` when the subject is the client itself. */
+  readonly subjectType: SubjectType
+  /** The client that got the token (`client_id`, otherwise `azp`); plain JWTs may not name it. */
+  readonly clientId: string | undefined
+  /** The audiences of the token (`aud`), as a list. */
+  readonly audience: readonly string[]
+  /** The scopes as they were granted. To decide, ask `hasScope`, which also knows what they imply. */
+  readonly scopes: readonly string[]
+  /** When the token expires (`exp`), in seconds since 1970. */
+  readonly expiresAt: number
+  /** The claims: as the token has them, or as `parseClaims` returned them. */
+  readonly claims: C
+  /** The token as it was sent, only with the option `exposeToken`. */
+  readonly token?: string
+  /** Whether the token grants a scope, directly or through `scopeImplies`. */
+  hasScope(scope: string): boolean
+}

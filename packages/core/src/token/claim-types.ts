@@ -1,0 +1,25 @@
+import { shorten, TokenFault } from '../faults/index.js'
+import type { JsonObject } from './strict-json.js'
+
+/**
+ * A claim that must be a text and not empty; nothing when it is absent.
+ *
+ * @throws {TokenFault} `claim_malformed`
+ */
+export function optionalText(claims: JsonObject, name: string): string | undefined {
+  if (!Object.hasOwn(claims, name)) return undefined
+  const value = claims[name]
+  if (typeof value === 'string' && value !== '') return value
+  throw new TokenFault('claim_malformed', `${name}: expected a text, found ${shorten(value)}`)
+}
+
+/**
+ * A claim that must be there, as a text that is not empty.
+ *
+ * @throws {TokenFault} `claim_missing` or `claim_malformed`
+ */
+export function requiredText(claims: JsonObject, name: string): string {
+  const value = optionalText(claims, name)
+  if (value !== undefined) return value
+  throw new TokenFault('claim_missing', `${name}: the token lacks this claim`)
+}

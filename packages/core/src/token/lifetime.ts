@@ -1,0 +1,43 @@
+import { TokenFault } from '../faults/index.js'
+import { numericDate } from './numeric-date.js'
+import type { JsonObject } from './strict-json.js'
+
+/** How far `iat` may lie ahead, in seconds: clocks differ, but a token from the future has something to hide. */
+const farthestIssuedAhead = 60
+
+/**
+ * Checks that now is inside the lifetime of a token: before `exp` (which is required), not before `nbf`, and
+ * not long before `iat`. Returns `exp`.
+ *
+ * @throws {TokenFault}
+ * @see RFC 7519 §4.1.4, §4.1.5, §4.1.6
+ */
+export function checkLifetime(claims: JsonObject, now: number, toleranceSeconds: number): number {
+  const exp = numericDate(claims, 'exp')
+  const nbf = numericDate(claims, 'nbf')
+  const iat = numericDate(claims, 'iat')
+  if (exp === undefined)
+    throw new TokenFault('claim_missing', 'exp: the token names no time at which it expires')
+  if (now >= exp + toleranceSeconds) {
+    throw new TokenFault('token_expired', `exp: the token expired ${seconds(now - exp)} ago`, times(now, exp))
+  }
+  if (nbf !== undefined && now < nbf - toleranceSeconds) {
+    throw new TokenFault(
+      'token_not_yet_valid',
+      `nbf: the token is not valid for another ${seconds(nbf - now)}; is a clock off?`,
+      times(now, nbf),
+    )
+  }
+  if (iat !== undefined && iat > now + Math.max(farthestIssuedAhead, toleranceSeconds)) {
+    throw new TokenFault(
+      'token_issued_in_future',
+      `iat: the token was issued ${seconds(iat - now)} ahead of now; is a clock off?`,
+      times(now, iat),
+    )
+  }
+  return exp
+}
+
+const seconds = (count: number) => `${Math.round(count)} s`
+
+const times = (now: number, claim: number) => ({ expected: `now: ${now}`, actual: String(claim) })

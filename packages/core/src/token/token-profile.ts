@@ -1,0 +1,72 @@
+import { TokenFault } from '../faults/index.js'
+import { optionalText, requiredText } from './claim-types.js'
+import { numericDate } from './numeric-date.js'
+import type { JsonObject } from './strict-json.js'
+
+/**
+ * What an issuer's JWT access tokens look like.
+ *
+ * - `rfc9068` (the default): `typ` is `at+jwt`; `iss exp aud sub client_id iat jti` are all there.
+ * - `plain-jwt`: for issuers that do not follow RFC 9068. `typ` may also be `JWT` or absent; `client_id`, `iat`
+ *   and `jti` may be absent. It weakens what tells an access token from an ID token, so tokens that carry the
+ *   marks of an ID token are refused.
+ */
+export type TokenProfileName = 'rfc9068' | 'plain-jwt'
+
+/** The rules of a profile. */
+export interface TokenProfile {
+  /** Acceptable types, as media types in lower case; `undefined` among them: the type may be absent. */
+  readonly types: ReadonlySet<string | undefined>
+  /** @throws {TokenFault} when the claims do not fit the profile. */
+  readonly checkClaims: (claims: JsonObject) => void
+}
+
+/**
+ * @see RFC 9068 §2.2
+ */
+const rfc9068: TokenProfile = {
+  types: new Set(['application/at+jwt']),
+  checkClaims: (claims) => {
+    for (const name of ['sub', 'client_id', 'jti']) requiredText(claims, name)
+    if (numericDate(claims, 'iat') === undefined) {
+      throw new TokenFault('claim_missing', 'iat: the token does not say when it was issued')
+    }
+  },
+}
+
+const plainJwt: TokenProfile = {
+  types: new Set([undefined, 'application/jwt', 'application/at+jwt']),
+  checkClaims: (claims) => {
+    requiredText(claims, 'sub')
+    for (const name of ['client_id', 'jti']) optionalText(claims, name)
+    refuseIdToken(claims)
+  },
+}
+
+/**
+ * An ID token comes from the same issuer with the same keys, and speaks of a login, not of a permission.
+ *
+ * @see OpenID Connect Core 1.0 §2, §3.3.2.11
+ */
+function refuseIdToken(claims: JsonObject): void {
+  const mark = ['nonce', 'at_hash', 'c_hash', 's_hash'].find((name) => Object.hasOwn(claims, name))
+  if (mark !== undefined) {
+    throw new TokenFault('id_token', `${mark}: only ID tokens have this claim; send the access token instead`)
+  }
+  if (
+    numericDate(claims, 'auth_time') !== undefined &&
+    !Object.hasOwn(claims, 'client_id') &&
+    !Object.hasOwn(claims, 'scope')
+  ) {
+    throw new TokenFault(
+      'id_token',
+      'auth_time: a token with this claim and neither client_id nor scope is an ID token; send the access token instead',
+    )
+  }
+}
+
+/** The profiles by name. */
+export const tokenProfiles: Readonly<Record<TokenProfileName, TokenProfile>> = {
+  rfc9068,
+  'plain-jwt': plainJwt,
+}

@@ -1,0 +1,28 @@
+import { fromIncomingMessage, type AccessToken, type JsonObject } from '@qalqon/core'
+import type { Request } from 'express'
+import { authenticationOf } from './authentication.js'
+import { unprotected } from './guard.js'
+
+declare global {
+  // Express is typed through this namespace.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    interface Request {
+      /** The access token that a `resourceServer()` has verified; see `getAuth`. */
+      auth?: AccessToken | undefined
+    }
+  }
+}
+
+/**
+ * The verified access token of a request. `C` is the type of its claims, as `parseClaims` returns them.
+ *
+ * @throws {TokenFault} 401 when the request came through as anonymous (option `optional`).
+ * @throws {ConfigurationFault} when no `resourceServer()` has seen the request.
+ */
+export function getAuth<C = JsonObject>(req: Request): AccessToken<C> {
+  const known = authenticationOf(req)
+  if (!known) throw unprotected('getAuth')
+  if (!known.token) throw known.server.refuseAnonymous(fromIncomingMessage(req, req.originalUrl)).fault
+  return known.token as AccessToken<C>
+}

@@ -1,0 +1,22 @@
+import type { AccessRequirement } from '@qalqon/core'
+import type { Middleware } from 'koa'
+import { laterGuard } from './guard.js'
+
+/** One scope or more: a guard without any would protect nothing. */
+export type Scopes = [scope: string, ...scopes: string[]]
+
+/**
+ * Requires all of the scopes. For use behind `app.use(resourceServer(…))`, on the app, a router or a route; without it,
+ * the first request fails with a `ConfigurationFault` that says so.
+ *
+ * @throws {ConfigurationFault} when a scope is none.
+ */
+export const requireScope = (...scope: Scopes): Middleware => laterGuard('requireScope', { scope })
+
+/** Requires one of the scopes; put the least powerful first, which a challenge names. Otherwise like `requireScope`. */
+export const requireAnyScope = (...anyScope: Scopes): Middleware =>
+  laterGuard('requireAnyScope', { anyScope })
+
+/** Requires all that is named. Otherwise like `requireScope`. */
+export const requireAccess = (requirement: AccessRequirement): Middleware =>
+  laterGuard('requireAccess', requirement)

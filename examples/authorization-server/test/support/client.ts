@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Browser, Visit } from './browser.js'
+
+/** The Drive, as every server in these tests knows it. */
+export const drive = 'http://127.0.0.1:4100'
+
+export interface Tokens {
+  readonly access_token: string
+  readonly refresh_token?: string
+  readonly id_token?: string
+  readonly scope?: string
+  readonly token_type: string
+  readonly expires_in: number
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body: Record<string, any> // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON of a test
+}
+
+/** A client of the server: it builds authorization requests, and calls the endpoints in its own name. */
+export class Client {
+  readonly verifier = randomBytes(32).toString('base64url')
+  readonly state = randomBytes(8).toString('base64url')
+
+  constructor(
+    readonly issuer: string,
+    readonly id: string,
+    readonly redirectUri: string,
+    readonly secret: string | undefined = `${id}-sample-secret`,
+  ) {}
+
+  authorizationUrl(parameters: Record<string, string>): string {
+    const url = new URL('/authorize', this.issuer)
+    url.search = new URLSearchParams({
+      client_id: this.id,
+      response_type: 'code',
+      redirect_uri: this.redirectUri,
+      code_challenge: createHash('sha256').update(this.verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+      state: this.state,
+      ...parameters,
+    }).toString()
+    return url.href
+  }
+
+  async post(path: string, fields: Record<string, string>): Promise<Answer> {
+    const response = await fetch(new URL(path, this.issuer), {
+      method: 'POST',
+      headers:
+        this.secret === undefined
+          ? {}
+          : { authorization: `Basic ${Buffer.from(`${this.id}:${this.secret}`).toString('base64')}` },
+      body: new URLSearchParams(this.secret === undefined ? { client_id: this.id, ...fields } : fields),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) }
+  }
+
+  /** Takes the code out of the redirect and gives it for tokens. */
+  async exchange(visit: Visit, fields: Record<string, string> = {}): Promise<Answer> {
+    const { searchParams } = new URL(visit.url)
+    return this.post('/token', {
+      grant_type: 'authorization_code',
+      code: searchParams.get('code')!,
+      redirect_uri: this.redirectUri,
+      code_verifier: this.verifier,
+      ...fields,
+    })
+  }
+
+  refresh(refreshToken: string, fields: Record<string, string> = {}): Promise<Answer> {
+    return this.post('/token', { grant_type: 'refresh_token', refresh_token: refreshToken, ...fields })
+  }
+}
+
+export function photoPrint(issuer: string): Client {
+  return new Client(issuer, 'photo-print', 'http://127.0.0.1:4200/callback')
+}
+
+export function docSign(issuer: string): Client {
+  return new Client(issuer, 'doc-sign', 'http://127.0.0.1:4300/callback')
+}
+
+/** Signs in on the page that the browser is on. */
+export function signIn(browser: Browser, page: Visit, email: string, password = 'password'): Promise<Visit> {
+  return browser.submit(formOf(page, 'login'), { email, password })
+}
+
+/** Answers the consent page that the browser is on. */
+export function decide(browser: Browser, page: Visit, decision: 'allow' | 'deny'): Promise<Visit> {
+  return browser.submit(formOf(page, 'consent'), { decision })
+}
+
+function formOf(page: Visit, step: string): string {
+  const action = new RegExp(`action="([^"]+/${step})"`).exec(page.text)?.[1]
+  if (action === undefined) throw new Error(`no ${step} form at ${page.url}: ${page.text}`)
+  return action
+}
+
+/** Signs in, and allows what is asked, in a browser that nobody is signed in to. */
+export async function signInAndAllow(
+  browser: Browser,
+  url: string,
+  email = 'alice@example.com',
+): Promise<Visit> {
+  const page = await signIn(browser, await browser.open(url), email)
+  return page.text.includes('/consent"') ? decide(browser, page, 'allow') : page
+}
+
+/** Header and payload of a JWT. The signature is checked by the test that is about it. */
+export function decode(jwt: string): { header: Record<string, unknown>; payload: Record<string, unknown> } {
+  const [header, payload] = jwt
+    .split('.')
+    .slice(0, 2)
+    .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>)
+  return { header: header!, payload: payload! }
+}

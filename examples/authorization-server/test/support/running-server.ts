@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const folder = join(__dirname, '..', '..')
+
+/** The server in a process of its own: oidc-provider is made of ES modules, and the tests are not. */
+export interface RunningServer {
+  readonly issuer: string
+  readonly dataDir: string
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** Ends the process; resolves to its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export interface Run {
+  readonly child: ChildProcess
+  readonly exited: Promise<number | null>
+  readonly stdout: () => string
+  readonly stderr: () => string
+}
+
+/** Starts `src/main.ts` with nothing of this process's environment but the path. */
+export function run(variables: Record<string, string>): Run {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@qalqon/source', '--import', 'tsx', join('src', 'main.ts')],
+    {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ...variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const exited = once(child, 'close').then(([code]) => code as number | null)
+  return { child, exited, stdout: () => stdout, stderr: () => stderr }
+}
+
+/** Starts the server and waits for its line of readiness. */
+export async function startServer(variables: Record<string, string> = {}): Promise<RunningServer> {
+  const port = variables['PORT'] ?? String(await freePort())
+  const dataDir = variables['DATA_DIR'] ?? (await temporaryFolder())
+  const { child, exited, stdout, stderr } = run({ ...variables, PORT: port, DATA_DIR: dataDir })
+  await Promise.race([
+    once(child.stdout!, 'data'),
+    exited.then((code) => {
+      throw new Error(`the server ended with ${code}: ${stderr()}`)
+    }),
+  ])
+  return {
+    issuer: variables['ISSUER'] ?? `http://127.0.0.1:${port}`,
+    dataDir,
+    stdout,
+    stderr,
+    stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      return exited
+    },
+  }
+}
+
+export function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'authorization-server-'))
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}

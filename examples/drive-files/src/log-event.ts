@@ -1,14 +1,11 @@
-import type { resourceServer } from '@qalqon/express'
+import type { QalqonEvent } from '@qalqon/express'
 import type { Log } from './log.js'
-
-type Options = Parameters<typeof resourceServer>[0]
-type EventListener = NonNullable<Options['onEvent']>
 
 /**
  * Writes to the log what an operator wants to know about tokens: why requests were refused, and trouble
  * with an issuer. What goes well is not worth a line. The client is told less than this, see the README.
  */
-export function logEvent(log: Log): EventListener {
+export function logEvent(log: Log): (event: QalqonEvent) => void {
   return (event) => {
     switch (event.type) {
       case 'request_refused':

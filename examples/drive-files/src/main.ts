@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { resourceServer } from '@qalqon/express'
+import { ConfigurationFault, resourceServer } from '@qalqon/express'
 import { createApp } from './app.js'
 import { connect } from './database/connect.js'
 import { readEnvironment } from './environment.js'
@@ -56,7 +56,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 function fail(error: unknown): never {
-  if (error instanceof StartupError) process.stderr.write(`${error.message}\n`)
+  if (error instanceof StartupError || error instanceof ConfigurationFault)
+    process.stderr.write(`${error.message}\n`)
   else log('failed', describeError(error))
   process.exit(1)
 }

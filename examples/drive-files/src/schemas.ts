@@ -43,6 +43,9 @@ export const listQuery = z.strictObject({
 })
 export type ListQuery = z.output<typeof listQuery>
 
+/** What is asked of the file part of `POST /files`. */
+export const filePart = z.object({ filename: fileName })
+
 /** The body of `PATCH /files/:id`. */
 export const renameBody = z.strictObject({ name: fileName }, 'must be a JSON object')
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { EnvironmentError, readEnvironment } from '../src/environment'
+import { EnvironmentError, readEnvironment } from '../src/environment.js'
 
 test('without any variable it is the sample system', () => {
   expect(readEnvironment({})).toEqual({

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import busboy from 'busboy'
 import type { Request } from 'express'
 import { ContentTooLargeError } from '../files/contents.js'
-import { fileName } from '../schemas.js'
+import { filePart } from '../schemas.js'
 import { ClientGoneError } from './client-gone.js'
 import { invalidInput, parseInput, Problem } from './problem.js'
 
@@ -44,7 +44,7 @@ export async function readUpload<D extends { size: number }>(
         content.on('error', (error) => (broken = error))
         try {
           if (upload !== undefined) throw faultyForm('must hold one file, not several')
-          const name = parseInput(fileName, formName(filename))
+          const { filename: name } = parseInput(filePart, { filename: formName(filename) })
           upload = { name, contentType: contentTypeOf(mimeType), draft: receive(content) }
           // A content that breaks off is the form's to report, which knows why.
           upload.draft.catch((error: unknown) => error !== broken && reject(refusal(error, maxBytes)))

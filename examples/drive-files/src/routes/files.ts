@@ -68,7 +68,7 @@ export function fileRoutes(drive: Drive, maxUploadBytes: number): Router {
 }
 
 /** What is not an id is not found, in the same words as an id that is nobody's. */
-function idOf({ id }: { id: string }): string {
+function idOf({ id }: { id?: unknown }): string {
   return fileId.safeParse(id).data ?? missing()
 }
 

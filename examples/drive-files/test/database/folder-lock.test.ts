@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FolderInUseError, lockFolder } from '../../src/database/folder-lock'
+import { FolderInUseError, lockFolder } from '../../src/database/folder-lock.js'
 
 let folder: string
 beforeEach(async () => {

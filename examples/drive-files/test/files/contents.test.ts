@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { Contents, ContentTooLargeError } from '../../src/files/contents'
+import { Contents, ContentTooLargeError } from '../../src/files/contents.js'
 
 let folder: string
 let contents: Contents

@@ -1,4 +1,4 @@
-import { readCursor, writeCursor } from '../../src/files/cursor'
+import { readCursor, writeCursor } from '../../src/files/cursor.js'
 
 const id = '0190a0e0-0000-7000-8000-000000000000'
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

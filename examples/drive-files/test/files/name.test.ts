@@ -1,4 +1,4 @@
-import { fileNameFault, foldName } from '../../src/files/name'
+import { fileNameFault, foldName } from '../../src/files/name.js'
 
 test.each([
   'a',

@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { Connection } from '../../src/database/database.js'
+import { openMemoryPostgres } from '../../src/database/embedded-postgres.js'
+import { Contents } from '../../src/files/contents.js'
+import { Drive } from '../../src/files/drive.js'
+import { FileRows } from '../../src/files/rows.js'
+import { addSampleFiles } from '../../src/files/samples.js'
+
+let connection: Connection
+let folder: string
+let drive: Drive
+const owner = { issuer: 'https://issuer.test', subject: 'somebody' }
+
+beforeAll(async () => {
+  connection = await openMemoryPostgres()
+})
+afterAll(() => connection.close())
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'drive-'))
+  drive = await start()
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const start = async () => new Drive(new FileRows(connection.database), await Contents.open(folder))
+const list = async (of = owner) => (await drive.list(of, { limit: 100, sort: 'name' })).files
+const receive = () => drive.receive(Readable.from([Buffer.from('content')]), 100)
+const onDisk = async () => (await readdir(folder)).filter((name) => name !== 'unsettled')
+const unsettled = () => readdir(join(folder, 'unsettled'))
+
+async function add(name: string) {
+  return drive.add(owner, await receive(), { name, contentType: 'text/plain' })
+}
+
+describe('after a crash the next start settles', () => {
+  test('an upload that was half-way: nothing stays of it', async () => {
+    await receive()
+    await drive.settleLeftovers(-60_000)
+    expect([await unsettled(), await onDisk()]).toEqual([[], []])
+  })
+
+  test('an upload whose content was in place, but not its row: the content goes', async () => {
+    const { id } = await receive()
+    await writeFile(join(folder, 'unsettled', `${id}.mark`), '')
+    await writeFile(join(folder, id), 'content')
+    expect(await drive.settleLeftovers(-60_000)).toBe(1)
+    expect([await unsettled(), await onDisk()]).toEqual([[], []])
+  })
+
+  test('an upload that was done but for its mark, and a deletion that was not begun: the file stays', async () => {
+    const { id } = await add('a.txt')
+    await writeFile(join(folder, 'unsettled', `${id}.mark`), '')
+    await drive.settleLeftovers(-60_000)
+    expect([await unsettled(), await onDisk()]).toEqual([[], [id]])
+    expect(await drive.find(owner, id)).toBeDefined()
+  })
+
+  test('a deletion that got as far as the row: the content goes too', async () => {
+    const { id } = await add('a.txt')
+    await writeFile(join(folder, 'unsettled', `${id}.mark`), '')
+    await new FileRows(connection.database).delete(owner, id)
+    await drive.settleLeftovers(-60_000)
+    expect([await unsettled(), await onDisk()]).toEqual([[], []])
+  })
+
+  test('nothing else: a content that no mark names is not touched, whatever the database says', async () => {
+    await writeFile(join(folder, 'of-another-database'), '')
+    await drive.settleLeftovers(-60_000)
+    expect(await onDisk()).toEqual(['of-another-database'])
+  })
+
+  test('and, beside other instances, not what may be at work', async () => {
+    const draft = await receive()
+    expect(await drive.settleLeftovers(60_000)).toBe(0)
+    expect(await unsettled()).toEqual([`${draft.id}.draft`])
+  })
+})
+
+describe('sample files', () => {
+  const issuer = 'https://samples.test'
+  const [alice, bob] = [
+    { issuer, subject: 'alice' },
+    { issuer, subject: 'bob' },
+  ]
+
+  test('are there at the first start, each account its own, and stay deleted', async () => {
+    await addSampleFiles(drive, issuer)
+    const files = await list(alice)
+    expect(files.map(({ name, contentType }) => [name, contentType])).toEqual([
+      ['Lighthouse.png', 'image/png'],
+      ['Trip plan.md', 'text/markdown'],
+      ['Welcome.txt', 'text/plain'],
+    ])
+    expect((await list(bob)).map(({ name }) => name)).toEqual(['Mountains.svg', 'Plov.md', 'Welcome.txt'])
+    const opened = await drive.open(alice, files[2]!.id)
+    expect(await opened?.content.readFile('utf8')).toMatch(/^Hello Alice/)
+    await opened?.content.close()
+
+    for (const { id } of files) await drive.delete(alice, id)
+    await addSampleFiles(drive, issuer)
+    expect(await list(alice)).toEqual([])
+    expect(await list(bob)).toHaveLength(3)
+  })
+
+  test('are not for an account that has, or had, files of its own', async () => {
+    const other = 'https://other.test'
+    const known = { issuer: other, subject: 'alice' }
+    const { id } = await drive.add(known, await receive(), { name: 'own.txt', contentType: 'text/plain' })
+    await drive.delete(known, id)
+    await addSampleFiles(drive, other)
+    expect(await list(known)).toEqual([])
+    expect(await list({ issuer: other, subject: 'bob' })).toHaveLength(3)
+  })
+})

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto'
+import type { Connection } from '../../src/database/database.js'
+import { openMemoryPostgres } from '../../src/database/embedded-postgres.js'
+import { openPostgresServer } from '../../src/database/postgres-server.js'
+import type { Cursor } from '../../src/files/cursor.js'
+import { FileRows, type NewFile } from '../../src/files/rows.js'
+import type { StoredFile } from '../../src/files/stored-file.js'
+import { type Sort, sorts } from '../../src/schemas.js'
+
+const { DATABASE_URL } = process.env
+
+describe('on the embedded Postgres', () => suite(openMemoryPostgres))
+
+if (DATABASE_URL === undefined) {
+  test.skip('on a Postgres server: skipped because DATABASE_URL is not set', () => undefined)
+} else {
+  const open = () => openPostgresServer(DATABASE_URL, () => undefined)
+  describe('on the Postgres server of DATABASE_URL', () => {
+    suite(open)
+
+    test('instances that start together do not trip over their migrations', async () => {
+      const connections = await Promise.all([open(), open(), open(), open()])
+      for (const connection of connections) await connection.check()
+      await Promise.all(connections.map((connection) => connection.close()))
+    })
+  })
+}
+
+function suite(open: () => Promise<Connection>): void {
+  let connection: Connection
+  let rows: FileRows
+  let now: number
+
+  beforeAll(async () => {
+    connection = await open()
+    rows = new FileRows(connection.database, () => new Date(now))
+  })
+  beforeEach(() => {
+    now = Date.UTC(2030, 0, 1)
+  })
+  afterAll(() => connection.close())
+
+  const someone = () => ({ issuer: 'https://issuer.test', subject: randomUUID() })
+  const file = (about: Partial<NewFile> = {}): NewFile => ({
+    id: randomUUID(),
+    name: 'a.txt',
+    contentType: 'text/plain',
+    size: 1,
+    sha256: '0'.repeat(64),
+    ...about,
+  })
+
+  async function namesOf(owner: ReturnType<typeof someone>, search: string): Promise<string[]> {
+    const { files } = await rows.list(owner, { limit: 100, sort: 'name', search })
+    return files.map(({ name }) => name)
+  }
+
+  test('what is stored is found again, as it was', async () => {
+    const owner = someone()
+    const stored = await rows.insert(owner, file({ name: 'übung 🌊.txt', size: 2 ** 40 }))
+    expect(stored).toMatchObject({
+      name: 'übung 🌊.txt',
+      size: 2 ** 40,
+      createdAt: new Date(now),
+      updatedAt: new Date(now),
+    })
+    expect(await rows.find(owner, stored.id)).toEqual(stored)
+  })
+
+  test('a file is renamed and gets a new time, and is deleted once', async () => {
+    const owner = someone()
+    const { id } = await rows.insert(owner, file())
+    now += 1000
+    const renamed = await rows.rename(owner, id, 'B.txt')
+    expect(renamed).toMatchObject({
+      name: 'B.txt',
+      createdAt: new Date(now - 1000),
+      updatedAt: new Date(now),
+    })
+    expect(await namesOf(owner, 'b.t')).toEqual(['B.txt'])
+    expect(await rows.delete(owner, id)).toBe(true)
+    expect(await rows.delete(owner, id)).toBe(false)
+    expect(await rows.find(owner, id)).toBeUndefined()
+  })
+
+  test('an owner is an issuer and a subject: the same subject elsewhere is somebody else', async () => {
+    const alice = someone()
+    const { id } = await rows.insert(alice, file())
+    for (const other of [someone(), { ...alice, issuer: 'https://other.test' }]) {
+      await rows.insert(other, file({ name: 'theirs' }))
+      expect(await rows.find(other, id)).toBeUndefined()
+      expect(await rows.rename(other, id, 'mine now')).toBeUndefined()
+      expect(await rows.delete(other, id)).toBe(false)
+      expect(await namesOf(other, '')).toEqual(['theirs'])
+    }
+    expect(await namesOf(alice, '')).toEqual(['a.txt'])
+  })
+
+  test('an owner is welcomed once, and not after a first file of their own', async () => {
+    const [fresh, known] = [someone(), someone()]
+    expect(await rows.welcome(fresh)).toBe(true)
+    expect(await rows.welcome(fresh)).toBe(false)
+    const { id } = await rows.insert(known, file())
+    await rows.delete(known, id)
+    expect(await rows.welcome(known)).toBe(false)
+  })
+
+  test('first files of one owner that arrive together are all stored', async () => {
+    const owner = someone()
+    await Promise.all(Array.from({ length: 5 }, () => rows.insert(owner, file())))
+    expect(await namesOf(owner, '')).toHaveLength(5)
+  })
+
+  test.each<[string, string[]]>([
+    ['', ['100%.txt', '1000.txt', 'a\u0301.txt', 'A_b.txt', 'aXb.txt', "o'neil.txt", 'ÄRGER.txt']],
+    ['%', ['100%.txt']],
+    ['_', ['A_b.txt']],
+    ['100', ['100%.txt', '1000.txt']],
+    ['A', ['A_b.txt', 'aXb.txt']],
+    ['ärger', ['ÄRGER.txt']],
+    ['Á', ['a\u0301.txt']],
+    ["'", ["o'neil.txt"]],
+    ["' or '1'='1", []],
+    ['\\', []],
+    ['.TXT', ['100%.txt', '1000.txt', 'a\u0301.txt', 'A_b.txt', 'aXb.txt', "o'neil.txt", 'ÄRGER.txt']],
+    ['%.txt%', []],
+  ])('a search for "%s" takes every character for itself, in either case', async (search, found) => {
+    const owner = someone()
+    for (const name of [
+      '100%.txt',
+      '1000.txt',
+      'A_b.txt',
+      'aXb.txt',
+      'ÄRGER.txt',
+      'a\u0301.txt',
+      "o'neil.txt",
+    ]) {
+      await rows.insert(owner, file({ name }))
+    }
+    expect((await namesOf(owner, search)).sort()).toEqual([...found].sort())
+  })
+
+  test('names are sorted alike everywhere: without case, by code point', async () => {
+    const owner = someone()
+    for (const name of ['b', 'C', 'a', 'ä', 'Z', '_', '10', '9']) await rows.insert(owner, file({ name }))
+    expect(await namesOf(owner, '')).toEqual(['10', '9', '_', 'a', 'b', 'C', 'Z', 'ä'])
+  })
+
+  describe.each(sorts)('sorted by %s', (sort) => {
+    /** Nine files: three values of each column, three files of each, and each column in an order of its own. */
+    async function nineFiles() {
+      const owner = someone()
+      const start = now
+      for (const n of [2, 0, 1, 1, 2, 0, 0, 1, 2]) {
+        now = start + n
+        await rows.insert(owner, file({ name: `${(n + 1) % 3}`, size: (n + 2) % 3 }))
+      }
+      now = start
+      return owner
+    }
+
+    function sortedValue({ name, createdAt, size }: StoredFile): number {
+      const values = { name: Number(name), createdAt: createdAt.getTime() - now, size }
+      return values[sort.replace('-', '') as keyof typeof values]
+    }
+
+    async function* pages(owner: ReturnType<typeof someone>, limit: number) {
+      let after: Cursor | undefined
+      do {
+        const page = await rows.list(owner, { limit, sort, after })
+        yield page.files
+        after = page.next
+      } while (after !== undefined)
+    }
+
+    test.each([1, 2, 4, 9])(
+      'pages of %s hold each file once and in order, also where values tie',
+      async (limit) => {
+        const owner = await nineFiles()
+        const seen = []
+        for await (const page of pages(owner, limit)) {
+          expect(page.length).toBeLessThanOrEqual(limit)
+          expect(page.length).toBeGreaterThan(0)
+          seen.push(...page)
+        }
+        expect(new Set(seen.map(({ id }) => id)).size).toBe(9)
+        expect(seen).toHaveLength(9)
+        expect(seen.map(sortedValue)).toEqual(
+          sort.startsWith('-') ? [2, 2, 2, 1, 1, 1, 0, 0, 0] : [0, 0, 0, 1, 1, 1, 2, 2, 2],
+        )
+      },
+    )
+
+    test('files that come and go between pages neither hide nor repeat the others', async () => {
+      const owner = await nineFiles()
+      const { files: before } = await rows.list(owner, { limit: 100, sort })
+      const seen: string[] = []
+      for await (const page of pages(owner, 2)) {
+        seen.push(...page.map(({ id }) => id))
+        for (const n of [0, 1, 2]) {
+          const added = await rows.insert(owner, file({ name: `${n}`, size: n }))
+          if (seen.length > 4) await rows.delete(owner, added.id)
+        }
+        // The one that the cursor stands on.
+        await rows.delete(owner, seen.at(-1) ?? '')
+        if (seen.length > 60) throw new Error('the pages do not end')
+      }
+      const old = seen.filter((id) => before.some((one) => one.id === id))
+      expect(old).toEqual(before.map(({ id }) => id))
+      expect(new Set(seen).size).toBe(seen.length)
+    })
+  })
+
+  test('a page that is exactly full is the last when nothing follows', async () => {
+    const owner = someone()
+    await rows.insert(owner, file())
+    await rows.insert(owner, file())
+    const list = (limit: number, sort: Sort = 'name') => rows.list(owner, { limit, sort })
+    expect((await list(2)).next).toBeUndefined()
+    expect((await list(1)).next).toMatchObject({ sort: 'name', after: 'a.txt' })
+    expect((await rows.list(someone(), { limit: 1, sort: 'size' })).files).toEqual([])
+  })
+
+  test('a name of the longest kind fits into the index', async () => {
+    const name = Array.from({ length: 255 }, (_, n) =>
+      String.fromCodePoint(0x20000 + ((n * 7919) % 40_000)),
+    ).join('')
+    expect(await rows.insert(someone(), file({ name }))).toMatchObject({ name })
+  })
+}

@@ -1,0 +1,95 @@
+import { expectProblem, openTestDrive, type TestDrive, user } from '../support/drive.js'
+
+let drive: TestDrive
+let alice: ReturnType<typeof user>
+beforeAll(async () => {
+  drive = await openTestDrive()
+  alice = user(drive, 'alice')
+})
+afterAll(() => drive.close())
+
+async function upload(name = 'a.txt') {
+  const { body } = await alice.upload(name, 'content').expect(201)
+  return body as { id: string; name: string; createdAt: string; updatedAt: string }
+}
+
+describe('PATCH /files/:id', () => {
+  test('gives the file another name and leaves the rest', async () => {
+    const file = await upload()
+    const { body } = await alice.patch(`/files/${file.id}`).send({ name: 'übung.txt' }).expect(200)
+    expect(body).toEqual({ ...file, name: 'übung.txt', updatedAt: expect.any(String) })
+    expect(body.updatedAt > file.updatedAt).toBe(true)
+    expect((await alice.get(`/files/${file.id}`)).body).toEqual(body)
+    expect((await alice.get('/files?q=BUNG')).body.files).toEqual([body])
+  })
+
+  test.each([
+    ['{}', ['name']],
+    ['{"name":7}', ['name']],
+    ['{"name":""}', ['name']],
+    ['{"name":"../a"}', ['name']],
+    ['{"name":"a\\u0000"}', ['name']],
+    [`{"name":"${'x'.repeat(10_240)}"}`, ['name']],
+    ['{"name":"b","size":1}', ['size']],
+    ['{"name":"b","__proto__":{}}', ['__proto__']],
+    ['[]', ['']],
+  ])('refuses %.40s and changes nothing', async (json, paths) => {
+    const file = await upload()
+    const response = await alice.patch(`/files/${file.id}`).set('Content-Type', 'application/json').send(json)
+    const { errors } = expectProblem(response, 400) as { errors: { path: string }[] }
+    expect(errors.map(({ path }) => path)).toEqual(paths)
+    expect((await alice.get(`/files/${file.id}`)).body).toEqual(file)
+  })
+
+  test.each([
+    ['no body', '', 400],
+    ['no JSON', '{"name":', 400],
+    ['a JSON text that is no object', '"name"', 400],
+    ['20 kB', `{"name":"${'x'.repeat(20_000)}"}`, 413],
+  ])('%s', async (_what, body, status) => {
+    const { id } = await upload()
+    const response = await alice.patch(`/files/${id}`).set('Content-Type', 'application/json').send(body)
+    expectProblem(response, status)
+  })
+
+  test('another content type: 415', async () => {
+    const { id } = await upload()
+    const response = await alice.patch(`/files/${id}`).set('Content-Type', 'text/plain').send('{"name":"b"}')
+    expectProblem(response, 415)
+  })
+
+  test('another charset: 415', async () => {
+    const { id } = await upload()
+    const type = 'application/json; charset=latin1'
+    expectProblem(await alice.patch(`/files/${id}`).set('Content-Type', type).send('{"name":"b"}'), 415)
+  })
+})
+
+describe('DELETE /files/:id', () => {
+  test('removes the row and the content, once', async () => {
+    const { id } = await upload()
+    expect(await drive.onDisk()).toContain(id)
+    const response = await alice.delete(`/files/${id}`).expect(204)
+    expect(response.text).toBe('')
+    expect((await drive.onDisk()).filter((name) => name.includes(id))).toEqual([])
+    expectProblem(await alice.delete(`/files/${id}`), 404)
+    expectProblem(await alice.get(`/files/${id}`), 404)
+    expectProblem(await alice.get(`/files/${id}/content`), 404)
+  })
+
+  test('two at once: one of them deletes', async () => {
+    const { id } = await upload()
+    const answers = await Promise.all([alice.delete(`/files/${id}`), alice.delete(`/files/${id}`)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 404])
+    expect((await drive.onDisk()).filter((name) => name.includes(id))).toEqual([])
+  })
+
+  test('a database that fails keeps the file whole', async () => {
+    const { id } = await upload()
+    const failing = jest.spyOn(drive.rows, 'delete').mockRejectedValueOnce(new Error('connection lost'))
+    expectProblem(await alice.delete(`/files/${id}`), 500)
+    failing.mockRestore()
+    expect((await alice.get(`/files/${id}/content`).expect(200)).text).toBe('content')
+    expect((await drive.onDisk()).filter((name) => name.includes(id))).toEqual([id])
+  })
+})

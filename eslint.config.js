@@ -55,7 +55,7 @@ export default tseslint.config(
     rules: arrows(['@qalqon/*'], 'the testing kit stands beside core, not on it'),
   },
   {
-    files: ['**/test/**', 'scripts/**', 'test/**'],
+    files: ['**/test/**', 'test/**'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

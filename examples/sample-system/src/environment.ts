@@ -1,0 +1,37 @@
+import { resolve } from 'node:path'
+
+const repository = resolve(import.meta.dirname, '../../..')
+
+/** What can be set from outside. Everything else in the environment is handed on to the parts as it is. */
+export interface Environment {
+  readonly authorizationServerPort: number
+  readonly drivePort: number
+  /** The folder of all state, one folder inside it for each part. */
+  readonly dataDir: string
+}
+
+/** A variable holds something unusable. The message names it and the mend. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+}
+
+/**
+ * Reads the environment. A variable that is unset or empty takes its default.
+ *
+ * @throws {EnvironmentError}
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  return {
+    authorizationServerPort: port(variables, 'AUTHORIZATION_SERVER_PORT', 4000),
+    drivePort: port(variables, 'DRIVE_PORT', 4100),
+    dataDir: resolve(variables.DATA_DIR?.trim() || resolve(repository, '.data')),
+  }
+}
+
+function port(variables: NodeJS.ProcessEnv, name: string, fallback: number): number {
+  const text = variables[name]?.trim() ?? ''
+  if (text === '') return fallback
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : NaN
+  if (number >= 1 && number <= 65_535) return number
+  throw new EnvironmentError(`${name} is ${JSON.stringify(text)}: set it to a port number from 1 to 65535`)
+}

@@ -1,0 +1,81 @@
+import { EnvironmentError, readEnvironment } from './environment.js'
+import { sampleParts } from './parts.js'
+import { partsWithTakenPort } from './ports.js'
+import { RunningPart } from './running-part.js'
+import { signIn } from './sign-in.js'
+
+/** A reason not to start that a person can mend. */
+class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+async function start(): Promise<void> {
+  const { authorizationServer, drive } = sampleParts(readEnvironment(process.env))
+  const parts = [authorizationServer, drive]
+  const taken = await partsWithTakenPort(parts)
+  if (taken.length > 0) {
+    const lines = taken.map(
+      ({ name, port, portVariable }) =>
+        `Port ${port} (${name}) is taken. Stop what listens there, or choose another: ${portVariable}=${port + 10_000} npm start`,
+    )
+    throw new StartError(lines.join('\n'))
+  }
+
+  const running = parts.map((part) => new RunningPart(part))
+  stopOnSignal(running)
+  stopWhenOneEnds(running)
+  await Promise.all(running.map(({ ready }) => ready))
+
+  const account = { email: 'alice@example.com', password: 'password' }
+  const scope = 'files.read files.write files.delete files.share'
+  const token = await signIn({ issuer: authorizationServer.url, resource: drive.url, scope, ...account })
+  process.stdout.write(welcome(authorizationServer.url, drive.url, token))
+}
+
+const welcome = (issuer: string, drive: string, token: string) => `
+The sample system is running.
+
+  authorization server  ${issuer}   alice@example.com and bob@example.com, password: password
+  drive files API       ${drive}   GET /files needs files.read, POST files.write, DELETE files.delete
+
+Alice's files, with a fresh access token of hers:
+
+  curl -H 'Authorization: Bearer ${token}' ${drive}/files
+
+Ctrl-C stops everything; the files stay.
+`
+
+let stopping = false
+
+async function stopAll(running: readonly RunningPart[], exitCode: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await Promise.all(running.map((part) => part.stop()))
+  process.exit(exitCode)
+}
+
+function stopOnSignal(running: readonly RunningPart[]): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => void stopAll(running, 0))
+  }
+}
+
+/** Half a system would only puzzle. */
+function stopWhenOneEnds(running: readonly RunningPart[]): void {
+  for (const { part, ended } of running) {
+    void ended.then((code) => {
+      if (!stopping)
+        process.stderr.write(`${part.name} ended (exit code ${code ?? 'none'}); stopping the others.\n`)
+      return stopAll(running, 1)
+    })
+  }
+}
+
+start().catch((error: unknown) => {
+  if (stopping) return
+  const mendable = error instanceof EnvironmentError || error instanceof StartError
+  process.stderr.write(
+    `${mendable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  process.exit(1)
+})

@@ -6,6 +6,7 @@ import type { Environment } from './environment.js'
 import { interactions } from './interactions.js'
 import { loadKeys } from './keys.js'
 import { type Warn, warnOnStandardError } from './log.js'
+import { jwtIntrospection } from './jwt-introspection.js'
 import { importOidcProvider } from './oidc-provider.js'
 import { providerConfiguration } from './provider.js'
 import { publicAddress } from './public-address.js'
@@ -51,6 +52,7 @@ export async function createAuthorizationServer(
   provider.use(securityHeaders(registeredClients(environment)))
   provider.use(failures(warn))
   provider.use(await staticPages())
+  provider.use(jwtIntrospection(keys, environment))
   provider.use(interactions(provider, consents, errorTypes))
 
   const answer = provider.callback()

@@ -2,6 +2,7 @@ import { generateKeyPair, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { calculateJwkThumbprint } from 'jose'
 import type { JWK } from 'oidc-provider'
 import { isObject } from './is-object.js'
 import { writePrivateFile } from './private-file.js'
@@ -43,9 +44,12 @@ export async function loadKeys(folder: string): Promise<Keys> {
 
 async function makeKeys(): Promise<Keys> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-  // The key id is left out: oidc-provider derives it from the key (RFC 7638), the same one at every start.
-  const jwk: JWK = { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }
-  return { signing: [jwk], cookies: [randomBytes(32).toString('base64url')] }
+  const jwk = privateKey.export({ format: 'jwk' })
+  const kid = await calculateJwkThumbprint(jwk) // RFC 7638: the key names itself
+  return {
+    signing: [{ ...jwk, kid, use: 'sig', alg: 'RS256' }],
+    cookies: [randomBytes(32).toString('base64url')],
+  }
 }
 
 function parse(text: string): Keys | undefined {
@@ -66,7 +70,7 @@ function isPrivateRsaKey(value: unknown): value is JWK {
   return (
     isObject(value) &&
     value.kty === 'RSA' &&
-    ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].every((member) => typeof value[member] === 'string')
+    ['kid', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].every((member) => typeof value[member] === 'string')
   )
 }
 

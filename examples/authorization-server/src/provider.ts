@@ -55,6 +55,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
 
     // Codes: PKCE for every client (RFC 9700 §2.1.1), and nothing but the code flow.
     responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'none'],
     pkce: { required: () => true },
 
     // Tokens.

@@ -3,22 +3,9 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { Browser } from './support/browser.js'
 import { decode, drive, photoPrint, signInAndAllow } from './support/client.js'
-import { freePort, run, type Run, startServer, temporaryFolder } from './support/running-server.js'
+import { freePort, run, startServer, stopEverything, temporaryFolder } from './support/running-server.js'
 
-const running: Run[] = []
-
-afterAll(async () => {
-  for (const { child, exited } of running) {
-    child.kill('SIGKILL')
-    await exited
-  }
-})
-
-function start(variables: Record<string, string>): Run {
-  const started = run(variables)
-  running.push(started)
-  return started
-}
+afterAll(stopEverything)
 
 test('keys, sessions, consents and refresh tokens survive a restart', async () => {
   const first = await startServer()
@@ -33,11 +20,11 @@ test('keys, sessions, consents and refresh tokens survive a restart', async () =
   const second = await startServer(variables)
   try {
     expect(await (await fetch(`${first.issuer}/jwks`)).text()).toBe(keysBefore)
-    const refreshed = await client.refresh(tokens['refresh_token'], { resource: drive })
-    expect(decode(refreshed.body['access_token']).payload['sub']).toBe('alice')
+    const refreshed = await client.refresh(tokens.refresh_token, { resource: drive })
+    expect(decode(refreshed.body.access_token).payload.sub).toBe('alice')
     const silent = client.authorizationUrl({ scope: 'openid files.read', prompt: 'none' })
     expect(new URL((await browser.open(silent)).url).searchParams.has('code')).toBe(true)
-    expect((await client.refresh(tokens['refresh_token'])).body['error']).toBe('invalid_grant')
+    expect((await client.refresh(tokens.refresh_token)).body.error).toBe('invalid_grant')
   } finally {
     expect(await second.stop('SIGINT')).toBe(0)
   }
@@ -74,7 +61,7 @@ test('one line when it is ready; SIGTERM ends it within two seconds although a c
 test('a port that is taken is named, with the variable that changes it', async () => {
   const server = await startServer()
   const port = new URL(server.issuer).port
-  const second = start({ PORT: port, DATA_DIR: await temporaryFolder() })
+  const second = run({ PORT: port, DATA_DIR: await temporaryFolder() })
   expect(await second.exited).toBe(1)
   expect(second.stderr()).toBe(
     `authorization server: port ${port} is taken. Stop what listens there, or set PORT to another number.\n`,
@@ -87,8 +74,8 @@ test('a bad environment and damaged keys are told on one line each, without a st
   const dataDir = await temporaryFolder()
   await writeFile(join(dataDir, 'keys.json'), '{"signing":[]}')
   const [bad, damaged] = [
-    start({ PORT: 'four', ISSUER: 'auth.example.com' }),
-    start({ PORT: String(await freePort()), DATA_DIR: dataDir }),
+    run({ PORT: 'four', ISSUER: 'auth.example.com' }),
+    run({ PORT: String(await freePort()), DATA_DIR: dataDir }),
   ]
   expect(await bad.exited).toBe(1)
   expect(bad.stderr()).toContain('PORT is "four": set it to a port number')

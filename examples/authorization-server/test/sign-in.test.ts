@@ -133,7 +133,7 @@ describe('the consent page', () => {
     expect(more.text).toContain('Share files of Alice')
     expect(more.text).not.toContain('See the files of Alice')
     const tokens = await client.exchange(await decide(browser, more, 'allow'), { resource: drive })
-    expect(tokens.body['scope']).toBe('files.read files.share')
+    expect(tokens.body.scope).toBe('files.read files.share')
   })
 
   test('is remembered for the account, also in another browser, and not for other accounts', async () => {
@@ -195,7 +195,7 @@ describe('single sign-on', () => {
     const xsrf = /name="xsrf" value="([\w-]+)"/.exec(between.text)![1]!
     const consent = await browser.submit('/end-session/confirm', { xsrf, logout: 'yes' })
     const tokens = await client.exchange(await decide(browser, consent, 'allow'), { resource: drive })
-    expect(decode(tokens.body['access_token']).payload['sub']).toBe('bob')
+    expect(decode(tokens.body.access_token).payload.sub).toBe('bob')
   })
 
   test('end session asks first, then signs out everywhere and goes back to the application', async () => {

@@ -81,7 +81,7 @@ describe('the code flow', () => {
 
     const keys = createLocalJWKSet(await json<JSONWebKeySet>('/jwks'))
     const checks = { issuer: server.issuer, audience: drive, typ: 'at+jwt', algorithms: ['RS256'] }
-    const { payload } = await jwtVerify(body['access_token'], keys, checks)
+    const { payload } = await jwtVerify(body.access_token, keys, checks)
     expect(payload).toMatchObject({
       iss: server.issuer,
       aud: drive,
@@ -94,16 +94,16 @@ describe('the code flow', () => {
     })
     expect(payload.exp! - payload.iat!).toBe(300)
 
-    const idToken = await jwtVerify(body['id_token'], keys, { issuer: server.issuer, audience: client.id })
+    const idToken = await jwtVerify(body.id_token, keys, { issuer: server.issuer, audience: client.id })
     expect(idToken.payload).toMatchObject({ sub: 'alice', nonce: 'n-1', name: 'Alice Karimova' })
   })
 
   test('a token request with openid that names none gets an opaque token for userinfo', async () => {
     const scope = 'openid profile email files.read'
     const { body } = await codeFlow(photoPrint(server.issuer), { scope, resource: drive })
-    expect(body['access_token']).not.toContain('.')
-    expect(body['scope']).toBe('openid profile email')
-    expect(await json('/userinfo', { authorization: `Bearer ${body['access_token']}` })).toEqual({
+    expect(body.access_token).not.toContain('.')
+    expect(body.scope).toBe('openid profile email')
+    expect(await json('/userinfo', { authorization: `Bearer ${body.access_token}` })).toEqual({
       sub: 'alice',
       name: 'Alice Karimova',
       email: 'alice@example.com',
@@ -113,8 +113,8 @@ describe('the code flow', () => {
 
   test('files scopes mean the Drive although the request names no resource', async () => {
     const { body } = await codeFlow(docSign(server.issuer), { scope: 'files.read' })
-    expect(decode(body['access_token']).payload).toMatchObject({ aud: drive, scope: 'files.read' })
-    expect(body['id_token']).toBeUndefined()
+    expect(decode(body.access_token).payload).toMatchObject({ aud: drive, scope: 'files.read' })
+    expect(body.id_token).toBeUndefined()
   })
 
   test('the command line client needs no secret, takes any loopback port, and gets a Drive token', async () => {
@@ -125,7 +125,7 @@ describe('the code flow', () => {
     const request = { scope: 'openid files.read' }
     const landed = await signInAndAllow(browser, cli.authorizationUrl(request))
     const { body } = await cli.exchange(landed)
-    expect(decode(body['access_token']).payload).toMatchObject({ aud: drive, client_id: 'drive-cli' })
+    expect(decode(body.access_token).payload).toMatchObject({ aud: drive, client_id: 'drive-cli' })
 
     // Anybody can claim to be a program without a secret, so the user is asked every time (RFC 8252 §8.6).
     expect((await browser.open(cli.authorizationUrl(request))).text).toContain('See the files of Alice')
@@ -141,7 +141,7 @@ describe('the code flow', () => {
 
     const { status, body } = await codeFlow(client, { scope: 'openid files.share' }, { resource: other })
     expect(status).toBe(400)
-    expect(body['error']).toBe('invalid_target')
+    expect(body.error).toBe('invalid_target')
   })
 
   test('a code is good once, and its second use takes the tokens of the first with it', async () => {
@@ -150,9 +150,9 @@ describe('the code flow', () => {
     const url = client.authorizationUrl({ scope: 'openid files.delete' })
     const landed = await signInAndAllow(browser, url)
     const first = await client.exchange(landed)
-    expect((await introspect(first.body['access_token'])).body['active']).toBe(true)
-    expect((await client.exchange(landed)).body['error']).toBe('invalid_grant')
-    expect((await introspect(first.body['access_token'])).body['active']).toBe(false)
+    expect((await introspect(first.body.access_token)).body.active).toBe(true)
+    expect((await client.exchange(landed)).body.error).toBe('invalid_grant')
+    expect((await introspect(first.body.access_token)).body.active).toBe(false)
   })
 })
 
@@ -161,43 +161,43 @@ describe('refresh tokens', () => {
 
   test('come with offline_access and rotate; an old one that comes back ends the whole family', async () => {
     const client = photoPrint(server.issuer)
-    const first = (await codeFlow(client, offline, { resource: drive })).body['refresh_token']
+    const first = (await codeFlow(client, offline, { resource: drive })).body.refresh_token
     const second = await client.refresh(first, { resource: drive })
     expect(second.status).toBe(200)
-    expect(second.body['refresh_token']).not.toBe(first)
-    expect(decode(second.body['access_token']).payload).toMatchObject({ aud: drive, sub: 'alice' })
+    expect(second.body.refresh_token).not.toBe(first)
+    expect(decode(second.body.access_token).payload).toMatchObject({ aud: drive, sub: 'alice' })
 
-    const third = await client.refresh(second.body['refresh_token'])
-    expect(third.body['access_token']).not.toContain('.')
+    const third = await client.refresh(second.body.refresh_token)
+    expect(third.body.access_token).not.toContain('.')
 
     const reuse = await client.refresh(first)
     expect(reuse.status).toBe(400)
-    expect(reuse.body['error']).toBe('invalid_grant')
-    expect((await client.refresh(third.body['refresh_token'])).body['error']).toBe('invalid_grant')
+    expect(reuse.body.error).toBe('invalid_grant')
+    expect((await client.refresh(third.body.refresh_token)).body.error).toBe('invalid_grant')
   })
 
   test('two requests with the same one at the same moment: at most one is served', async () => {
     const client = photoPrint(server.issuer)
-    const token = (await codeFlow(client, offline)).body['refresh_token']
+    const token = (await codeFlow(client, offline)).body.refresh_token
     const answers = await Promise.all([1, 2, 3, 4].map(() => client.refresh(token)))
     expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1)
-    expect(answers.filter(({ body }) => body['error'] === 'invalid_grant').length).toBeGreaterThanOrEqual(3)
+    expect(answers.filter(({ body }) => body.error === 'invalid_grant').length).toBeGreaterThanOrEqual(3)
   })
 
   test('cannot be used by another client, nor after revocation', async () => {
     const client = photoPrint(server.issuer)
-    const token = (await codeFlow(client, offline)).body['refresh_token']
-    expect((await docSign(server.issuer).refresh(token)).body['error']).toBe('invalid_grant')
+    const token = (await codeFlow(client, offline)).body.refresh_token
+    expect((await docSign(server.issuer).refresh(token)).body.error).toBe('invalid_grant')
     expect((await client.post('/revoke', { token })).status).toBe(200)
-    expect((await client.refresh(token)).body['error']).toBe('invalid_grant')
+    expect((await client.refresh(token)).body.error).toBe('invalid_grant')
   })
 
   test('without offline_access there is none', async () => {
     const { body } = await codeFlow(photoPrint(server.issuer), {
       scope: 'openid email files.read files.share',
     })
-    expect(body['access_token']).toBeDefined()
-    expect(body['refresh_token']).toBeUndefined()
+    expect(body.access_token).toBeDefined()
+    expect(body.refresh_token).toBeUndefined()
   })
 })
 
@@ -208,7 +208,7 @@ describe('client credentials', () => {
   test('the robot gets a Drive token in its own name', async () => {
     const { status, body } = await robot().post('/token', { ...grant, scope: 'files.read files.write' })
     expect(status).toBe(200)
-    const { header, payload } = decode(body['access_token'])
+    const { header, payload } = decode(body.access_token)
     expect(header).toMatchObject({ typ: 'at+jwt', alg: 'RS256' })
     expect(payload).toMatchObject({
       sub: 'backup-robot',
@@ -220,10 +220,10 @@ describe('client credentials', () => {
 
   test('not for a scope that it is not registered for, not for an unknown resource, not without secret', async () => {
     const scope = 'files.read files.delete'
-    expect((await robot().post('/token', { ...grant, scope })).body['error']).toBe('invalid_scope')
+    expect((await robot().post('/token', { ...grant, scope })).body.error).toBe('invalid_scope')
     const resource = 'https://other.example.com'
     const elsewhere = await robot().post('/token', { ...grant, scope: 'files.read', resource })
-    expect(elsewhere.body['error']).toBe('invalid_target')
+    expect(elsewhere.body.error).toBe('invalid_target')
     const impostor = new Client(server.issuer, 'backup-robot', '', 'wrong')
     expect((await impostor.post('/token', { ...grant, scope: 'files.read' })).status).toBe(401)
     const application = photoPrint(server.issuer)
@@ -236,7 +236,7 @@ describe('introspection', () => {
   test('the Drive may look at an access token, not at a refresh token', async () => {
     const request = { scope: 'openid offline_access', prompt: 'consent' }
     const { body } = await codeFlow(docSign(server.issuer), request)
-    expect((await introspect(body['access_token'])).body).toMatchObject({
+    expect((await introspect(body.access_token)).body).toMatchObject({
       active: true,
       iss: server.issuer,
       sub: 'alice',
@@ -244,15 +244,37 @@ describe('introspection', () => {
       scope: 'openid offline_access',
       token_type: 'Bearer',
     })
-    expect((await introspect(body['refresh_token'])).body).toEqual({ active: false })
+    expect((await introspect(body.refresh_token)).body).toEqual({ active: false })
     expect((await introspect('nonsense')).body).toEqual({ active: false })
+  })
+
+  test('the Drive may also ask about its JWTs; one that was tampered with is not active', async () => {
+    const request = { scope: 'openid files.read', resource: drive }
+    const { body } = await codeFlow(docSign(server.issuer), request, { resource: drive })
+    const token: string = body.access_token
+    expect((await introspect(token)).body).toMatchObject({
+      active: true,
+      aud: drive,
+      sub: 'alice',
+      client_id: 'doc-sign',
+      scope: 'files.read',
+      token_type: 'Bearer',
+    })
+    const [header, payload, signature] = token.split('.') as [string, string, string]
+    const wider = { ...decode(token).payload, scope: 'files.read files.delete' }
+    const forged = Buffer.from(JSON.stringify(wider)).toString('base64url')
+    for (const other of [`${header}.${forged}.${signature}`, `${header}.${payload}.`, body.id_token]) {
+      expect((await introspect(other)).body).toEqual({ active: false })
+    }
+    expect((await introspect(token, photoPrint(server.issuer))).body).toEqual({ active: false })
+    expect((await introspect(token, new Client(server.issuer, 'drive', '', 'wrong'))).status).toBe(401)
   })
 
   test('another client learns nothing, and a stranger is not answered', async () => {
     const { body } = await codeFlow(docSign(server.issuer), { scope: 'openid profile' })
-    const token = body['access_token']
+    const token = body.access_token
     expect((await introspect(token, photoPrint(server.issuer))).body).toEqual({ active: false })
-    expect((await introspect(token, docSign(server.issuer))).body['active']).toBe(true)
+    expect((await introspect(token, docSign(server.issuer))).body.active).toBe(true)
     const stranger = new Client(server.issuer, 'drive', '', 'wrong')
     expect((await introspect(token, stranger)).status).toBe(401)
   })

@@ -17,7 +17,7 @@ export interface ConsentPage {
 export function consentPage({ action, clientName, account, asked, more }: ConsentPage): Page {
   return page(
     `Allow ${clientName}?`,
-    html`<h1>${clientName} ${more ? 'also wants to' : 'wants to'}</h1>
+    html`<h1>${clientName} ${more ? 'also wants to' : 'wants to'}:</h1>
       <ul class="scopes">
         ${asked.map(
           ({ action, detail }) =>

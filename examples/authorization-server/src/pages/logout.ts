@@ -12,8 +12,8 @@ export function signOutPage(form: string, clientName: string | undefined): Page 
     'Sign out?',
     html`<h1>Sign out?</h1>
       <p class="lead">
-        ${clientName === undefined ? 'You' : html`<strong>${clientName}</strong> has signed you out. You`} are
-        still signed in here, and any application may use that until you sign out.
+        ${clientName !== undefined && html`<strong>${clientName}</strong> sent you here. `}This ends your
+        sign-in here, for every application.
       </p>
       ${trusted(form)}
       <div class="actions">

@@ -18,7 +18,7 @@ export function page(title: string, content: Content): Page {
       </head>
       <body>
         <main class="card">
-          <img class="shield" src="/shield.svg" alt="" width="40" height="40" />
+          <img class="shield" src="/shield.svg" alt="" width="33" height="40" />
           ${content}
         </main>
         <footer>Qalqon sample authorization server</footer>

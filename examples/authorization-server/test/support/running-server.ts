@@ -24,6 +24,16 @@ export interface Run {
   readonly stderr: () => string
 }
 
+const runs: Run[] = []
+
+/** For `afterAll`: ends what a test that failed half-way has left running. */
+export async function stopEverything(): Promise<void> {
+  for (const { child, exited } of runs) {
+    child.kill('SIGKILL')
+    await exited
+  }
+}
+
 /** Starts `src/main.ts` with nothing of this process's environment but the path. */
 export function run(variables: Record<string, string>): Run {
   const child = spawn(
@@ -31,7 +41,7 @@ export function run(variables: Record<string, string>): Run {
     ['--conditions=@qalqon/source', '--import', 'tsx', join('src', 'main.ts')],
     {
       cwd: folder,
-      env: { PATH: process.env['PATH'], ...variables },
+      env: { PATH: process.env.PATH, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
@@ -40,13 +50,15 @@ export function run(variables: Record<string, string>): Run {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const exited = once(child, 'close').then(([code]) => code as number | null)
-  return { child, exited, stdout: () => stdout, stderr: () => stderr }
+  const started: Run = { child, exited, stdout: () => stdout, stderr: () => stderr }
+  runs.push(started)
+  return started
 }
 
 /** Starts the server and waits for its line of readiness. */
 export async function startServer(variables: Record<string, string> = {}): Promise<RunningServer> {
-  const port = variables['PORT'] ?? String(await freePort())
-  const dataDir = variables['DATA_DIR'] ?? (await temporaryFolder())
+  const port = variables.PORT ?? String(await freePort())
+  const dataDir = variables.DATA_DIR ?? (await temporaryFolder())
   const { child, exited, stdout, stderr } = run({ ...variables, PORT: port, DATA_DIR: dataDir })
   await Promise.race([
     once(child.stdout!, 'data'),
@@ -55,7 +67,7 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     }),
   ])
   return {
-    issuer: variables['ISSUER'] ?? `http://127.0.0.1:${port}`,
+    issuer: variables.ISSUER ?? `http://127.0.0.1:${port}`,
     dataDir,
     stdout,
     stderr,

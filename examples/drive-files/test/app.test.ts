@@ -79,8 +79,10 @@ test('no answer says what the server runs on', async () => {
   expect(response.headers['x-powered-by']).toBeUndefined()
 })
 
-test.each(
-  Object.entries(schemas).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType),
-)('the schema %s can describe itself for an OpenAPI document', (_name, schema) => {
+const described = Object.entries({ ...schemas }).flatMap(([name, schema]): [string, z.ZodType][] =>
+  schema instanceof z.ZodType ? [[name, schema]] : [],
+)
+
+test.each(described)('the schema %s can describe itself for an OpenAPI document', (_name, schema) => {
   expect(z.toJSONSchema(schema, { io: 'input' })).toHaveProperty('type')
 })

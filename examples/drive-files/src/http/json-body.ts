@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express'
 import { Problem } from './problem.js'
 
-const parse = express.json({ limit: 16 * 1024 })
+const parse: RequestHandler = express.json({ limit: 16 * 1024 })
 
 /** Parses a JSON body of at most 16 kB, and refuses any other kind of body. */
 export const jsonBody: RequestHandler = (req, res, next) => {

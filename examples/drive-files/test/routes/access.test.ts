@@ -29,9 +29,8 @@ describe.each(routes)('%s %s', (method, path, scope) => {
   })
 
   test('with a token of somebody else: 401', async () => {
-    const response = await request(drive.app)
-      [method](path)
-      .set('Authorization', `Bearer ${createTestIssuer().token({ scope })}`)
+    const token = createTestIssuer().token({ scope })
+    const response = await request(drive.app)[method](path).set('Authorization', `Bearer ${token}`)
     expect(response.status).toBe(401)
     expect(response.headers['www-authenticate']).toContain('error="invalid_token"')
   })

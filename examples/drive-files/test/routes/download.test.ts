@@ -37,8 +37,7 @@ test('HEAD tells the same and sends nothing', async () => {
   const { content } = await upload('a.txt', 'hello')
   const get = await alice.get(content).expect(200)
   const head = await alice.head(content).expect(200)
-  const { date: _date, ...headers } = get.headers
-  expect(head.headers).toMatchObject(headers)
+  expect({ ...head.headers, date: '' }).toEqual({ ...get.headers, date: '' })
   expect(head.text).toBeUndefined()
 })
 

@@ -1,0 +1,137 @@
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTestIssuer, type TestIssuer } from '@qalqon/testing'
+import request from 'supertest'
+import { everyScope } from './support/drive.js'
+import { eventually } from './support/eventually.js'
+import { Program } from './support/program.js'
+
+jest.setTimeout(60_000)
+
+let folder: string
+let issuer: TestIssuer
+let environment: Record<string, string>
+const programs: Program[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'drive-main-'))
+  issuer = createTestIssuer()
+  await issuer.listen()
+  environment = {
+    ISSUER: issuer.issuer,
+    AUDIENCE: issuer.audience,
+    DATA_DIR: folder,
+    SAMPLE_FILES_ISSUER: issuer.issuer,
+  }
+})
+afterAll(async () => {
+  for (const program of programs) await program.end('SIGKILL')
+  await issuer.close()
+  await rm(folder, { recursive: true })
+})
+
+function start(more: Record<string, string> = {}): Program {
+  const program = new Program({ ...environment, ...more })
+  programs.push(program)
+  return program
+}
+
+const authorization = () => `Bearer ${issuer.token({ subject: 'alice', scope: everyScope })}`
+
+async function namesAt(url: string): Promise<string[]> {
+  const { body } = await request(url)
+    .get('/files?sort=name')
+    .set('Authorization', authorization())
+    .expect(200)
+  return (body.files as { name: string }[]).map(({ name }) => name)
+}
+
+test('it starts, says in one line what it trusts, keeps its files over a crash, and stops cleanly', async () => {
+  const first = start()
+  const url = await first.url()
+  expect(first.stdout).toBe(
+    `drive files  ${url}  trusts ${issuer.issuer} for ${issuer.audience}  files in ${folder}\n`,
+  )
+  const samples = ['Lighthouse.png', 'Trip plan.md', 'Welcome.txt']
+  expect(await namesAt(url)).toEqual(samples)
+  const upload = request(url).post('/files').set('Authorization', authorization())
+  await upload.attach('file', Buffer.from('kept'), 'kept.txt').expect(201)
+
+  // The folder is taken; a second process must not touch it.
+  const second = start()
+  expect(await second.end()).toBe(1)
+  expect(second.stderr).toMatch(
+    /^\S+ is in use by process \d+\. Stop it, or choose another folder with DATA_DIR\./,
+  )
+  expect(second.stderr).not.toMatch(/\n\s+at /)
+  expect(await namesAt(url)).toHaveLength(4)
+
+  expect(await first.end('SIGKILL')).toBe('SIGKILL')
+  const third = start()
+  const again = await third.url()
+  expect(await namesAt(again)).toEqual(
+    [...samples.slice(0, 1), 'kept.txt', ...samples.slice(1)].sort(byFolded),
+  )
+
+  // A refusal is one line of JSON on stderr, without the token.
+  const token = issuer.expired({ subject: 'alice' })
+  await request(again).get('/files').set('Authorization', `Bearer ${token}`).expect(401)
+  await eventually(() => third.stderr.includes('\n'))
+  expect(JSON.parse(third.stderr)).toMatchObject({
+    event: 'request_refused',
+    status: 401,
+    code: 'token_expired',
+  })
+  expect(third.stderr).not.toContain(token.split('.')[2])
+
+  // A connection that is open and silent holds the end up for two seconds at most.
+  const socket = connect(Number(new URL(again).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  socket.write('POST /files HTTP/1.1\r\nHost: drive\r\nContent-Length: 10\r\n')
+  const asked = Date.now()
+  expect(await third.end('SIGTERM')).toBe(0)
+  expect(Date.now() - asked).toBeLessThan(6_000)
+  socket.destroy()
+  expect(await readdir(folder)).toEqual(['contents', 'postgres'])
+  expect(await readdir(join(folder, 'contents', 'unsettled'))).toEqual([])
+  expect(third.stderr.trim().split('\n')).toHaveLength(1)
+})
+
+test('a port that is taken: which one, and what changes it', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const program = start({ DATA_DIR: join(folder, 'port'), PORT: String(port) })
+  expect(await program.end()).toBe(1)
+  other.close()
+  expect(program.stderr).toBe(
+    `Port ${port} on 127.0.0.1 is taken. Stop what listens there, or choose another port with PORT.\n`,
+  )
+  expect(await readdir(join(folder, 'port'))).not.toContain('lock')
+})
+
+test('variables that make no sense: all of them, and no stack', async () => {
+  const program = start({ PORT: 'http', MAX_UPLOAD_BYTES: '1 GB' })
+  expect(await program.end()).toBe(1)
+  expect(program.stderr).toMatch(
+    /^The environment needs mending:\n {2}PORT must .*\n {2}MAX_UPLOAD_BYTES must .*\n$/,
+  )
+})
+
+test('a database that is not there: which, without its password', async () => {
+  const program = start({ DATABASE_URL: 'postgres://drive:hunter2@127.0.0.1:1/drive' })
+  expect(await program.end()).toBe(1)
+  expect(program.stderr).toMatch(
+    /^The database postgres:\/\/127\.0\.0\.1:1\/drive cannot be used \(.*DATABASE_URL/,
+  )
+  expect(program.stderr).not.toContain('hunter2')
+  expect(program.stderr).not.toMatch(/\n\s+at /)
+})
+
+function byFolded(a: string, b: string): number {
+  return a.toLowerCase() < b.toLowerCase() ? -1 : 1
+}

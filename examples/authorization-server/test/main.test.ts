@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { Browser } from './support/browser.js'
+import { Browser } from 'sample-system/browser'
 import { decode, drive, photoPrint, signInAndAllow } from './support/client.js'
 import { freePort, run, startServer, stopEverything, temporaryFolder } from './support/running-server.js'
 

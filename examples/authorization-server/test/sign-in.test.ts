@@ -1,4 +1,4 @@
-import { Browser } from './support/browser.js'
+import { Browser } from 'sample-system/browser'
 import { decide, decode, docSign, drive, photoPrint, signIn, signInAndAllow } from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
-import { Browser } from './support/browser.js'
+import { Browser } from 'sample-system/browser'
 import { Client, decode, docSign, drive, photoPrint, signInAndAllow } from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 

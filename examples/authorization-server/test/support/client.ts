@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Browser, Visit } from './browser.js'
+import { formAction, type Browser, type Visit } from 'sample-system/browser'
 
 /** The Drive, as every server in these tests knows it. */
 export const drive = 'http://127.0.0.1:4100'
@@ -92,8 +92,8 @@ export function decide(browser: Browser, page: Visit, decision: 'allow' | 'deny'
   return browser.submit(formOf(page, 'consent'), { decision })
 }
 
-function formOf(page: Visit, step: string): string {
-  const action = new RegExp(`action="([^"]+/${step})"`).exec(page.text)?.[1]
+function formOf(page: Visit, step: 'login' | 'consent'): string {
+  const action = formAction(page, step)
   if (action === undefined) throw new Error(`no ${step} form at ${page.url}: ${page.text}`)
   return action
 }

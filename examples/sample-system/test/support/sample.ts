@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sampleParts, type Part } from '../../src/parts.js'
+import { RunningPart } from '../../src/running-part.js'
+
+/** The sample on free ports and in a folder of its own; its parts are real processes. */
+export class Sample {
+  readonly issuer: string
+  readonly drive: string
+  readonly #parts: Record<'authorizationServer' | 'drive', Part>
+  readonly #running = new Map<string, RunningPart>()
+
+  private constructor(
+    parts: Record<'authorizationServer' | 'drive', Part>,
+    private readonly dataDir: string,
+  ) {
+    this.#parts = parts
+    this.issuer = parts.authorizationServer.url
+    this.drive = parts.drive.url
+  }
+
+  static async create(): Promise<Sample> {
+    const [authorizationServerPort, drivePort] = await Promise.all([freePort(), freePort()])
+    const dataDir = await mkdtemp(join(tmpdir(), 'qalqon-sample-'))
+    return new Sample(sampleParts({ authorizationServerPort, drivePort, dataDir }), dataDir)
+  }
+
+  async start(
+    name: 'authorizationServer' | 'drive',
+    environment: Record<string, string> = {},
+  ): Promise<void> {
+    const part = this.#parts[name]
+    const running = new RunningPart({ ...part, environment: { ...part.environment, ...environment } })
+    this.#running.set(name, running)
+    await running.ready
+  }
+
+  async stop(name: 'authorizationServer' | 'drive'): Promise<void> {
+    await this.#running.get(name)?.stop()
+  }
+
+  async remove(): Promise<void> {
+    await Promise.all([...this.#running.values()].map((part) => part.stop()))
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}

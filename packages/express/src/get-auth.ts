@@ -1,7 +1,6 @@
-import { fromIncomingMessage, type AccessToken, type JsonObject } from '@qalqon/core'
+import { acceptedToken, type AccessToken, type JsonObject } from '@qalqon/core'
 import type { Request } from 'express'
-import { authenticationOf } from './authentication.js'
-import { unprotected } from './guard.js'
+import { requestOf } from './middleware.js'
 
 declare global {
   // Express is typed through this namespace.
@@ -15,14 +14,9 @@ declare global {
 }
 
 /**
- * The verified access token of a request. `C` is the type of its claims, as `parseClaims` returns them.
+ * The verified access token of a request. `C` is the type of its claims, as `parseClaims` returns them; it is not checked.
  *
  * @throws {TokenFault} 401 when the request came through as anonymous (option `optional`).
  * @throws {ConfigurationFault} when no `resourceServer()` has seen the request.
  */
-export function getAuth<C = JsonObject>(req: Request): AccessToken<C> {
-  const known = authenticationOf(req)
-  if (!known) throw unprotected('getAuth')
-  if (!known.token) throw known.server.refuseAnonymous(fromIncomingMessage(req, req.originalUrl)).fault
-  return known.token as AccessToken<C>
-}
+export const getAuth = <C = JsonObject>(req: Request): AccessToken<C> => acceptedToken<C>(req, requestOf(req))

@@ -1,9 +1,6 @@
-import type { AccessRequirement } from '@qalqon/core'
+import { laterGuard, type AccessRequirement, type Scopes } from '@qalqon/core'
 import type { RequestHandler } from 'express'
-import { laterGuard } from './guard.js'
-
-/** One scope or more: a guard without any would protect nothing. */
-export type Scopes = [scope: string, ...scopes: string[]]
+import { middlewareOf } from './middleware.js'
 
 /**
  * Requires all of the scopes. For use behind `app.use(resourceServer(…))`, on the app, a router or a route; without it,
@@ -11,12 +8,13 @@ export type Scopes = [scope: string, ...scopes: string[]]
  *
  * @throws {ConfigurationFault} when a scope is none.
  */
-export const requireScope = (...scope: Scopes): RequestHandler => laterGuard('requireScope', { scope })
+export const requireScope = (...scope: Scopes): RequestHandler =>
+  middlewareOf(laterGuard('requireScope', { scope }))
 
 /** Requires one of the scopes; put the least powerful first, which a challenge names. Otherwise like `requireScope`. */
 export const requireAnyScope = (...anyScope: Scopes): RequestHandler =>
-  laterGuard('requireAnyScope', { anyScope })
+  middlewareOf(laterGuard('requireAnyScope', { anyScope }))
 
 /** Requires all that is named. Otherwise like `requireScope`. */
 export const requireAccess = (requirement: AccessRequirement): RequestHandler =>
-  laterGuard('requireAccess', requirement)
+  middlewareOf(laterGuard('requireAccess', requirement))

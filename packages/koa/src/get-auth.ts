@@ -1,7 +1,6 @@
-import type { AccessToken, JsonObject } from '@qalqon/core'
+import { acceptedToken, type AccessToken, type JsonObject } from '@qalqon/core'
 import type { Context } from 'koa'
-import { authenticationOf } from './authentication.js'
-import { requestOf, unprotected } from './guard.js'
+import { requestOf } from './middleware.js'
 
 declare module 'koa' {
   interface DefaultState {
@@ -11,14 +10,10 @@ declare module 'koa' {
 }
 
 /**
- * The verified access token of a request. `C` is the type of its claims, as `parseClaims` returns them.
+ * The verified access token of a request. `C` is the type of its claims, as `parseClaims` returns them; it is not checked.
  *
  * @throws {TokenFault} 401 when the request came through as anonymous (option `optional`).
  * @throws {ConfigurationFault} when no `resourceServer()` has seen the request.
  */
-export function getAuth<C = JsonObject>(ctx: Context): AccessToken<C> {
-  const known = authenticationOf(ctx)
-  if (!known) throw unprotected('getAuth')
-  if (!known.token) throw known.server.refuseAnonymous(requestOf(ctx)).fault
-  return known.token as AccessToken<C>
-}
+export const getAuth = <C = JsonObject>(ctx: Context): AccessToken<C> =>
+  acceptedToken<C>(ctx.req, requestOf(ctx))

@@ -10,7 +10,8 @@ export {
   type JsonObject,
   type QalqonEvent,
   type ResourceServerOptions,
+  type Scopes,
 } from '@qalqon/core'
 export { getAuth } from './get-auth.js'
-export { requireAccess, requireAnyScope, requireScope, type Scopes } from './require.js'
+export { requireAccess, requireAnyScope, requireScope } from './require.js'
 export { resourceServer, type KoaResourceServer } from './resource-server.js'

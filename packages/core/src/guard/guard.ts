@@ -1,0 +1,79 @@
+import { ConfigurationFault } from '../faults/index.js'
+import { after, type MaybePromise } from '../maybe-promise.js'
+import type { ResourceRequest } from '../request/resource-request.js'
+import { toRequirement, type AccessRequirement } from '../requirement/requirement.js'
+import type { Outcome, ResourceServer } from '../resource-server.js'
+import type { AccessToken } from '../token/access-token.js'
+
+/**
+ * What an adapter makes a middleware of: it decides whether a request may go on.
+ *
+ * @param message the framework's own object of the request, by which its token is remembered for later guards
+ */
+export type Guard = (message: object, request: ResourceRequest) => MaybePromise<Outcome<unknown, boolean>>
+
+/** What a resource server found out about a request. */
+interface Authentication {
+  readonly server: ResourceServer<unknown, boolean>
+  /** Absent when the request came through as anonymous. */
+  readonly token: AccessToken<unknown> | undefined
+}
+
+/** By request, and not on it, so that no other middleware can put there what was not proved. */
+const authentications = new WeakMap<object, Authentication>()
+
+/**
+ * A guard that authenticates. However many guards of one resource server a request meets, its token is verified once.
+ *
+ * @throws {ConfigurationFault} when the requirement asks for nothing, or for a scope that is none.
+ */
+export function guardOf(server: ResourceServer<unknown, boolean>, required?: AccessRequirement): Guard {
+  const requirement = required && toRequirement(required)
+  return (message, request) => {
+    const known = authentications.get(message)
+    if (known?.server === server) {
+      const { token } = known
+      return requirement ? server.authorizeToken(token, requirement, request) : { ok: true, token }
+    }
+    return after(server.authorize(request, requirement), (outcome) => {
+      if (outcome.ok) authentications.set(message, { server, token: outcome.token })
+      return outcome
+    })
+  }
+}
+
+/**
+ * A guard that asks more of the token that an earlier guard has accepted. It throws a `ConfigurationFault` when there
+ * was none.
+ *
+ * @param name what it is called where it is used, for that fault
+ * @throws {ConfigurationFault} when the requirement asks for nothing, or for a scope that is none.
+ */
+export function laterGuard(name: string, required: AccessRequirement): Guard {
+  const requirement = toRequirement(required)
+  return (message, request) => {
+    const { server, token } = authenticationOf(message, name)
+    return server.authorizeToken(token, requirement, request)
+  }
+}
+
+/**
+ * The token of a request that a guard has accepted. `C` is not checked: it is the type that `parseClaims` returns.
+ *
+ * @throws {TokenFault} 401 when the request came through as anonymous.
+ * @throws {ConfigurationFault} when no guard of a resource server has seen the request.
+ */
+export function acceptedToken<C>(message: object, request: ResourceRequest): AccessToken<C> {
+  const { server, token } = authenticationOf(message, 'getAuth')
+  if (!token) throw server.refuseAnonymous(request).fault
+  return token as AccessToken<C>
+}
+
+function authenticationOf(message: object, name: string): Authentication {
+  const known = authentications.get(message)
+  if (known) return known
+  throw new ConfigurationFault(
+    name,
+    'no resourceServer() has seen this request; put app.use(api) before it, or use the guard of the resource server itself: api.requireScope(…)',
+  )
+}

@@ -1,0 +1,34 @@
+import type { AccessRequirement } from '../requirement/requirement.js'
+import type { ResourceServer } from '../resource-server.js'
+import { guardOf, type Guard } from './guard.js'
+
+/** One scope or more: a guard without any would protect nothing. */
+export type Scopes = [scope: string, ...scopes: string[]]
+
+/** The handle of a resource server, which the middleware of every adapter carries. */
+export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> extends Pick<
+  ResourceServer<C, Anonymous>,
+  'ready' | 'stats' | 'savedKeySets'
+> {
+  /** A guard that stands alone: it authenticates, and requires all of the scopes. */
+  readonly requireScope: (...scopes: Scopes) => Middleware
+  /** A guard that stands alone: it authenticates, and requires one of the scopes, least powerful first. */
+  readonly requireAnyScope: (...scopes: Scopes) => Middleware
+  /** A guard that stands alone: it authenticates, and requires all that is named. */
+  readonly requireAccess: (requirement: AccessRequirement) => Middleware
+}
+
+/** Makes the handle, with what makes a middleware of a guard in some framework. */
+export function handleOf<Middleware, C, Anonymous extends boolean>(
+  server: ResourceServer<C, Anonymous>,
+  middlewareOf: (guard: Guard) => Middleware,
+): ResourceServerHandle<Middleware, C, Anonymous> {
+  return {
+    ready: () => server.ready(),
+    stats: () => server.stats(),
+    savedKeySets: () => server.savedKeySets(),
+    requireScope: (...scope) => middlewareOf(guardOf(server, { scope })),
+    requireAnyScope: (...anyScope) => middlewareOf(guardOf(server, { anyScope })),
+    requireAccess: (requirement) => middlewareOf(guardOf(server, requirement)),
+  }
+}

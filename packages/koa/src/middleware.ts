@@ -1,0 +1,19 @@
+import { fromIncomingMessage, type AccessToken, type Guard, type ResourceRequest } from '@qalqon/core'
+import type { Context, Middleware } from 'koa'
+import { writeRefusal } from './write-refusal.js'
+
+/** The middleware of a guard: it attaches the token and goes on, or writes the refusal. */
+export function middlewareOf(guard: Guard): Middleware {
+  return async (ctx, next) => {
+    const outcome = await guard(ctx.req, requestOf(ctx))
+    if (!outcome.ok) {
+      writeRefusal(outcome.response, ctx)
+      return
+    }
+    ctx.state.auth = outcome.token as AccessToken | undefined
+    await next()
+  }
+}
+
+/** The request as the client sent it, also where a mounted app rewrites the path. */
+export const requestOf = (ctx: Context): ResourceRequest => fromIncomingMessage(ctx.req, ctx.originalUrl)

@@ -22,12 +22,12 @@ export interface Matrix {
   server: ResourceServer<Readonly<Record<string, unknown>>, boolean>
   events: QalqonEvent[]
   /** `GET /x`, which needs the scope `read`, with an `Authorization` value or with all header fields. */
-  get(
+  get: (
     authorization?: string | RequestHeaders,
     requirement?: AccessRequirement,
-  ): Promise<Outcome<unknown, boolean>>
+  ) => Promise<Outcome<unknown, boolean>>
   /** `POST /x`, which needs the scope `write`. */
-  post(authorization?: string | RequestHeaders): Promise<Outcome<unknown, boolean>>
+  post: (authorization?: string | RequestHeaders) => Promise<Outcome<unknown, boolean>>
 }
 
 /** A test issuer with RS256 key `k1`, and a resource server that trusts it; no tolerance unless asked for. */

@@ -1,15 +1,13 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { expectProblem, openTestDrive, type TestDrive, user } from '../support/drive.js'
+import { expectProblem, user } from '../support/drive.js'
+import { drive } from './shared-drive.js'
 
-let drive: TestDrive
 let alice: ReturnType<typeof user>
-beforeAll(async () => {
-  drive = await openTestDrive()
+beforeAll(() => {
   alice = user(drive, 'alice')
 })
-afterAll(() => drive.close())
 
 async function upload(name: string, content: string | Buffer, contentType = 'text/plain') {
   const { body } = await alice.upload(name, content, contentType).expect(201)

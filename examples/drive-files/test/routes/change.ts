@@ -1,12 +1,10 @@
-import { expectProblem, openTestDrive, type TestDrive, user } from '../support/drive.js'
+import { expectProblem, user } from '../support/drive.js'
+import { drive } from './shared-drive.js'
 
-let drive: TestDrive
 let alice: ReturnType<typeof user>
-beforeAll(async () => {
-  drive = await openTestDrive()
+beforeAll(() => {
   alice = user(drive, 'alice')
 })
-afterAll(() => drive.close())
 
 async function upload(name = 'a.txt') {
   const { body } = await alice.upload(name, 'content').expect(201)

@@ -2,13 +2,8 @@ import { createTestIssuer } from '@qalqon/testing'
 import { resourceServer } from '@qalqon/express'
 import request from 'supertest'
 import { createApp } from '../../src/app.js'
-import { expectProblem, openTestDrive, type TestDrive, user } from '../support/drive.js'
-
-let drive: TestDrive
-beforeAll(async () => {
-  drive = await openTestDrive()
-})
-afterAll(() => drive.close())
+import { expectProblem, user } from '../support/drive.js'
+import { drive } from './shared-drive.js'
 
 const nobodys = '0190a0e0-0000-7000-8000-000000000000'
 const routes = [

@@ -1,11 +1,6 @@
 import { type FileJson, fileJson, pageJson, sorts } from '../../src/schemas.js'
-import { expectProblem, openTestDrive, type TestDrive, user } from '../support/drive.js'
-
-let drive: TestDrive
-beforeAll(async () => {
-  drive = await openTestDrive()
-})
-afterAll(() => drive.close())
+import { expectProblem, user } from '../support/drive.js'
+import { drive } from './shared-drive.js'
 
 async function withFiles(subject: string, ...names: string[]) {
   const someone = user(drive, subject)

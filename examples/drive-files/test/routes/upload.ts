@@ -4,21 +4,8 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type request from 'supertest'
 import { eventually } from '../support/eventually.js'
-import {
-  expectProblem,
-  filePart,
-  maxUploadBytes,
-  multipart,
-  openTestDrive,
-  type TestDrive,
-  user,
-} from '../support/drive.js'
-
-let drive: TestDrive
-beforeAll(async () => {
-  drive = await openTestDrive()
-})
-afterAll(() => drive.close())
+import { expectProblem, filePart, maxUploadBytes, multipart, user } from '../support/drive.js'
+import { drive } from './shared-drive.js'
 
 /** A bad upload must leave no row and nothing on disk. */
 async function nothingLeft(subject: string): Promise<void> {

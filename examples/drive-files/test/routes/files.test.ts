@@ -1,0 +1,5 @@
+import './access.js'
+import './change.js'
+import './download.js'
+import './list.js'
+import './upload.js'

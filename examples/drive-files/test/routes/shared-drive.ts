@@ -1,0 +1,9 @@
+import { openTestDrive, type TestDrive } from '../support/drive.js'
+
+/** One for all tests of the routes: to start the embedded Postgres takes seconds. Each test has users of its own. */
+export let drive: TestDrive
+
+beforeAll(async () => {
+  drive = await openTestDrive()
+})
+afterAll(() => drive.close())

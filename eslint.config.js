@@ -11,6 +11,7 @@ export default tseslint.config(
     ignores: [
       '**/dist/**',
       'eslint.config.js',
+      'test/consumer/**',
       '**/node_modules/**',
       '**/.data/**',
       'coverage/**',

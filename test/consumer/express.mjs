@@ -1,0 +1,21 @@
+// What a user of the packed tarballs does, in JavaScript.
+import assert from 'node:assert/strict'
+import { getAuth, requireScope, resourceServer } from '@qalqon/express'
+import { createTestIssuer } from '@qalqon/testing'
+import express from 'express'
+
+const issuer = createTestIssuer()
+const app = express()
+app.use(resourceServer(issuer.options))
+app.get('/files', requireScope('files.read'), (req, res) => res.json({ owner: getAuth(req).subject }))
+
+const server = app.listen(0, '127.0.0.1', async () => {
+  const url = `http://127.0.0.1:${server.address().port}/files`
+  const get = (token) => fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} })
+  assert.equal((await get()).status, 401)
+  assert.equal((await get(issuer.token({ scope: 'other' }))).status, 403)
+  const answer = await get(issuer.token({ scope: 'files.read', subject: 'ann' }))
+  assert.deepEqual(await answer.json(), { owner: 'ann' })
+  server.close()
+  console.log('express: ok')
+})

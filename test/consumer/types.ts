@@ -1,0 +1,43 @@
+// What a user of the packed tarballs writes, in TypeScript. It is only type-checked.
+import { resourceServer as coreServer, type Outcome } from '@qalqon/core'
+import { getAuth, requireScope, resourceServer } from '@qalqon/express'
+import { getAuth as getKoaAuth, resourceServer as koaResourceServer } from '@qalqon/koa'
+import express from 'express'
+import Koa from 'koa'
+
+interface Claims {
+  readonly tenant: string
+}
+const parseClaims = (claims: Readonly<Record<string, unknown>>): Claims => ({ tenant: String(claims.tenant) })
+const options = { issuer: 'https://auth.example.com', audience: 'https://api.example.com', parseClaims }
+
+const app = express()
+app.use(resourceServer(options))
+app.get('/files', requireScope('files.read'), (req, res) => {
+  const { subject, claims } = getAuth<Claims>(req)
+  const scopes: readonly string[] | undefined = req.auth?.scopes
+  res.json({ subject, tenant: claims.tenant, scopes })
+})
+// @ts-expect-error a guard without a scope would protect nothing
+requireScope()
+// @ts-expect-error the audience is required
+resourceServer({ issuer: 'https://auth.example.com' })
+
+const koa = new Koa()
+koa.use(koaResourceServer(options).requireAnyScope('files.read', 'files'))
+koa.use((ctx) => {
+  const tenant: string = getKoaAuth<Claims>(ctx).claims.tenant
+  ctx.body = tenant
+})
+
+export async function typed(request: Request): Promise<string> {
+  const outcome: Outcome<Claims> = await coreServer(options).authorize(request, { scope: ['files.read'] })
+  return outcome.ok ? outcome.token.claims.tenant : outcome.fault.code
+}
+
+export async function anonymous(request: Request): Promise<string> {
+  const outcome = await coreServer({ ...options, optional: true }).authorize(request)
+  if (!outcome.ok) return outcome.response.body
+  // @ts-expect-error a request without a token may have come through
+  return outcome.token.subject
+}

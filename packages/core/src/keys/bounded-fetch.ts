@@ -48,8 +48,9 @@ async function follow(start: string, bounds: FetchBounds): Promise<Response> {
   let url = start
   for (let redirects = 0; redirects <= maximumRedirects; redirects++) {
     const response = await request(url, bounds)
-    if (response.status === 200) return response
+    if (response.status === 200 && !response.redirected) return response
     discard(response)
+    if (response.redirected) throw new FetchFailure(`${url} was redirected by a fetch that must not follow`)
     if (response.status < 300 || response.status > 399) {
       throw new FetchFailure(`${url} answered with status ${response.status}`, { status: response.status })
     }
@@ -59,10 +60,13 @@ async function follow(start: string, bounds: FetchBounds): Promise<Response> {
 }
 
 async function request(url: string, { fetch, signal }: FetchBounds): Promise<Response> {
+  let answer: Promise<Response> | undefined
   try {
-    const answer = fetch(url, { redirect: 'manual', signal, headers: { accept: 'application/json' } })
+    answer = fetch(url, { redirect: 'manual', signal, headers: { accept: 'application/json' } })
     return await unlessAborted(answer, signal)
   } catch (cause) {
+    // An answer that comes too late must not hold its connection.
+    answer?.then(discard).catch(ignore)
     throw new FetchFailure(`${url} could not be fetched (${reasonOf(cause, signal)})`, { cause })
   }
 }

@@ -24,7 +24,9 @@ export interface CachedKeySetParts {
 }
 
 /** A set that serves. Times are seconds since 1970. */
-interface Held extends LoadedKeySet {
+interface Held {
+  readonly keys: KeySet
+  /** When it was asked for. */
   readonly fetchedAt: number
   /** From then on it is refreshed in the background. */
   readonly refreshAt: number
@@ -72,10 +74,9 @@ export class CachedKeySet implements KeySource {
   ): MaybePromise<readonly VerificationKey[]> {
     const newer = (keys: KeySet) =>
       keys.candidates(algorithm, undefined).filter((candidate) => !tried.includes(candidate))
-    if (this.#flight === undefined && this.#cooldownLeft() > 0) {
-      return this.#held ? newer(this.#held.keys) : []
-    }
-    return this.#fetch().then(newer, () => [])
+    if (this.#flight !== undefined || this.#cooldownLeft() <= 0) return this.#fetch().then(newer)
+    this.#refuseWhileFailing()
+    return this.#held ? newer(this.#held.keys) : []
   }
 
   ready(): MaybePromise<void> {
@@ -89,7 +90,7 @@ export class CachedKeySet implements KeySource {
 
   saved(): SavedKeySet | undefined {
     const { issuer } = this.#parts
-    return this.#held && { issuer, fetchedAt: this.#held.fetchedAt, jwks: this.#held.jwks }
+    return this.#held && { issuer, fetchedAt: this.#held.fetchedAt, jwks: this.#held.keys.toJwks() }
   }
 
   /** The set to serve from: the one at hand while it may serve, otherwise the one that a fetch brings. */
@@ -103,48 +104,80 @@ export class CachedKeySet implements KeySource {
 
   #serve(): MaybePromise<KeySet> {
     const now = this.#parts.clock()
-    const held = this.#held
+    const held = this.#heldAt(now)
     if (held === undefined || now >= held.fetchedAt + this.#parts.bounds.staleLimitSeconds) {
       return this.#fetchOrRefuse(now)
     }
     if (now < held.refreshAt) return held.keys
-    const mayRetry = now >= this.#retry.retryAt
     if (now >= held.freshUntil && !this.#retry.failing) return this.#fetch().catch(() => held.keys)
-    if (mayRetry) this.#fetch().catch(ignore)
+    if (this.#retry.waitSeconds(now) === 0) this.#fetch().catch(ignore)
     return held.keys
+  }
+
+  /**
+   * The set at hand. Once the clock was set back to before it was fetched, nobody can tell how old it is: it
+   * counts from now on, and is refreshed at once.
+   */
+  #heldAt(now: number): Held | undefined {
+    const held = this.#held
+    if (held && now < held.fetchedAt) {
+      const freshUntil = now + (held.freshUntil - held.fetchedAt)
+      this.#held = { ...held, fetchedAt: now, refreshAt: now, freshUntil }
+    }
+    return this.#held
   }
 
   /** With nothing to serve from: waits for a fetch, or refuses at once while the issuer is being left alone. */
   #fetchOrRefuse(now: number): Promise<KeySet> | never {
-    const wait = this.#retry.retryAt - now
+    const wait = this.#retry.waitSeconds(now)
     if (this.#flight === undefined && wait > 0 && this.#fault) throw this.#fault.retryingAfter(wait)
     return this.#fetch()
   }
 
+  /**
+   * The negative memory spares a key that was asked for lately the wait for a fetch, and nothing else: once the
+   * cool-down is over any unknown key brings about a fetch, so that a key which is new is soon found.
+   */
   #findUnknown(
     algorithm: Algorithm,
     kid: string | undefined,
     searched: KeySet,
   ): MaybePromise<readonly VerificationKey[]> {
-    const { issuer, clock, bounds } = this.#parts
-    const missing = (): never => {
-      this.#unknown.remember(algorithm, kid, clock() + bounds.unknownKeyCooldownSeconds)
-      throw keyNotFound(issuer, algorithm, kid)
-    }
-    if (this.#unknown.has(algorithm, kid, clock())) throw keyNotFound(issuer, algorithm, kid)
-    if (this.#flight === undefined && this.#cooldownLeft() > 0) {
-      // A set that was fetched since is as new as can be had; after a failed fetch nobody knows.
-      if (this.#retry.failing && this.#fault) throw this.#fault.retryingAfter(this.#cooldownLeft())
-      return this.#held && this.#held.keys !== searched ? this.find(algorithm, kid) : missing()
+    const answered =
+      this.#flight === undefined
+        ? this.#cooldownLeft() > 0
+        : this.#unknown.has(algorithm, kid, this.#parts.clock())
+    if (answered) {
+      this.#refuseWhileFailing()
+      // A set that was fetched since is as new as can be had.
+      const replaced = this.#held !== undefined && this.#held.keys !== searched
+      return replaced ? this.find(algorithm, kid) : this.#refuseUnknown(algorithm, kid)
     }
     return this.#fetch().then((keys) => {
       const candidates = keys.candidates(algorithm, kid)
-      return candidates.length > 0 ? candidates : missing()
+      return candidates.length > 0 ? candidates : this.#refuseUnknown(algorithm, kid)
     })
   }
 
+  #refuseUnknown(algorithm: Algorithm, kid: string | undefined): never {
+    const { issuer, clock, bounds } = this.#parts
+    const now = clock()
+    if (!this.#unknown.has(algorithm, kid, now)) {
+      this.#unknown.remember(algorithm, kid, now + bounds.unknownKeyCooldownSeconds)
+    }
+    throw keyNotFound(issuer, algorithm, kid)
+  }
+
+  /** After a failed fetch nobody knows which keys the issuer has, and that is not the client's fault. */
+  #refuseWhileFailing(): void {
+    if (this.#retry.failing && this.#fault) throw this.#fault.retryingAfter(this.#cooldownLeft())
+  }
+
   #cooldownLeft(): number {
-    return this.#attemptedAt + this.#parts.bounds.unknownKeyCooldownSeconds - this.#parts.clock()
+    const { bounds, clock } = this.#parts
+    const left = this.#attemptedAt + bounds.unknownKeyCooldownSeconds - clock()
+    // More than the whole: the clock was set back since.
+    return left > bounds.unknownKeyCooldownSeconds ? 0 : left
   }
 
   #fetch(): Promise<KeySet> {
@@ -154,18 +187,19 @@ export class CachedKeySet implements KeySource {
 
   async #attempt(): Promise<KeySet> {
     const { issuer, clock, load, emit } = this.#parts
-    this.#attemptedAt = clock()
+    const startedAt = clock()
+    this.#attemptedAt = startedAt
     try {
-      const loaded = await load(clock())
-      this.#hold(loaded, clock())
+      const loaded = await load(startedAt)
+      // Its age counts from the request: nobody knows where on the way a slow answer grew old (RFC 9111 §4.2.3).
+      const { freshUntil } = this.#hold(loaded, startedAt)
       this.#retry.succeeded()
       this.#fault = undefined
-      const freshUntil = clock() + loaded.freshSeconds
       emit({ type: 'key_set_refreshed', issuer, keys: loaded.keys.size, freshUntil })
       return loaded.keys
     } catch (thrown) {
       this.#retry.failed(clock())
-      const fault = asInfrastructureFault(thrown, issuer).retryingAfter(this.#retry.retryAt - clock())
+      const fault = asInfrastructureFault(thrown, issuer).retryingAfter(this.#retry.waitSeconds(clock()))
       this.#fault = fault
       const { code, detail } = fault
       emit({
@@ -182,14 +216,17 @@ export class CachedKeySet implements KeySource {
     }
   }
 
-  #hold(loaded: LoadedKeySet, fetchedAt: number, refreshAfter = loaded.freshSeconds * refreshFraction): void {
-    this.#held = {
-      ...loaded,
+  #hold(loaded: LoadedKeySet, fetchedAt: number, refreshAfter = loaded.freshSeconds * refreshFraction): Held {
+    const { keys, freshSeconds } = loaded
+    const held = {
+      keys,
       fetchedAt,
       refreshAt: fetchedAt + refreshAfter,
-      freshUntil: fetchedAt + loaded.freshSeconds,
+      freshUntil: fetchedAt + freshSeconds,
     }
+    this.#held = held
     this.#unknown.clear()
+    return held
   }
 
   /** A restored set keeps the time at which it was fetched, and is refreshed at its first use. */

@@ -4,7 +4,7 @@ import type { SignatureEngine } from '../signature/signature-engine.js'
 import { fetchJson, FetchFailure, type Fetch, type JsonDocument } from './bounded-fetch.js'
 import { freshSeconds } from './freshness.js'
 import type { KeySetBounds } from './key-set-options.js'
-import { isJsonWebKeySet, KeySet, type JsonWebKeySet } from './key-set.js'
+import { isJsonWebKeySet, KeySet } from './key-set.js'
 import { metadataUrl, readMetadata, type MetadataDocument } from './metadata.js'
 
 /** Where the key set of an issuer is found. */
@@ -20,7 +20,6 @@ export interface KeySetLocation {
 /** A key set as it was fetched. */
 export interface LoadedKeySet {
   readonly keys: KeySet
-  readonly jwks: JsonWebKeySet
   /** For how long the set is fresh, in seconds. */
   readonly freshSeconds: number
 }
@@ -37,7 +36,7 @@ export interface KeySetLoaderParts {
 export class KeySetLoader {
   readonly #location: KeySetLocation
   readonly #parts: KeySetLoaderParts
-  #metadata: { readonly jwksUri: string; readonly freshUntil: number } | undefined
+  #metadata: { readonly jwksUri: string; readonly fetchedAt: number; readonly freshUntil: number } | undefined
 
   constructor(location: KeySetLocation, parts: KeySetLoaderParts) {
     this.#location = location
@@ -45,27 +44,31 @@ export class KeySetLoader {
   }
 
   /** @throws {InfrastructureFault} in bounded time, whatever the issuer does. */
-  async load(now: number): Promise<LoadedKeySet> {
-    const { timeoutMs } = this.#parts.bounds
-    const deadline = new AbortController()
-    const timer = setTimeout(() => deadline.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
-    try {
-      const jwksUri = this.#location.jwksUri ?? (await this.#discover(now, deadline.signal))
-      return await this.#fetchKeySet(jwksUri, deadline.signal)
-    } finally {
-      clearTimeout(timer)
-    }
+  load(now: number): Promise<LoadedKeySet> {
+    return within(this.#parts.bounds.timeoutMs, async (signal) => {
+      const jwksUri = this.#location.jwksUri ?? (await this.#discover(now, signal))
+      try {
+        return await this.#fetchKeySet(jwksUri, signal)
+      } catch (fault) {
+        // Perhaps the set has moved: the next attempt asks the metadata again.
+        if (this.#metadata) this.#metadata = { ...this.#metadata, freshUntil: -Infinity }
+        throw fault
+      }
+    })
   }
 
   async #discover(now: number, signal: AbortSignal): Promise<string> {
     const known = this.#metadata
-    if (known && now < known.freshUntil) return known.jwksUri
+    if (known && now >= known.fetchedAt && now < known.freshUntil) return known.jwksUri
     let document: JsonDocument
     try {
-      document = await this.#fetchMetadata(signal)
-    } catch (cause) {
       // An issuer seldom moves its key set: while its metadata cannot be had, the place known from before serves.
-      if (known && !signal.aborted) return known.jwksUri
+      // Metadata that hangs must then leave time for the set itself.
+      document = known
+        ? await within(this.#parts.bounds.timeoutMs / 2, (half) => this.#fetchMetadata(half))
+        : await this.#fetchMetadata(signal)
+    } catch (cause) {
+      if (known) return known.jwksUri
       throw this.#fault('metadata_unavailable', `the metadata of ${this.#location.issuer}`, cause)
     }
     const { issuer, dangerouslyAllowHttp } = this.#location
@@ -74,7 +77,8 @@ export class KeySetLoader {
       throw this.#fault('metadata_invalid', `the metadata of ${issuer} cannot be used: ${metadata.problem}`)
     }
     const { jwksUri } = metadata
-    this.#metadata = { jwksUri, freshUntil: now + freshSeconds(document.headers, this.#parts.bounds) }
+    const freshUntil = now + freshSeconds(document.headers, this.#parts.bounds)
+    this.#metadata = { jwksUri, fetchedAt: now, freshUntil }
     return jwksUri
   }
 
@@ -100,8 +104,6 @@ export class KeySetLoader {
     try {
       document = await this.#fetch(jwksUri, signal)
     } catch (cause) {
-      // Perhaps the set has moved: the next attempt asks the metadata again.
-      if (this.#metadata) this.#metadata = { ...this.#metadata, freshUntil: -Infinity }
       throw this.#fault('key_set_unavailable', `the key set of ${issuer}`, cause)
     }
     const jwks = document.value
@@ -120,7 +122,7 @@ export class KeySetLoader {
     const keys = await KeySet.from(jwks, engine, (kid, reason) =>
       emit({ type: 'key_skipped', issuer, kid, reason }),
     )
-    return { keys, jwks, freshSeconds: freshSeconds(document.headers, bounds) }
+    return { keys, freshSeconds: freshSeconds(document.headers, bounds) }
   }
 
   #fetch(url: string, signal: AbortSignal): Promise<JsonDocument> {
@@ -132,5 +134,16 @@ export class KeySetLoader {
     const { issuer } = this.#location
     const reason = cause instanceof Error ? `${detail} cannot be had: ${cause.message}` : detail
     return new InfrastructureFault(code, reason, { issuer, cause })
+  }
+}
+
+/** Runs a task whose signal fires after some time. */
+async function within<T>(timeoutMs: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+  try {
+    return await task(deadline.signal)
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -3,7 +3,7 @@ import type { FreshnessBounds } from './freshness.js'
 
 /** How the key sets of issuers are fetched and kept. Every bound has a default that fits most APIs. */
 export interface KeySetOptions {
-  /** The longest that fetching metadata and key set together may take, in milliseconds. Default 5000. */
+  /** The longest that fetching metadata and key set together may take, in milliseconds. Default 5000, at most 60000. */
   readonly timeoutMs?: number
   /** The largest metadata or key-set document that is read, in bytes. Default 1 MiB. */
   readonly maxBytes?: number
@@ -26,6 +26,9 @@ export interface KeySetOptions {
 
 /** The options with their defaults. */
 export type KeySetBounds = Readonly<Required<KeySetOptions>> & FreshnessBounds
+
+/** Requests wait that long for an issuer that hangs; and a timer of more than 2^31 ms would fire at once. */
+const longestTimeoutMs = 60_000
 
 const defaults: Required<KeySetOptions> = {
   timeoutMs: 5000,
@@ -53,6 +56,9 @@ export function keySetBounds(options: KeySetOptions = {}): KeySetBounds {
       throw new ConfigurationFault(`keySets.${name}`, 'expected a number greater than 0')
     }
     bounds[name] = value
+  }
+  if (bounds.timeoutMs > longestTimeoutMs) {
+    throw new ConfigurationFault('keySets.timeoutMs', `must not be greater than ${longestTimeoutMs}`)
   }
   if (bounds.minFreshSeconds > bounds.maxFreshSeconds) {
     throw new ConfigurationFault('keySets.minFreshSeconds', 'must not be greater than maxFreshSeconds')

@@ -38,6 +38,11 @@ export class KeySet {
     return this.#keys.length
   }
 
+  /** The usable keys in the form in which they are published: whatever else the issuer published is left out. */
+  toJwks(): { readonly keys: readonly Readonly<Record<string, string>>[] } {
+    return { keys: this.#keys.map((key) => key.toJwk()) }
+  }
+
   /**
    * The keys that come into question for a token: those with its `kid`, or without a `kid` all; of them those
    * that fit the algorithm, at most four.

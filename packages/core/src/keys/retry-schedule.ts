@@ -14,9 +14,11 @@ export class RetrySchedule {
     return this.#failures > 0
   }
 
-  /** When the next attempt is due, in seconds since 1970. */
-  get retryAt(): number {
-    return this.#retryAt
+  /** For how long the issuer is to be left alone, in seconds; 0 when it may be asked. */
+  waitSeconds(now: number): number {
+    const wait = this.#retryAt - now
+    // A wait that no failure brings about: the clock was set back since.
+    return wait > longestDelaySeconds ? 0 : Math.max(wait, 0)
   }
 
   succeeded(): void {

@@ -19,6 +19,17 @@ export class VerificationKey {
     return this.#jwk.kid
   }
 
+  /** The key as a member of a key set, with public members alone. @see RFC 7517 §4 */
+  toJwk(): Readonly<Record<string, string>> {
+    const { kid, algorithms, material } = this.#jwk
+    const [alg, other] = algorithms
+    return {
+      ...material,
+      ...(kid !== undefined && { kid }),
+      ...(alg !== undefined && other === undefined && { alg }),
+    }
+  }
+
   /** Whether the key may verify signatures by an algorithm. */
   fits(algorithm: Algorithm): boolean {
     return this.#jwk.algorithms.includes(algorithm)

@@ -167,6 +167,6 @@ function readSavedKeys<C>(
     const keys = await KeySet.from(jwks, engine, (kid, reason) =>
       emit({ type: 'key_skipped', issuer, kid, reason }),
     )
-    return { keys, jwks, fetchedAt, freshSeconds: bounds.defaultFreshSeconds }
+    return { keys, fetchedAt, freshSeconds: bounds.defaultFreshSeconds }
   }
 }

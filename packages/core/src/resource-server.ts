@@ -98,7 +98,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   authorize(request: ResourceRequest, required?: AccessRequirement): MaybePromise<Outcome<C, Anonymous>> {
-    const requirement = required && toRequirement(required)
+    const requirement = required === undefined ? undefined : toRequirement(required)
     if (this.#policy.passPreflight && isCorsPreflight(request)) return this.#pass(undefined)
     return attempt(
       () =>

@@ -28,7 +28,7 @@ const authentications = new WeakMap<object, Authentication>()
  * @throws {ConfigurationFault} when the requirement asks for nothing, or for a scope that is none.
  */
 export function guardOf(server: ResourceServer<unknown, boolean>, required?: AccessRequirement): Guard {
-  const requirement = required && toRequirement(required)
+  const requirement = required === undefined ? undefined : toRequirement(required)
   return (message, request) => {
     const known = authentications.get(message)
     if (known?.server === server) {

@@ -1,4 +1,4 @@
-import type { AccessRequirement } from '../requirement/requirement.js'
+import { toRequirement, type AccessRequirement } from '../requirement/requirement.js'
 import type { ResourceServer } from '../resource-server.js'
 import { guardOf, type Guard } from './guard.js'
 
@@ -29,6 +29,6 @@ export function handleOf<Middleware, C, Anonymous extends boolean>(
     savedKeySets: () => server.savedKeySets(),
     requireScope: (...scope) => middlewareOf(guardOf(server, { scope })),
     requireAnyScope: (...anyScope) => middlewareOf(guardOf(server, { anyScope })),
-    requireAccess: (requirement) => middlewareOf(guardOf(server, requirement)),
+    requireAccess: (requirement) => middlewareOf(guardOf(server, toRequirement(requirement))),
   }
 }

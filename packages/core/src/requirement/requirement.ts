@@ -1,6 +1,7 @@
 import { ConfigurationFault, TokenFault } from '../faults/index.js'
 import type { AccessToken } from '../token/access-token.js'
 import { isScope } from '../token/scopes.js'
+import { isJsonObject } from '../token/strict-json.js'
 
 /** What a route asks of an otherwise valid token. At least one member is there; all that are there must be met. */
 export interface AccessRequirement {
@@ -19,6 +20,10 @@ export class Requirement implements AccessRequirement {
 
   /** @throws {ConfigurationFault} when it asks for nothing, or for a scope that is none. */
   constructor(requirement: AccessRequirement) {
+    const value: unknown = requirement
+    if (!isJsonObject(value)) {
+      throw new ConfigurationFault('requirement', 'expected an object with scope, anyScope or both')
+    }
     for (const name of Object.keys(requirement)) {
       if (name !== 'scope' && name !== 'anyScope')
         throw new ConfigurationFault(name, 'there is no such requirement')

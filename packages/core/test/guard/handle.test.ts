@@ -1,0 +1,34 @@
+import { guardOf, handleOf, type AccessRequirement } from '../../src/index.js'
+import { expectAccepted, expectRefused, matrix } from '../support/matrix.js'
+
+const { issuer, server } = matrix()
+const handle = handleOf(server, (guard) => guard)
+const withScope = (scope: string) => ({
+  method: 'GET',
+  url: '/x',
+  headers: { authorization: `Bearer ${issuer.token({ scope })}` },
+})
+
+test('the guards of the handle require what they are asked to', async () => {
+  const guards = [
+    handle.requireScope('read', 'write'),
+    handle.requireAccess({ scope: ['read', 'write'] }),
+    handle.requireAnyScope('write', 'admin'),
+  ]
+  for (const guard of guards) {
+    expectAccepted(await guard({}, withScope('read write')))
+    expectRefused(await guard({}, withScope('read')), 403, 'insufficient_scope')
+  }
+})
+
+test('a guard that is asked for nothing is not made, or it would let every token through', () => {
+  const fault = expect.objectContaining({ name: 'ConfigurationFault' }) as Error
+  const requireScope = handle.requireScope as (...scopes: string[]) => unknown
+  const requireAnyScope = handle.requireAnyScope as (...scopes: string[]) => unknown
+  expect(() => requireScope()).toThrow(fault)
+  expect(() => requireAnyScope()).toThrow(fault)
+  for (const nothing of [undefined, null, {}, '', false]) {
+    expect(() => handle.requireAccess(nothing as AccessRequirement)).toThrow(fault)
+    if (nothing !== undefined) expect(() => guardOf(server, nothing as AccessRequirement)).toThrow(fault)
+  }
+})

@@ -1,0 +1,141 @@
+import { ConfigurationFault, Requirement, type AccessRequirement } from '../../src/index.js'
+import { toRequirement } from '../../src/requirement/requirement.js'
+import { challengeOf, expectAccepted, expectRefused, matrix } from '../support/matrix.js'
+
+const { issuer, server, get } = matrix()
+const request = { method: 'GET', url: '/x', headers: {} }
+
+/** Sends a token with these scopes; `scopeImplies` stands in the options. */
+function send(scope: string, requirement: AccessRequirement, scopeImplies?: Record<string, string[]>) {
+  const hierarchical = matrix({ ...(scopeImplies && { scopeImplies }) }, issuer)
+  return hierarchical.get(`Bearer ${issuer.token({ scope })}`, requirement)
+}
+
+describe('scope: all are needed', () => {
+  test.each([['a b'], ['b a'], ['c b a']])('%s has a and b', async (scope) => {
+    expectAccepted(await send(scope, { scope: ['a', 'b'] }))
+  })
+
+  test.each([
+    ['a', ['b']],
+    ['b c', ['a']],
+    ['c', ['a', 'b']],
+  ])('%s lacks %j', async (scope, missingScopes) => {
+    const outcome = await send(scope, { scope: ['a', 'b'] })
+    const { fault } = expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
+    expect(fault).toMatchObject({ facts: { missingScopes, actual: scope } })
+    expect(challengeOf(outcome).parameters.get('scope')).toBe('a b')
+  })
+})
+
+describe('anyScope: one is enough', () => {
+  test.each([['a'], ['b'], ['c b']])('%s has a or b', async (scope) => {
+    expectAccepted(await send(scope, { anyScope: ['a', 'b'] }))
+  })
+
+  test('none is not; the challenge names the first', async () => {
+    const outcome = await send('c', { anyScope: ['a', 'b'] })
+    const { fault } = expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
+    expect(fault).toMatchObject({ facts: { missingScopes: ['a', 'b'] } })
+    expect(challengeOf(outcome).parameters.get('scope')).toBe('a')
+  })
+})
+
+describe('scope and anyScope together: both must be met', () => {
+  const both = { scope: ['a'], anyScope: ['b', 'c'] }
+
+  test.each([['a b'], ['a c'], ['c b a']])('%s meets both', async (scope) => {
+    expectAccepted(await send(scope, both))
+  })
+
+  test.each([['a'], ['b c'], ['b'], ['d']])('%s does not', async (scope) => {
+    const outcome = await send(scope, both)
+    expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
+    expect(challengeOf(outcome).parameters.get('scope')).toBe('a b')
+  })
+})
+
+describe('scopeImplies', () => {
+  const hierarchy = { admin: ['files', 'users'], files: ['files.read', 'files.write'], 'files.write': ['x'] }
+
+  test.each([
+    ['admin', 'admin'],
+    ['admin', 'files'],
+    ['admin', 'files.read'],
+    ['admin', 'x'],
+    ['files', 'x'],
+  ])('%s grants %s, level by level', async (scope, needed) => {
+    const token = expectAccepted(await send(scope, { scope: [needed] }, hierarchy))
+    expect(token.hasScope(needed)).toBe(true)
+    expect(token.scopes).toEqual([scope])
+  })
+
+  test.each([
+    ['files', 'admin'],
+    ['files', 'users'],
+    ['files.read', 'files.write'],
+    ['files.read', 'files'],
+    ['Admin', 'files'],
+    ['x', 'files.write'],
+  ])('%s does not grant %s', async (scope, needed) => {
+    const outcome = await send(scope, { scope: [needed] }, hierarchy)
+    expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
+  })
+
+  test('counts in anyScope too', async () => {
+    expectAccepted(await send('files', { anyScope: ['other', 'files.read'] }, hierarchy))
+  })
+
+  test.each([
+    ['two that imply each other', { a: ['b'], b: ['a'] }],
+    ['one that implies itself', { a: ['a', 'b'] }],
+    ['a ring', { a: ['c'], c: ['b'], b: ['a'] }],
+  ])('%s', async (_, cycle) => {
+    const token = expectAccepted(await send('a', { scope: ['a', 'b'] }, cycle))
+    expect(token.hasScope('z')).toBe(false)
+  })
+
+  test('of one issuer is that of all', async () => {
+    const mapped = matrix({ scopeImplies: hierarchy, scopeFrom: () => ['files'] }, issuer)
+    expectAccepted(await mapped.get(`Bearer ${issuer.token()}`, { scope: ['files.read'] }))
+  })
+})
+
+describe('a requirement that makes no sense is a configuration fault', () => {
+  test.each<[string, unknown, string]>([
+    ['nothing', {}, 'requirement'],
+    ['undefined members', { scope: undefined, anyScope: undefined }, 'requirement'],
+    ['null', null, 'requirement'],
+    ['a text', 'read', 'requirement'],
+    ['an empty text', '', 'requirement'],
+    ['false', false, 'requirement'],
+    ['a list', ['read'], 'requirement'],
+    ['an empty list of scopes', { scope: [] }, 'scope'],
+    ['an empty list of alternatives', { scope: ['a'], anyScope: [] }, 'anyScope'],
+    ['one text for the list', { scope: 'read' }, 'scope'],
+    ['two scopes in one', { scope: ['a b'] }, 'scope'],
+    ['an empty scope', { anyScope: [''] }, 'anyScope'],
+    ['a number', { scope: [1] }, 'scope'],
+    ['an unknown member', { scope: ['a'], scopes: ['b'] }, 'scopes'],
+  ])('%s', async (_, requirement, option) => {
+    const fault = expect.objectContaining({ name: 'ConfigurationFault', option }) as Error
+    expect(() => new Requirement(requirement as AccessRequirement)).toThrow(fault)
+    expect(() => server.authorize(request, requirement as AccessRequirement)).toThrow(fault)
+    const token = expectAccepted(await get(`Bearer ${issuer.token({ scope: 'read' })}`))
+    expect(() => server.authorizeToken(token as never, requirement as AccessRequirement)).toThrow(fault)
+  })
+
+  test('the fault says what is wrong', () => {
+    expect(() => new Requirement({ scope: ['a b'] })).toThrow(/"a b" is not one scope/)
+    expect(() => new Requirement({ scope: ['a b'] })).toThrow(ConfigurationFault)
+  })
+})
+
+test('a requirement is made once, and does not change with what it was made of', () => {
+  const scope = ['a', 'a', 'b']
+  const requirement = new Requirement({ scope })
+  scope.push('c')
+  expect(requirement.scope).toEqual(['a', 'b'])
+  expect(Object.isFrozen(requirement) && Object.isFrozen(requirement.scope)).toBe(true)
+  expect(toRequirement(requirement)).toBe(requirement)
+})

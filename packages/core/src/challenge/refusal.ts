@@ -2,6 +2,7 @@ import type { Emit } from '../events/emit.js'
 import { TokenFault, type InfrastructureFault } from '../faults/index.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import type { Requirement } from '../requirement/requirement.js'
+import { deepFreeze } from '../token/deep-freeze.js'
 import { challenge } from './challenge.js'
 import { problemDetails } from './problem-details.js'
 
@@ -61,11 +62,12 @@ export function refuse(
   const fields =
     fault instanceof TokenFault ? challengeFields(fault, requirement, policy.realm) : retryFields(fault)
   const error = fault instanceof TokenFault ? fault.error : undefined
-  const standard: RefusalResponse = {
+  // Frozen, because the hook gets it: neither the status nor the challenge is for the hook to change.
+  const standard: RefusalResponse = deepFreeze({
     status: fault.status,
     headers: [...fields, ['cache-control', 'no-store'], ['content-type', 'application/problem+json']],
     body: JSON.stringify(problemDetails(fault.status, fault.message, error)),
-  }
+  })
   return withOwnBody({ fault, request, response: standard }, policy)
 }
 
@@ -93,10 +95,19 @@ function withOwnBody(refusal: Refusal, { onRefusal, emit }: RefusalPolicy): Refu
   try {
     const own = onRefusal(refusal)
     if (own === undefined) return response
+    checkOwnBody(own)
     const headers = response.headers.filter(([name]) => name !== 'content-type')
     return { ...response, headers: [...headers, ['content-type', own.contentType]], body: own.body }
   } catch (cause) {
     emit({ type: 'hook_failed', hook: 'onRefusal', cause })
     return response
   }
+}
+
+/** What the types say of a hook does not hold in JavaScript, and an adapter would fail over the header. */
+function checkOwnBody(own: unknown): void {
+  if (own instanceof Promise) own.catch(() => undefined)
+  const { body, contentType } = own as Readonly<Record<string, unknown>>
+  if (typeof body === 'string' && typeof contentType === 'string' && /^[!-~][ -~]*$/.test(contentType)) return
+  throw new TypeError('expected a body and a contentType, both texts and at once')
 }

@@ -1,6 +1,9 @@
 /** Whether a URL is `https:`. */
 export const isSecure = (url: string): boolean => URL.canParse(url) && new URL(url).protocol === 'https:'
 
+/** Whether a URL is `http:`, to wherever. */
+export const isHttp = (url: string): boolean => URL.canParse(url) && new URL(url).protocol === 'http:'
+
 /** Whether a URL is `http:` to the machine itself, where nobody else can listen in. */
 export function isLoopbackHttp(url: string): boolean {
   if (!URL.canParse(url)) return false

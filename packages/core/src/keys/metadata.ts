@@ -1,6 +1,6 @@
 import { shorten } from '../faults/index.js'
 import { isJsonObject } from '../token/strict-json.js'
-import { isLoopbackHttp, isSecure } from './issuer-url.js'
+import { isHttp, isLoopbackHttp, isSecure } from './issuer-url.js'
 
 /** Which of the two metadata documents of an issuer to ask for. */
 export type MetadataDocument = 'openid-configuration' | 'oauth-authorization-server'
@@ -40,6 +40,7 @@ export function readMetadata(
   const jwksUri = value.jwks_uri
   if (typeof jwksUri !== 'string' || !URL.canParse(jwksUri)) return { problem: 'it has no jwks_uri' }
   const acceptable =
-    isSecure(jwksUri) || (!isSecure(issuer) && (dangerouslyAllowHttp || isLoopbackHttp(jwksUri)))
+    isSecure(jwksUri) ||
+    (!isSecure(issuer) && (dangerouslyAllowHttp ? isHttp(jwksUri) : isLoopbackHttp(jwksUri)))
   return acceptable ? { jwksUri } : { problem: 'its jwks_uri is not an https: URL' }
 }

@@ -99,7 +99,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
   authorize(request: ResourceRequest, required?: AccessRequirement): MaybePromise<Outcome<C, Anonymous>> {
     const requirement = required === undefined ? undefined : toRequirement(required)
-    if (this.#policy.passPreflight && isCorsPreflight(request)) return this.#pass(undefined)
+    if (this.#isExempt(request)) return this.#pass(undefined)
     return attempt(
       () =>
         after(authenticate(request, this.#policy), (token) => {
@@ -117,6 +117,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     request?: ResourceRequest,
   ): Outcome<C, Anonymous> {
     const requirement = toRequirement(required)
+    if (token === undefined && request && this.#isExempt(request)) return this.#pass(undefined)
     try {
       return this.#enforce(token, requirement)
     } catch (thrown) {
@@ -145,6 +146,10 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     return [...this.#policy.issuers.values()]
       .map(({ keys }) => keys.saved())
       .filter((saved) => saved !== undefined)
+  }
+
+  #isExempt(request: ResourceRequest): boolean {
+    return this.#policy.passPreflight && isCorsPreflight(request)
   }
 
   #enforce(token: AccessToken<C> | undefined, requirement: Requirement | undefined): Accepted<C, Anonymous> {

@@ -1,0 +1,77 @@
+import type { AddressInfo } from 'node:net'
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Router } from 'express'
+import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
+import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer } from '../src/index.js'
+
+interface ExpressModule {
+  (): Express
+  Router(): Router
+}
+
+/** @param version Express 4 does not wait for a handler that returns a promise, so there an app passes the error on itself. */
+export function expressDoor(express: ExpressModule, version: 4 | 5): Door<RequestHandler> {
+  const handlerOf = (handler: Handler): RequestHandler => {
+    const handle = async (...[req, res]: Parameters<RequestHandler>) => {
+      res.json(
+        await handler({
+          getAuth: () => getAuth(req),
+          attached: () => req.auth,
+          readBody: async () => readBody(req),
+        }),
+      )
+    }
+    return version === 5 ? handle : (req, res, next) => void handle(req, res, next).catch(next)
+  }
+
+  const routesOf = (router: Router): Routes<RequestHandler> => ({
+    use: (middleware) => void router.use(middleware),
+    get: (path, guards, handler) => void router.get(path, ...guards, handlerOf(handler)),
+    post: (path, guards, handler) => void router.post(path, ...guards, handlerOf(handler)),
+    mount: (prefix, build) => {
+      const child = express.Router()
+      build(routesOf(child))
+      router.use(prefix, child)
+    },
+  })
+
+  return {
+    resourceServer,
+    requireScope,
+    requireAnyScope,
+    requireAccess,
+    ownChallenge: (value) => (_req, res, next) => {
+      res.append('WWW-Authenticate', value)
+      next()
+    },
+    attach: (value) => (req, _res, next) => {
+      Object.assign(req, { auth: value })
+      next()
+    },
+    serve: async (build, onError) => {
+      const app = express()
+      build(routesOf(app))
+      if (onError) {
+        const tellAndPassOn: ErrorRequestHandler = (error, _req, _res, next) => {
+          onError(error)
+          next(error)
+        }
+        app.use(tellAndPassOn)
+      }
+      const server = app.listen(0, '127.0.0.1')
+      await new Promise((resolve) => server.once('listening', resolve))
+      return {
+        port: (server.address() as AddressInfo).port,
+        close: async () => {
+          server.closeAllConnections()
+          await new Promise((resolve) => server.close(resolve))
+        },
+      }
+    },
+  }
+}
+
+async function readBody(req: Request): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of req) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString()
+}

@@ -1,0 +1,91 @@
+import type { AddressInfo } from 'node:net'
+import Router from '@koa/router'
+import type Koa from 'koa'
+import type { Context, Middleware } from 'koa'
+import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
+import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer } from '../src/index.js'
+
+const handlerOf =
+  (handler: Handler): Middleware =>
+  async (ctx) => {
+    const answer = await handler({
+      getAuth: () => getAuth(ctx),
+      attached: () => ctx.state.auth,
+      readBody: async () => readBody(ctx),
+    })
+    ctx.type = 'json'
+    ctx.body = JSON.stringify(answer)
+  }
+
+const routesOf = (router: Router): Routes<Middleware> => ({
+  use: (middleware) => void router.use(middleware),
+  get: (path, guards, handler) => void router.get(path, ...guards, handlerOf(handler)),
+  post: (path, guards, handler) => void router.post(path, ...guards, handlerOf(handler)),
+  mount: (prefix, build) => {
+    const child = new Router()
+    build(routesOf(child))
+    router.use(prefix, child.routes())
+  },
+})
+
+/** Routes of the app itself keep their place among its middlewares: each has a router of its own. */
+const appRoutes = (app: Koa): Routes<Middleware> => {
+  const routed = (build: (routes: Routes<Middleware>) => void) => {
+    const router = new Router()
+    build(routesOf(router))
+    app.use(router.routes())
+  }
+  return {
+    use: (middleware) => void app.use(middleware),
+    get: (...route) => routed((routes) => routes.get(...route)),
+    post: (...route) => routed((routes) => routes.post(...route)),
+    mount: (...mount) => routed((routes) => routes.mount(...mount)),
+  }
+}
+
+export function koaDoor(KoaApp: typeof Koa): Door<Middleware> {
+  return {
+    resourceServer,
+    requireScope,
+    requireAnyScope,
+    requireAccess,
+    ownChallenge: (value) => async (ctx, next) => {
+      ctx.append('WWW-Authenticate', value)
+      await next()
+    },
+    attach: (value) => async (ctx, next) => {
+      Object.assign(ctx.state, { auth: value })
+      await next()
+    },
+    serve: async (build, onError) => {
+      const app = new KoaApp()
+      app.silent = true
+      if (onError) {
+        app.use(async (_ctx, next) => {
+          try {
+            await next()
+          } catch (error) {
+            onError(error)
+            throw error
+          }
+        })
+      }
+      build(appRoutes(app))
+      const server = app.listen(0, '127.0.0.1')
+      await new Promise((resolve) => server.once('listening', resolve))
+      return {
+        port: (server.address() as AddressInfo).port,
+        close: async () => {
+          server.closeAllConnections()
+          await new Promise((resolve) => server.close(resolve))
+        },
+      }
+    },
+  }
+}
+
+async function readBody(ctx: Context): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of ctx.req) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString()
+}

@@ -1,0 +1,4 @@
+/** Koa 2 under a second name; the types of Koa 3 hold for what the tests use. */
+declare module 'koa2' {
+  export { default } from 'koa'
+}

@@ -1,0 +1,91 @@
+import type { QalqonEvent, ResourceServerOptions } from '../../packages/core/src/index.js'
+import { createTestIssuer } from '../../packages/testing/src/index.js'
+import type { Door, Handler, Routes, Served } from './door.js'
+import { checkAnswer } from './expect-answer.js'
+import { RawConnection, type RawRequest, type RawResponse } from './raw-request.js'
+
+/** The fixtures of the conformance matrix. */
+const I = 'https://as.example'
+const R = 'https://rs.example/api'
+const N = 1_700_000_000
+
+/** What a case works with: an issuer, and servers that trust it. Fresh for each test. */
+export class Bench<M> {
+  readonly door: Door<M>
+  issuer = createTestIssuer({ issuer: I, audience: R, now: N })
+  events: QalqonEvent[] = []
+  #served: Served | undefined
+  readonly #connections: RawConnection[] = []
+
+  constructor(door: Door<M>) {
+    this.door = door
+  }
+
+  /** The resource server that trusts the issuer; no tolerance unless asked for. */
+  api(options: Partial<ResourceServerOptions> = {}) {
+    return this.door.resourceServer({
+      ...this.issuer.options,
+      clockToleranceSeconds: 0,
+      onEvent: (event) => this.events.push(event),
+      ...options,
+    })
+  }
+
+  async serve(build: (app: Routes<M>) => void, onError?: (error: unknown) => void): Promise<void> {
+    this.#served = await this.door.serve(build, onError)
+  }
+
+  /** The resource of the matrix: under `/api`, `GET /x` needs the scope `read`, `POST /x` needs `write`. */
+  async serveMatrix(options: Partial<ResourceServerOptions> = {}): Promise<void> {
+    const { door } = this
+    const who: Handler = ({ getAuth }) => ({ subject: getAuth().subject })
+    await this.serve((app) => {
+      app.use(this.api(options))
+      app.mount('/api', (api) => {
+        api.get('/x', [door.requireScope('read')], who)
+        api.post('/x', [door.requireScope('write')], who)
+      })
+    })
+  }
+
+  async connect(): Promise<RawConnection> {
+    if (!this.#served) throw new Error('serve() first')
+    const connection = await RawConnection.open(this.#served.port)
+    this.#connections.push(connection)
+    return connection
+  }
+
+  /** Sends a request over a connection, a new one unless it is given, and checks what holds for every answer. */
+  async send(request: RawRequest, connection?: RawConnection): Promise<RawResponse> {
+    const response = await (connection ?? (await this.connect())).send(request)
+    checkAnswer(request, response)
+    return response
+  }
+
+  /** `GET` with these `Authorization` lines. */
+  async get(target: string, ...authorization: string[]): Promise<RawResponse> {
+    return this.send({ target, lines: authorization.map((value) => `Authorization: ${value}`) })
+  }
+
+  bearer(scope?: string): string {
+    return `Bearer ${this.issuer.token(scope === undefined ? {} : { scope })}`
+  }
+
+  /** How many tokens were verified. */
+  get verified(): number {
+    return this.events.filter(({ type }) => type === 'token_accepted').length
+  }
+
+  /** Whether the issuer was asked for anything. */
+  get issuerAsked(): boolean {
+    return this.issuer.requests.urls.length > 0
+  }
+
+  async close(): Promise<void> {
+    for (const connection of this.#connections.splice(0)) connection.close()
+    await this.#served?.close()
+    this.#served = undefined
+    this.events = []
+    this.issuer = createTestIssuer({ issuer: I, audience: R, now: N })
+  }
+}

@@ -1,0 +1,20 @@
+import { Bench } from './bench.js'
+import { challengeCases } from './cases/challenge-cases.js'
+import { connectionCases } from './cases/connection-cases.js'
+import { credentialCases } from './cases/credential-cases.js'
+import { guardCases } from './cases/guard-cases.js'
+import { misuseCases } from './cases/misuse-cases.js'
+import { thrownFaultCases } from './cases/thrown-fault-cases.js'
+import type { Door } from './door.js'
+
+/** Everything that an adapter has to show over HTTP, the same for each. Call it inside a `describe`. */
+export function blackBoxCases<M>(door: Door<M>): void {
+  const bench = new Bench(door)
+  afterEach(() => bench.close())
+  describe('credentials', () => credentialCases(bench))
+  describe('challenges', () => challengeCases(bench))
+  describe('faults that a handler throws', () => thrownFaultCases(bench))
+  describe('guards', () => guardCases(bench))
+  describe('misuse', () => misuseCases(bench))
+  describe('connections and paths', () => connectionCases(bench))
+}

@@ -1,0 +1,142 @@
+import type { Bench } from '../bench.js'
+import { expectRefused } from '../expect-answer.js'
+import { fieldValues } from '../raw-request.js'
+
+/** RFC 6750 §2 and §3, rows 6750-*. */
+export function credentialCases<M>(bench: Bench<M>): void {
+  test('6750-2.1-a: a token in the Authorization field opens the route', async () => {
+    await bench.serveMatrix()
+    const response = await bench.get(
+      '/api/x',
+      `Bearer ${bench.issuer.token({ scope: 'read', subject: 'alice' })}`,
+    )
+    expect(response.status).toBe(200)
+    expect(JSON.parse(response.body)).toEqual({ subject: 'alice' })
+    expect(fieldValues(response, 'www-authenticate')).toEqual([])
+  })
+
+  test.each(['bearer', 'BEARER', 'bEaReR'])('6750-2.1-b: the scheme may be spelt %s', async (scheme) => {
+    await bench.serveMatrix()
+    const token = bench.issuer.token({ scope: 'read' })
+    expect((await bench.get('/api/x', `${scheme} ${token}`)).status).toBe(200)
+  })
+
+  test('6750-2.1-c: several spaces may stand between scheme and token', async () => {
+    await bench.serveMatrix()
+    expect((await bench.get('/api/x', `Bearer   ${bench.issuer.token({ scope: 'read' })}`)).status).toBe(200)
+  })
+
+  const malformed: [row: string, what: string, field: (token: string) => string][] = [
+    ['6750-2.1-c', 'no token', () => 'Bearer'],
+    ['6750-2.1-c', 'a tab for the space', (token) => `Bearer\t${token}`],
+    ['6750-2.1-c', 'a comma before the token', (token) => `Bearer ,${token}`],
+    ['6750-2.1-d', 'a token of two words', () => 'Bearer a b'],
+    ['6750-2.1-d', 'a token in quotes', (token) => `Bearer "${token}"`],
+    ['6750-2.1-d', 'a comma in the token', () => 'Bearer a,b'],
+    ['6750-2.1-d', 'the octet E9 in the token', (token) => `Bearer ${token}\xe9`],
+    ['6750-2.1-d', 'the octet E9 alone', () => 'Bearer \xe9'],
+    ['6750-2.1-d', 'a tab behind which more stands', (token) => `Bearer ${token}\tx`],
+    ['6750-2.1-d', 'padding in the middle', () => 'Bearer a=b'],
+    ['6750-2.1-e', 'two credentials joined by a comma', (token) => `Bearer ${token}, Bearer ${token}`],
+    [
+      '6750-2.1-e',
+      'another scheme and a bearer token in one field',
+      (token) => `Basic Zm9v, Bearer ${token}`,
+    ],
+  ]
+  test.each(malformed)('%s: %s is a malformed request', async (_row, _what, field) => {
+    await bench.serveMatrix()
+    expectRefused(
+      await bench.get('/api/x', field(bench.issuer.token({ scope: 'read' }))),
+      400,
+      'invalid_request',
+    )
+    expect(bench.issuerAsked).toBe(false)
+  })
+
+  const repeated: [what: string, lines: (good: string, other: string) => string[]][] = [
+    ['two good tokens', (good, other) => [good, other]],
+    ['the same token twice', (good) => [good, good]],
+    ['a good token, then junk', (good) => [good, 'Bearer junk']],
+    ['junk, then a good token', (good) => ['Bearer junk', good]],
+    ['another scheme, then a good token', (good) => ['Basic Zm9vOmJhcg==', good]],
+    ['a good token, then an empty line', (good) => [good, '']],
+  ]
+  test.each(repeated)('6750-2.1-e: two Authorization lines are refused: %s', async (_what, lines) => {
+    await bench.serveMatrix()
+    const response = await bench.get('/api/x', ...lines(bench.bearer('read'), bench.bearer('read write')))
+    expectRefused(response, 400, 'invalid_request')
+    expect(bench.issuerAsked).toBe(false)
+  })
+
+  const form = (bench: Bench<M>) => ({
+    method: 'POST',
+    target: '/body',
+    body: `access_token=${bench.issuer.token({ scope: 'write' })}`,
+  })
+  const formType = 'Content-Type: application/x-www-form-urlencoded'
+
+  test('6750-2.2-a: a token in a form body is no credential', async () => {
+    await bench.serveMatrix()
+    expectRefused(await bench.send({ ...form(bench), target: '/api/x', lines: [formType] }), 401)
+  })
+
+  test.each(['anonymous', 'authenticated'])(
+    '6750-2.2-a: the body reaches the handler unread, %s',
+    async (who) => {
+      await bench.serve((app) => {
+        app.use(bench.api({ optional: true }))
+        app.post('/body', [], async ({ readBody }) => ({ length: (await readBody()).length }))
+      })
+      const request = form(bench)
+      const authorization = who === 'anonymous' ? [] : [`Authorization: ${bench.bearer()}`]
+      const response = await bench.send({ ...request, lines: [formType, ...authorization] })
+      expect(response.status).toBe(200)
+      expect(JSON.parse(response.body)).toEqual({ length: request.body.length })
+    },
+  )
+
+  test('6750-2.3-a: a token in the query is no credential', async () => {
+    await bench.serveMatrix()
+    const token = bench.issuer.token({ scope: 'read' })
+    expectRefused(await bench.get(`/api/x?access_token=${token}`), 401)
+    expect((await bench.get('/api/x?access_token=junk', bench.bearer('read'))).status).toBe(200)
+  })
+
+  test('6750-5.3-a: a token in a cookie is no credential', async () => {
+    await bench.serveMatrix()
+    const cookie = `Cookie: access_token=${bench.issuer.token({ scope: 'read' })}`
+    expectRefused(await bench.send({ target: '/api/x', lines: [cookie] }), 401)
+  })
+
+  test.each([[], ['Basic Zm9vOmJhcg=='], ['Negotiate x'], ['BearerT abc']])(
+    '6750-3-a, 6750-3-b: without a credential of the scheme the challenge names no error: %s',
+    async (...lines) => {
+      await bench.serveMatrix()
+      const { parameters } = expectRefused(await bench.get('/api/x', ...lines), 401)
+      expect(parameters.get('realm')).toBe(bench.issuer.audience)
+    },
+  )
+
+  const invalid: [what: string, token: () => string][] = [
+    ['an expired one', () => bench.issuer.expired({ scope: 'read' })],
+    ['one of a stranger', () => bench.issuer.signedByStranger({ scope: 'read' })],
+    ['one for another API', () => bench.issuer.forAnotherAudience({ scope: 'read' })],
+    ['an ID token', () => bench.issuer.idToken()],
+    ['what is no JWT', () => 'abc'],
+  ]
+  test.each(invalid)(
+    '6750-3-e, 6750-3.1-a: an invalid token is answered with invalid_token: %s',
+    async (_what, token) => {
+      await bench.serveMatrix()
+      expectRefused(await bench.get('/api/x', `Bearer ${token()}`), 401, 'invalid_token')
+    },
+  )
+
+  test('6750-3.1-b: a token with too little scope is answered with insufficient_scope and the scope', async () => {
+    await bench.serveMatrix()
+    const lines = [`Authorization: ${bench.bearer('read')}`]
+    const response = await bench.send({ method: 'POST', target: '/api/x', lines })
+    expect(expectRefused(response, 403, 'insufficient_scope').parameters.get('scope')).toBe('write')
+  })
+}

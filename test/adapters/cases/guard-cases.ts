@@ -1,0 +1,158 @@
+import { createTestIssuer } from '../../../packages/testing/src/index.js'
+import type { Bench } from '../bench.js'
+import { expectRefused } from '../expect-answer.js'
+
+/** Scopes on the app, on a router, on a route; guards that stand alone; several resource servers. */
+export function guardCases<M>(bench: Bench<M>): void {
+  const { door } = bench
+
+  test('requireScope on the app, on a router and on a route add up', async () => {
+    await bench.serve((app) => {
+      app.use(bench.api())
+      app.use(door.requireScope('app'))
+      app.mount('/router', (router) => {
+        router.use(door.requireScope('router'))
+        router.get('/route', [door.requireScope('route')], () => ({ ok: true }))
+      })
+    })
+    const lacking = async (scope: string) => {
+      const response = await bench.get('/router/route', bench.bearer(scope))
+      return expectRefused(response, 403, 'insufficient_scope').parameters.get('scope')
+    }
+    expect(await lacking('router route')).toBe('app')
+    expect(await lacking('app route')).toBe('router')
+    expect(await lacking('app router')).toBe('route')
+    expect((await bench.get('/router/route', bench.bearer('app router route'))).status).toBe(200)
+  })
+
+  test('requireScope wants all of its scopes', async () => {
+    await bench.serve((app) => {
+      app.use(bench.api())
+      app.get('/x', [door.requireScope('read', 'admin')], () => ({}))
+    })
+    for (const scope of ['read', 'admin', 'Read admin', 'reader admin']) {
+      const response = await bench.get('/x', bench.bearer(scope))
+      expect(expectRefused(response, 403, 'insufficient_scope').parameters.get('scope')).toBe('read admin')
+    }
+    expect((await bench.get('/x', bench.bearer('admin read'))).status).toBe(200)
+  })
+
+  test('requireAnyScope wants one of its scopes, and its challenge names the first', async () => {
+    await bench.serve((app) => {
+      app.use(bench.api())
+      app.get('/x', [door.requireAnyScope('read', 'admin')], () => ({}))
+    })
+    expect((await bench.get('/x', bench.bearer('admin'))).status).toBe(200)
+    expect((await bench.get('/x', bench.bearer('read'))).status).toBe(200)
+    const response = await bench.get('/x', bench.bearer('write'))
+    expect(expectRefused(response, 403, 'insufficient_scope').parameters.get('scope')).toBe('read')
+  })
+
+  test('requireAccess wants all that it names, implied scopes included', async () => {
+    await bench.serve((app) => {
+      app.use(bench.api({ scopeImplies: { files: ['files.read', 'files.write'] } }))
+      app.get('/x', [door.requireAccess({ scope: ['files.read'], anyScope: ['share', 'admin'] })], () => ({}))
+    })
+    expect((await bench.get('/x', bench.bearer('files admin'))).status).toBe(200)
+    for (const scope of ['files', 'admin', 'other']) {
+      const response = await bench.get('/x', bench.bearer(scope))
+      expect(expectRefused(response, 403, 'insufficient_scope').parameters.get('scope')).toBe(
+        'files.read share',
+      )
+    }
+  })
+
+  type Alone = 'requireScope' | 'requireAnyScope' | 'requireAccess'
+  test.each<Alone>(['requireScope', 'requireAnyScope', 'requireAccess'])(
+    'api.%s stands alone: it authenticates, and its 401 names the scope',
+    async (name) => {
+      await bench.serve((app) => {
+        const api = bench.api()
+        const guard = name === 'requireAccess' ? api.requireAccess({ scope: ['read'] }) : api[name]('read')
+        app.get('/x', [guard], ({ getAuth, attached }) => ({ same: getAuth() === attached() }))
+        app.get('/open', [], () => ({}))
+      })
+      expect((await bench.get('/open')).status).toBe(200)
+      expect(expectRefused(await bench.get('/x'), 401).parameters.get('scope')).toBe('read')
+      const bad = await bench.get('/x', 'Bearer junk')
+      expect(expectRefused(bad, 401, 'invalid_token').parameters.get('scope')).toBe('read')
+      expectRefused(await bench.get('/x', bench.bearer('other')), 403, 'insufficient_scope')
+      expect(JSON.parse((await bench.get('/x', bench.bearer('read'))).body)).toEqual({ same: true })
+    },
+  )
+
+  test('a token is verified once for each request, however many guards it meets', async () => {
+    let parsed = 0
+    const parseClaims = (claims: Readonly<Record<string, unknown>>) => {
+      parsed++
+      return claims
+    }
+    await bench.serve((app) => {
+      const api = bench.api({ parseClaims })
+      app.use(api)
+      app.use(api)
+      app.use(door.requireScope('read'))
+      app.get(
+        '/x',
+        [api.requireScope('read'), api.requireAnyScope('read', 'x'), door.requireScope('read')],
+        () => ({}),
+      )
+    })
+    expect((await bench.get('/x', bench.bearer('read'))).status).toBe(200)
+    expect({ verified: bench.verified, parsed }).toEqual({ verified: 1, parsed: 1 })
+    expect((await bench.get('/x', bench.bearer('read'))).status).toBe(200)
+    expect(bench.verified).toBe(2)
+  })
+
+  test('two resource servers in one app do not mix', async () => {
+    const other = createTestIssuer({
+      issuer: bench.issuer.issuer,
+      audience: 'https://admin.example',
+      now: bench.issuer.clock(),
+    })
+    const audiences = { photos: bench.issuer.audience, admin: other.audience }
+    await bench.serve((app) => {
+      const photos = bench.api()
+      const admin = bench.api({ audience: audiences.admin })
+      app.get('/photos', [photos.requireScope('read')], ({ getAuth }) => ({ audience: getAuth().audience }))
+      app.mount('/admin', (router) => {
+        router.use(admin)
+        router.get('/x', [door.requireScope('read')], ({ getAuth }) => ({ audience: getAuth().audience }))
+        router.get('/both', [photos], () => ({}))
+      })
+      app.get('/both', [photos, admin.requireScope('read')], ({ getAuth }) => ({
+        audience: getAuth().audience,
+      }))
+    })
+    const token = (audience: string | string[]) => `Bearer ${bench.issuer.token({ scope: 'read', audience })}`
+    const statuses = async (path: string) =>
+      Promise.all(
+        [audiences.photos, audiences.admin, [audiences.photos, audiences.admin]].map(
+          async (audience) => (await bench.get(path, token(audience))).status,
+        ),
+      )
+    expect(await statuses('/photos')).toEqual([200, 401, 200])
+    expect(await statuses('/admin/x')).toEqual([401, 200, 200])
+    expect(await statuses('/admin/both')).toEqual([401, 401, 200])
+    expect(await statuses('/both')).toEqual([401, 401, 200])
+    const { parameters } = expectRefused(await bench.get('/admin/x'), 401)
+    expect(parameters.get('realm')).toBe(audiences.admin)
+  })
+
+  test('with optional, an anonymous request comes through without a token, but not past a requirement', async () => {
+    await bench.serve((app) => {
+      app.use(door.attach({ subject: 'mallory' }))
+      app.use(bench.api({ optional: true }))
+      app.get('/open', [], ({ attached }) => ({ subject: attached()?.subject ?? 'nobody' }))
+      app.get('/read', [door.requireScope('read')], () => ({}))
+    })
+    const subjectOf = async (...authorization: string[]) =>
+      (JSON.parse((await bench.get('/open', ...authorization)).body) as { subject: string }).subject
+    expect(await subjectOf()).toBe('nobody')
+    expect(await subjectOf('Basic Zm9vOmJhcg==')).toBe('nobody')
+    expect(await subjectOf(`Bearer ${bench.issuer.token({ subject: 'alice' })}`)).toBe('alice')
+    expectRefused(await bench.get('/open', 'Bearer junk'), 401, 'invalid_token')
+    expectRefused(await bench.get('/open', `Bearer ${bench.issuer.expired()}`), 401, 'invalid_token')
+    expect(expectRefused(await bench.get('/read'), 401).parameters.get('scope')).toBe('read')
+  })
+}

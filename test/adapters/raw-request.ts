@@ -1,0 +1,96 @@
+import { connect, type Socket } from 'node:net'
+
+/** A request as it goes over the wire: no client library puts it in order. */
+export interface RawRequest {
+  /** @default 'GET' */
+  method?: string
+  target: string
+  /** Field lines as they stand, one octet for each character. `Host` and `Content-Length` are added. */
+  lines?: readonly string[]
+  body?: string
+}
+
+/** A response as it came over the wire. */
+export interface RawResponse {
+  status: number
+  /** In their order; names in lower case, one entry for each line. */
+  fields: readonly (readonly [name: string, value: string])[]
+  body: string
+  /** All of it, one character for each octet. */
+  raw: string
+}
+
+/** The values of a field, one for each of its lines. */
+export const fieldValues = ({ fields }: RawResponse, name: string): string[] =>
+  fields.filter(([field]) => field === name).map(([, value]) => value)
+
+/** One TCP connection to a server on this machine, over which requests go one after the other. */
+export class RawConnection {
+  readonly #socket: Socket
+  #received = ''
+  #ended: Error | undefined
+  #wake: () => void = () => undefined
+
+  private constructor(socket: Socket) {
+    this.#socket = socket
+    const end = (error: Error) => {
+      this.#ended ??= error
+      this.#wake()
+    }
+    socket.setEncoding('latin1').setTimeout(5000, () => end(new Error('the server is silent')))
+    socket.on('error', end).on('close', () => end(new Error('the server closed the connection')))
+    socket.on('data', (part: string) => {
+      this.#received += part
+      this.#wake()
+    })
+  }
+
+  static async open(port: number): Promise<RawConnection> {
+    const socket = connect(port, '127.0.0.1')
+    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+    return new RawConnection(socket)
+  }
+
+  /** Sends a request and reads its response. Rejects when the connection ends before that. */
+  async send({ method = 'GET', target, lines = [], body }: RawRequest): Promise<RawResponse> {
+    const length = body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`]
+    const head = [`${method} ${target} HTTP/1.1`, 'Host: rs.example', ...lines, ...length]
+    this.#socket.write(`${head.join('\r\n')}\r\n\r\n${body ?? ''}`, 'latin1')
+    return this.#read(method)
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+
+  async #read(method: string): Promise<RawResponse> {
+    const headEnd = await this.#find('\r\n\r\n')
+    const [statusLine = '', ...lines] = this.#received.slice(0, headEnd - 4).split('\r\n')
+    const fields = lines.map((line): [string, string] => {
+      const colon = line.indexOf(':')
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+    })
+    const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1])
+    const length = fields.find(([name]) => name === 'content-length')?.[1]
+    const hasBody = method !== 'HEAD' && status !== 204 && status !== 304
+    if (hasBody && length === undefined) throw new Error('a response without Content-Length')
+    const end = headEnd + (hasBody ? Number(length) : 0)
+    while (this.#received.length < end) await this.#more()
+    const raw = this.#received.slice(0, end)
+    this.#received = this.#received.slice(end)
+    return { status, fields, body: Buffer.from(raw.slice(headEnd), 'latin1').toString(), raw }
+  }
+
+  async #find(text: string): Promise<number> {
+    for (;;) {
+      const at = this.#received.indexOf(text)
+      if (at !== -1) return at + text.length
+      await this.#more()
+    }
+  }
+
+  async #more(): Promise<void> {
+    if (this.#ended) throw this.#ended
+    await new Promise<void>((resolve) => (this.#wake = resolve))
+  }
+}

@@ -115,8 +115,18 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
 
 function reasonOf(cause: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'it took too long'
-  if (!(cause instanceof Error)) return 'unknown cause'
-  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
+  const reasons = [cause, memberOf(cause, 'cause')].map((thrown) => messageOf(thrown))
+  return reasons.filter((reason) => reason !== '').join(': ') || 'unknown cause'
+}
+
+/** By members and not by class: the global `fetch` may throw errors of another realm, and of many attempts in one. */
+function messageOf(thrown: unknown): string {
+  const texts = [memberOf(thrown, 'message'), memberOf(thrown, 'code')]
+  return texts.find((text): text is string => typeof text === 'string' && text !== '') ?? ''
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 }
 
 function discard(response: Response): void {

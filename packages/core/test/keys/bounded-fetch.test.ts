@@ -176,6 +176,12 @@ describe('failing', () => {
     await expect(get(() => Promise.reject('x'))).rejects.toThrow(/unknown cause/)
   })
 
+  test('with several attempts that failed, their code is the reason', async () => {
+    const cause = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })
+    const failed = Promise.reject(new TypeError('fetch failed', { cause }))
+    await expect(get(() => failed)).rejects.toThrow('fetch failed: ECONNREFUSED')
+  })
+
   test('a body that breaks off', async () => {
     const broken = (function* () {
       yield Buffer.from('{')

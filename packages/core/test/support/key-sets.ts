@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { createTestIssuer, type TestIssuer, type TestIssuerOptions, type TokenOptions } from '@qalqon/testing'
 import type { ResourceServerOptions } from '../../src/index.js'
 import { I, matrix, N, R, type Matrix } from './matrix.js'
@@ -39,7 +39,7 @@ export async function until(condition: () => boolean): Promise<void> {
   throw new Error('it has not come about')
 }
 
-/** Whether a promise is settled after everything that is due in this process was done. */
+/** Whether a promise is settled after everything that is due in this process was done; signatures take another thread. */
 export async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   let settled = false
   const done = () => {
@@ -47,6 +47,7 @@ export async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   }
   promise.then(done, done)
   for (let turn = 0; turn < 20; turn++) await setImmediate()
+  await setTimeout(15)
   return settled
 }
 

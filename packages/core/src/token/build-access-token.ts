@@ -24,11 +24,12 @@ export interface ProvedToken {
 /**
  * Makes the value that handlers get out of a token that was verified.
  *
- * @throws {TokenFault} `claims_rejected` when a function that was handed in throws over the claims.
+ * @throws {TokenFault} `claims_rejected` when a function that was handed in throws over the claims, or returns a promise
+ *   or no list of scopes.
  */
 export function buildAccessToken<C>(proved: ProvedToken, shape: AccessTokenShape<C>): AccessToken<C> {
   const { claims: raw, issuer, audience, expiresAt } = proved
-  const scopes = Object.freeze([...handedIn('scopeFrom', () => shape.scopeFrom(raw))])
+  const scopes = Object.freeze([...handedIn('scopeFrom', () => shape.scopeFrom(raw), isListOfTexts)])
   const granted = impliedScopes(scopes, shape.scopeImplies)
   const subject = raw.sub as string
   const clientId = firstText(raw.client_id, raw.azp)
@@ -52,10 +53,19 @@ const firstText = (...values: unknown[]) => values.find((value): value is string
 const parse = <C>(raw: JsonObject, parseClaims: (claims: JsonObject) => C): C =>
   deepFreeze(handedIn('parseClaims', () => parseClaims(raw)))
 
-function handedIn<T>(option: string, run: () => T): T {
+const isListOfTexts = (value: unknown) =>
+  Array.isArray(value) && value.every((entry) => typeof entry === 'string')
+
+/** What a function that was handed in returns; what its types promise is checked, as they do not bind JavaScript. */
+function handedIn<T>(option: string, run: () => T, fits: (value: T) => boolean = () => true): T {
   try {
-    return run()
+    const value = run()
+    const promised = value instanceof Promise
+    // Nobody waits for a promise, so what it says would come too late, and its rejection would end the process.
+    if (promised) value.catch(() => undefined)
+    if (!promised && fits(value)) return value
+    throw new TypeError(`it returned ${promised ? 'a promise' : 'something else than it must'}`)
   } catch (cause) {
-    throw new TokenFault('claims_rejected', `${option} threw over the claims of the token`, { cause })
+    throw new TokenFault('claims_rejected', `${option} failed over the claims of the token`, { cause })
   }
 }

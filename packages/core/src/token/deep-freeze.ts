@@ -9,7 +9,7 @@ export function deepFreeze<T>(value: T): T {
     const next = pending.pop()
     if (!isPlain(next) || seen.has(next)) continue
     seen.add(next)
-    pending.push(...(Object.values(Object.freeze(next)) as unknown[]))
+    for (const member of Object.values(Object.freeze(next)) as unknown[]) pending.push(member)
   }
   return value
 }

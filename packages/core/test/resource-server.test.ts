@@ -161,7 +161,9 @@ describe('several issuers', () => {
     createTestIssuer({ issuer: url, audience: R, now: N }),
   )
   const fetch = ((input: string | URL | Request) =>
-    (String(input).startsWith(one!.issuer) ? one : two)!.fetch(input)) as typeof globalThis.fetch
+    ((input instanceof Request ? input.url : input.toString()).startsWith(one!.issuer) ? one : two)!.fetch(
+      input,
+    )) as typeof globalThis.fetch
   const both = matrix(
     { issuers: [one!.issuer, { issuer: two!.issuer, scopeFrom: () => ['read'] }], fetch },
     one,

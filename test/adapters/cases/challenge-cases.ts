@@ -77,14 +77,14 @@ export function challengeCases<M>(bench: Bench<M>): void {
   test("onRefusal writes the body in the application's way; status and challenge stay", async () => {
     await bench.serveMatrix({
       onRefusal: ({ fault }) => ({
-        contentType: 'application/vnd.example+json',
+        contentType: 'application/json',
         body: JSON.stringify({ errors: [{ code: fault.code, text: 'Zugang verweigert – schade' }] }),
       }),
     })
     const response = await bench.get('/api/x', 'Bearer junk')
     expect(response.status).toBe(401)
     expect(challengesOf(response)[0]!.parameters.get('error')).toBe('invalid_token')
-    expect(fieldValues(response, 'content-type')).toEqual(['application/vnd.example+json'])
+    expect(fieldValues(response, 'content-type')).toEqual(['application/json'])
     expect(JSON.parse(response.body)).toEqual({
       errors: [{ code: 'token_malformed', text: 'Zugang verweigert – schade' }],
     })

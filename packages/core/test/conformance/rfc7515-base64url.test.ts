@@ -80,7 +80,7 @@ describe('7515-5.2-b: stray bits after the last octet are refused, so that a tok
 
   /** The other spellings of the octets of a part. */
   const spellings = (part: string) =>
-    [...alphabet]
+    Array.from(alphabet)
       .map((last) => part.slice(0, -1) + last)
       .filter((other) => other !== part)
       .filter((other) => Buffer.from(other, 'base64url').equals(Buffer.from(part, 'base64url')))

@@ -10,7 +10,7 @@ const issuer = createTestIssuer({ issuer: I, audience: R, algorithm: 'Ed25519', 
 const { payload } = contentOf(issuer)
 const ed25519 = createTestKey({ kid: 'k', algorithm: 'Ed25519' })
 const eddsa = { ...ed25519, algorithm: 'EdDSA' } as const
-const { alg: _alg, ...jwk } = ed25519.publicJwk
+const jwk = { ...ed25519.publicJwk, alg: undefined }
 const ed448 = generateKeyPairSync('ed448')
 const ed448Jwk = { ...ed448.publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig' }
 

@@ -13,7 +13,7 @@ import { expectAccepted, expectRefused, I, matrix, N, R } from '../support/matri
 const issuer = createTestIssuer({ issuer: I, audience: R, algorithm: 'RS256', now: N })
 const [k1] = issuer.keys as [TestKey]
 const T = issuer.token({ scope: 'read' })
-const { alg: _alg, ...withoutAlg } = k1.publicJwk
+const withoutAlg = { ...k1.publicJwk, alg: undefined }
 /** The key of T under another algorithm. */
 const as = (algorithm: TestKey['algorithm']): TestKey => ({ ...k1, algorithm })
 

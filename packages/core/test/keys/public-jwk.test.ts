@@ -1,6 +1,6 @@
 import { createTestKey } from '@qalqon/testing'
 import fc from 'fast-check'
-import { readPublicJwk } from '../../src/keys/public-jwk.js'
+import { readPublicJwk, type PublicJwk } from '../../src/keys/public-jwk.js'
 
 const rsa = createTestKey({ kid: 'r', algorithm: 'RS256' }).publicJwk
 const ec = createTestKey({ kid: 'e', algorithm: 'ES256' }).publicJwk
@@ -39,8 +39,7 @@ describe('a good key', () => {
   })
 
   test('without alg can be used with all algorithms that fit', () => {
-    const fitting = (jwk: object) =>
-      (readPublicJwk({ ...jwk, alg: undefined }) as { algorithms: string[] }).algorithms
+    const fitting = (jwk: object) => (readPublicJwk({ ...jwk, alg: undefined }) as PublicJwk).algorithms
     expect(fitting(rsa)).toEqual(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'])
     expect(fitting(ec)).toEqual(['ES256'])
     expect(fitting(createTestKey({ kid: 'x', algorithm: 'ES384' }).publicJwk)).toEqual(['ES384'])
@@ -53,7 +52,7 @@ describe('a good key', () => {
   })
 
   test('is frozen', () => {
-    const key = readPublicJwk(rsa) as { algorithms: unknown; material: unknown }
+    const key = readPublicJwk(rsa) as PublicJwk
     for (const part of [key, key.algorithms, key.material]) expect(Object.isFrozen(part)).toBe(true)
   })
 })

@@ -1,10 +1,11 @@
 import type { TestIssuer, TestKey } from '@qalqon/testing'
 
 /** A part of a compact JWS: JSON, or octets as they are. */
-export const part = (content: string | Uint8Array | object): string =>
-  Buffer.from(
-    typeof content === 'string' || ArrayBuffer.isView(content) ? content : JSON.stringify(content),
-  ).toString('base64url')
+export function part(content: string | Uint8Array | object): string {
+  const octets =
+    typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content)
+  return Buffer.from(octets).toString('base64url')
+}
 
 /** Decodes the JSON of a part. */
 const decode = (text: string): Record<string, unknown> =>

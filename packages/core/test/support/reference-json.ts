@@ -58,7 +58,9 @@ class Reader {
 
   #array(): unknown[] {
     const items: unknown[] = []
-    this.#list('[', ']', () => items.push(this.value()))
+    this.#list('[', ']', () => {
+      items.push(this.value())
+    })
     return items
   }
 
@@ -67,9 +69,11 @@ class Reader {
     this.space()
     if (this.#text[this.#at] !== close) {
       item()
-      for (this.space(); this.#text[this.#at] === ','; this.space()) {
+      this.space()
+      while (this.#text[this.#at] === ',') {
         this.#expect(',')
         item()
+        this.space()
       }
     }
     this.#expect(close)
@@ -84,11 +88,18 @@ class Reader {
   }
 
   #character(): string {
-    if (this.#text[this.#at] !== '\\') return this.#match(/[^"\\\u0000-\u001f]/y)
+    if (this.#text[this.#at] !== '\\') return this.#plain()
     const escape = this.#match(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y)
     const simple: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
     if (escape[1] === 'u') return String.fromCharCode(parseInt(escape.slice(2), 16))
     return simple[escape[1]!] ?? escape[1]!
+  }
+
+  #plain(): string {
+    const character = this.#text.charAt(this.#at)
+    if (character < ' ') throw new SyntaxError('a string ends, or holds a control character')
+    this.#at++
+    return character
   }
 
   #literal(): unknown {

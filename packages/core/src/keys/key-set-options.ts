@@ -1,4 +1,5 @@
 import { ConfigurationFault } from '../faults/index.js'
+import { isJsonObject } from '../token/strict-json.js'
 import type { FreshnessBounds } from './freshness.js'
 
 /** How the key sets of issuers are fetched and kept. Every bound has a default that fits most APIs. */
@@ -47,6 +48,7 @@ const defaults: Required<KeySetOptions> = {
  * @throws {ConfigurationFault} naming the option, for unknown names and for values that are not positive numbers.
  */
 export function keySetBounds(options: KeySetOptions = {}): KeySetBounds {
+  if (!isJsonObject(options)) throw new ConfigurationFault('keySets', 'expected an object')
   const bounds = { ...defaults }
   for (const [name, value] of Object.entries(options) as [keyof KeySetOptions, unknown][]) {
     if (!Object.hasOwn(defaults, name))

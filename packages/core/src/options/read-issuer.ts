@@ -16,7 +16,7 @@ import { isJsonWebKeySet, KeySet } from '../keys/key-set.js'
 import type { KeySource, SavedKeySet } from '../keys/key-source.js'
 import type { MetadataDocument } from '../keys/metadata.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
-import { tokenProfiles } from '../token/token-profile.js'
+import { tokenProfiles, type TokenProfile } from '../token/token-profile.js'
 import { isJsonObject } from '../token/strict-json.js'
 import { checkNames, flag, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
@@ -63,9 +63,7 @@ export function readIssuer<C>(
   const problem = issuerProblem(issuer, flag(`${where}.dangerouslyAllowHttp`, options.dangerouslyAllowHttp))
   if (problem !== undefined)
     throw new ConfigurationFault(typeof entry === 'string' ? where : `${where}.issuer`, problem)
-  const profile = tokenProfiles[options.tokenProfile ?? 'rfc9068'] as
-    (typeof tokenProfiles)['rfc9068'] | undefined
-  if (!profile) throw new ConfigurationFault(`${where}.tokenProfile`, "expected 'rfc9068' or 'plain-jwt'")
+  const profile = readProfile(where, options.tokenProfile)
   const scopeFrom = optionalFunction(`${where}.scopeFrom`, options.scopeFrom)
   return Object.freeze({
     issuer,
@@ -74,6 +72,11 @@ export function readIssuer<C>(
     keys: readKeys(where, options, parts),
     shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }) },
   })
+}
+
+function readProfile(where: string, name: unknown = 'rfc9068'): TokenProfile {
+  if (name === 'rfc9068' || name === 'plain-jwt') return tokenProfiles[name]
+  throw new ConfigurationFault(`${where}.tokenProfile`, "expected 'rfc9068' or 'plain-jwt'")
 }
 
 function readAlgorithms(where: string, named: unknown): ReadonlySet<Algorithm> {

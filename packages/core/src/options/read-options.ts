@@ -4,6 +4,7 @@ import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault } from '../faults/index.js'
 import { keySetBounds } from '../keys/key-set-options.js'
+import type { SavedKeySet } from '../keys/key-source.js'
 import { joseEngine } from '../signature/jose-engine.js'
 import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
 import { isJsonObject } from '../token/strict-json.js'
@@ -56,7 +57,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     bounds: keySetBounds(options.keySets),
     emit,
     warn,
-    savedKeySets: options.restoreKeySets ?? [],
+    savedKeySets: readSavedKeySets(options.restoreKeySets),
     shape: {
       scopeFrom: optionalFunction('scopeFrom', options.scopeFrom) ?? scopesOfScopeClaim,
       scopeImplies: readHierarchy(options.scopeImplies),
@@ -107,7 +108,7 @@ function readRealm(
 
 function readHierarchy(hierarchy: unknown): ScopeHierarchy {
   if (hierarchy === undefined) return {}
-  if (typeof hierarchy !== 'object' || hierarchy === null) {
+  if (!isJsonObject(hierarchy)) {
     throw new ConfigurationFault(
       'scopeImplies',
       'expected an object from a scope to the list of scopes that it implies',
@@ -120,6 +121,12 @@ function readHierarchy(hierarchy: unknown): ScopeHierarchy {
     return [scope, Object.freeze([...implied])] as const
   })
   return Object.freeze(Object.fromEntries(entries))
+}
+
+function readSavedKeySets(saved: unknown): readonly SavedKeySet[] {
+  if (saved === undefined) return []
+  if (Array.isArray(saved) && saved.every(isJsonObject)) return saved as unknown as readonly SavedKeySet[]
+  throw new ConfigurationFault('restoreKeySets', 'expected the list that savedKeySets() returned')
 }
 
 function readIssuers<C>(

@@ -37,14 +37,14 @@ beforeAll(() => server.ready())
 test('an arbitrary Authorization value is refused, whatever it is', async () => {
   const schemes = fc.constantFrom('', 'Bearer', 'Bearer ', 'bearer  ', 'Bearer\t', 'Basic ', 'x, Bearer ')
   const values = fc.tuple(schemes, marked(anyText)).map((parts) => parts.join(''))
-  await fc.assert(refusals(values), { numRuns: 2000 })
+  await fc.assert(refusals(values), { numRuns: 600 })
 })
 
-test('so are three parts of anything that a token may be spelled with', async () => {
-  const alphabet = [...'ABCDEFabcdef0123456789-_', '.', '=', '+', '/', '~']
+test('so are parts of anything that a token may be spelled with, however many', async () => {
+  const alphabet = 'ABCDEFabcdef0123456789-_.=+/~.'.split('')
   const parts = fc.array(fc.string({ unit: fc.constantFrom(...alphabet) }), { minLength: 1, maxLength: 6 })
   const values = parts.map((list) => `Bearer ${list.join('.')}${marker}`)
-  await fc.assert(refusals(values), { numRuns: 1000 })
+  await fc.assert(refusals(values), { numRuns: 600 })
 })
 
 test('so are three parts of arbitrary octets or JSON', async () => {
@@ -54,7 +54,7 @@ test('so are three parts of arbitrary octets or JSON', async () => {
     fc.dictionary(marked(fc.string()), fc.jsonValue()).map(part),
   )
   const values = fc.tuple(contents, contents, contents).map((parts) => `Bearer ${parts.join('.')}`)
-  await fc.assert(refusals(values), { numRuns: 1000 })
+  await fc.assert(refusals(values), { numRuns: 600 })
 })
 
 describe('so are tokens that come close', () => {
@@ -86,7 +86,7 @@ describe('so are tokens that come close', () => {
         codes.add((await expectPlainRefusal(`Bearer ${part(head)}.${part(body)}.${part(signature)}`)).code)
       },
     )
-    await fc.assert(property, { numRuns: 1000 })
+    await fc.assert(property, { numRuns: 600 })
     const reached = [
       'signature_invalid',
       'type_mismatch',

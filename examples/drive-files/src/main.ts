@@ -31,7 +31,8 @@ async function start(): Promise<() => Promise<void>> {
       `drive files  ${urlOf(server)}  trusts ${issuers.join(', ')} for ${audience}  files in ${files}\n`,
     )
     // Not awaited: an issuer that is down must not keep the API down. It is asked again when a token comes.
-    api.ready().catch((error: unknown) => log('issuer_unreachable', describeError(error)))
+    // What went wrong is told by logEvent.
+    api.ready().catch(() => undefined)
 
     return async () => {
       await closeServer(server)

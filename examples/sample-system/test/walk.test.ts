@@ -38,7 +38,10 @@ async function robotToken(): Promise<{ token: string; expiresAt: number }> {
     headers: { authorization: `Basic ${btoa('backup-robot:backup-robot-sample-secret')}` },
     body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'files.read' }),
   })
-  const { access_token: token, expires_in: seconds } = (await response.json()) as Record<string, never>
+  const { access_token: token, expires_in: seconds } = (await response.json()) as {
+    access_token: string
+    expires_in: number
+  }
   return { token, expiresAt: Date.now() + seconds * 1000 }
 }
 

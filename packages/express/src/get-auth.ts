@@ -1,6 +1,5 @@
 import { acceptedToken, type AccessToken, type JsonObject } from '@qalqon/core'
-import type { Request } from 'express'
-import { requestOf } from './middleware.js'
+import { requestOf, type ExpressRequest } from './middleware.js'
 
 declare global {
   // Express is typed through this namespace.
@@ -19,4 +18,5 @@ declare global {
  * @throws {TokenFault} 401 when the request came through as anonymous (option `optional`).
  * @throws {ConfigurationFault} when no `resourceServer()` has seen the request.
  */
-export const getAuth = <C = JsonObject>(req: Request): AccessToken<C> => acceptedToken<C>(req, requestOf(req))
+export const getAuth = <C = JsonObject>(req: ExpressRequest): AccessToken<C> =>
+  acceptedToken<C>(req, requestOf(req))

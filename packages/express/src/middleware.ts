@@ -6,14 +6,26 @@ import {
   type Outcome,
   type ResourceRequest,
 } from '@qalqon/core'
-import type { Request, RequestHandler } from 'express'
+import type { NextFunction, Request, Response } from 'express'
 import { writeRefusal } from './write-refusal.js'
+
+/**
+ * A middleware that leaves it to Express to infer the parameters, the body and the query of a route: it looks at none.
+ */
+export type Middleware = <Params, ResponseBody, RequestBody, Query, Locals extends Record<string, unknown>>(
+  req: Request<Params, ResponseBody, RequestBody, Query, Locals>,
+  res: Response<ResponseBody, Locals>,
+  next: NextFunction,
+) => void
+
+/** What is read of a request. */
+export type ExpressRequest = Pick<Request, 'method' | 'originalUrl' | 'headersDistinct'>
 
 /**
  * The middleware of a guard: it attaches the token and goes on, or writes the refusal. It acts at once when the
  * guard does: nothing waits unless a key has to be fetched.
  */
-export function middlewareOf(guard: Guard): RequestHandler {
+export function middlewareOf(guard: Guard): Middleware {
   return (req, res, next) => {
     const act = (outcome: Outcome<unknown, boolean>) => {
       if (!outcome.ok) {
@@ -30,4 +42,4 @@ export function middlewareOf(guard: Guard): RequestHandler {
 }
 
 /** The request as the client sent it: `req.url` lacks the path at which a router is mounted. */
-export const requestOf = (req: Request): ResourceRequest => fromIncomingMessage(req, req.originalUrl)
+export const requestOf = (req: ExpressRequest): ResourceRequest => fromIncomingMessage(req, req.originalUrl)

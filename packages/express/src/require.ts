@@ -1,6 +1,5 @@
 import { laterGuard, type AccessRequirement, type Scopes } from '@qalqon/core'
-import type { RequestHandler } from 'express'
-import { middlewareOf } from './middleware.js'
+import { middlewareOf, type Middleware } from './middleware.js'
 
 /**
  * Requires all of the scopes. For use behind `app.use(resourceServer(…))`, on the app, a router or a route; without it,
@@ -8,13 +7,13 @@ import { middlewareOf } from './middleware.js'
  *
  * @throws {ConfigurationFault} when a scope is none.
  */
-export const requireScope = (...scope: Scopes): RequestHandler =>
+export const requireScope = (...scope: Scopes): Middleware =>
   middlewareOf(laterGuard('requireScope', { scope }))
 
 /** Requires one of the scopes; put the least powerful first, which a challenge names. Otherwise like `requireScope`. */
-export const requireAnyScope = (...anyScope: Scopes): RequestHandler =>
+export const requireAnyScope = (...anyScope: Scopes): Middleware =>
   middlewareOf(laterGuard('requireAnyScope', { anyScope }))
 
 /** Requires all that is named. Otherwise like `requireScope`. */
-export const requireAccess = (requirement: AccessRequirement): RequestHandler =>
+export const requireAccess = (requirement: AccessRequirement): Middleware =>
   middlewareOf(laterGuard('requireAccess', requirement))

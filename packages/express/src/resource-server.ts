@@ -6,12 +6,11 @@ import {
   type ResourceServerHandle,
   type ResourceServerOptions,
 } from '@qalqon/core'
-import type { RequestHandler } from 'express'
-import { middlewareOf } from './middleware.js'
+import { middlewareOf, type Middleware } from './middleware.js'
 
 /** The middleware that protects the routes behind it, and the handle of its resource server. */
 export interface ExpressResourceServer<C = JsonObject, Anonymous extends boolean = false>
-  extends RequestHandler, ResourceServerHandle<RequestHandler, C, Anonymous> {}
+  extends Middleware, ResourceServerHandle<Middleware, C, Anonymous> {}
 
 /**
  * Protects an Express API: `app.use(resourceServer({ issuer, audience }))`. Every request behind it needs a valid

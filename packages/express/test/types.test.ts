@@ -79,3 +79,16 @@ test('a mistake in the options is thrown when the resource server is built', () 
   // @ts-expect-error -- audience is missing
   expect(() => resourceServer(rest)).toThrow(/^audience: expected the identifier of this API/)
 })
+
+test('a guard leaves the parameters of a route as Express infers them', () => {
+  const app = express()
+  const api = resourceServer({ issuer: 'https://as.example', audience: 'https://rs.example' })
+  app.use(api)
+  app.get('/:id', requireScope('read'), api.requireScope('read'), (req) => {
+    const id: string = req.params.id
+    // @ts-expect-error the route has no such parameter
+    const other: unknown = req.params.other
+    return [id, other, getAuth(req).subject]
+  })
+  expect(app).toBeDefined()
+})

@@ -1,3 +1,5 @@
+import { CookieJar } from 'tough-cookie'
+
 /** What a page or a redirect is to a browser: the answer, read to the end. */
 export interface Visit {
   readonly url: string
@@ -6,20 +8,17 @@ export interface Visit {
   readonly text: string
 }
 
-interface Cookie {
-  readonly value: string
-  readonly path: string
-}
+const maximumRedirects = 10
 
 /** A browser without JavaScript: it keeps cookies, follows redirects and posts forms. */
 export class Browser {
-  readonly #cookies = new Map<string, Cookie>()
+  readonly #cookies = new CookieJar()
 
   /** @param origin the server; a redirect away from it is where a visit ends. */
   constructor(readonly origin: string) {}
 
-  get cookieNames(): string[] {
-    return [...this.#cookies.keys()].map((key) => key.split('\n')[0]!)
+  get cookieNames(): readonly string[] {
+    return this.#cookies.getCookiesSync(this.origin, { allPaths: true }).map(({ key }) => key)
   }
 
   open(url: string): Promise<Visit> {
@@ -33,52 +32,26 @@ export class Browser {
   async #go(start: URL, init: RequestInit): Promise<Visit> {
     let url = start
     let request = init
-    for (let hop = 0; hop < 10; hop += 1) {
-      const response = await fetch(url, {
-        ...request,
-        headers: { cookie: this.#cookiesFor(url), accept: 'text/html' },
-        redirect: 'manual',
-      })
-      this.#keep(response.headers.getSetCookie())
-      const location = response.headers.get('location')
-      if (location === null) {
-        return {
-          url: url.href,
-          status: response.status,
-          headers: response.headers,
-          text: await response.text(),
-        }
-      }
-      await response.arrayBuffer()
+    for (let redirects = 0; redirects < maximumRedirects; redirects++) {
+      const { headers, status, text } = await this.#fetch(url, request)
+      const location = headers.get('location')
+      if (location === null) return { url: url.href, status, headers, text }
       url = new URL(location, url)
       request = {}
-      if (url.origin !== this.origin) {
-        return { url: url.href, status: response.status, headers: response.headers, text: '' }
-      }
+      if (url.origin !== this.origin) return { url: url.href, status, headers, text: '' }
     }
-    throw new Error('too many redirects')
+    throw new Error(`more than ${maximumRedirects} redirects from ${start.pathname}`)
   }
 
-  #cookiesFor(url: URL): string {
-    return [...this.#cookies]
-      .filter(([, { path }]) => url.pathname.startsWith(path))
-      .map(([key, { value }]) => `${key.split('\n')[0]!}=${value}`)
-      .join('; ')
-  }
-
-  #keep(lines: string[]): void {
-    for (const line of lines) {
-      const [pair, ...attributes] = line.split(/; */)
-      const name = pair!.slice(0, pair!.indexOf('='))
-      const value = pair!.slice(pair!.indexOf('=') + 1)
-      const attribute = (wanted: string) =>
-        attributes.find((text) => text.toLowerCase().startsWith(`${wanted}=`))?.slice(wanted.length + 1)
-      const path = attribute('path') ?? '/'
-      const expires = attribute('expires')
-      const key = `${name}\n${path}`
-      if (expires !== undefined && Date.parse(expires) <= Date.now()) this.#cookies.delete(key)
-      else this.#cookies.set(key, { value, path })
-    }
+  async #fetch(url: URL, init: RequestInit) {
+    const cookie = this.#cookies.getCookieStringSync(url.href)
+    const response = await fetch(url, {
+      ...init,
+      headers: { cookie, accept: 'text/html' },
+      redirect: 'manual',
+    })
+    for (const line of response.headers.getSetCookie()) this.#cookies.setCookieSync(line, url.href)
+    return { headers: response.headers, status: response.status, text: await response.text() }
   }
 }
 

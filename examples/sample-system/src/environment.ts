@@ -24,9 +24,11 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return {
     authorizationServerPort: port(variables, 'AUTHORIZATION_SERVER_PORT', 4000),
     drivePort: port(variables, 'DRIVE_PORT', 4100),
-    dataDir: resolve(variables.DATA_DIR?.trim() || resolve(repository, '.data')),
+    dataDir: folder(variables.DATA_DIR?.trim() ?? ''),
   }
 }
+
+const folder = (text: string) => resolve(text === '' ? resolve(repository, '.data') : text)
 
 function port(variables: NodeJS.ProcessEnv, name: string, fallback: number): number {
   const text = variables[name]?.trim() ?? ''

@@ -20,7 +20,8 @@ const redirectUri = 'http://127.0.0.1/callback'
  */
 export async function signIn({ issuer, resource, scope, email, password }: SignIn): Promise<string> {
   const server = await client.discovery(new URL(issuer), 'drive-cli', undefined, client.None(), {
-    execute: [client.allowInsecureRequests], // the sample runs on loopback, without TLS
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the mark is a warning; the sample runs on loopback
+    execute: [client.allowInsecureRequests],
   })
   const pkceCodeVerifier = client.randomPKCECodeVerifier()
   const expectedState = client.randomState()

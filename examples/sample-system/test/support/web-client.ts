@@ -1,5 +1,5 @@
 import * as client from 'openid-client'
-import { Browser, formAction, type Visit } from '../../src/browser.js'
+import { formAction, type Browser, type Visit } from '../../src/browser.js'
 
 /** A web application as `openid-client` makes it, and the browser of the person who uses it. */
 export class WebClient {
@@ -20,6 +20,7 @@ export class WebClient {
   ): Promise<WebClient> {
     const secret = client.ClientSecretBasic(`${id}-sample-secret`)
     const config = await client.discovery(new URL(issuer), id, undefined, secret, {
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the mark is a warning; the sample runs on loopback
       execute: [client.allowInsecureRequests],
     })
     return new WebClient(config, redirectUri, resource)

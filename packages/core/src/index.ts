@@ -27,7 +27,7 @@ export {
 } from './faults/index.js'
 export { acceptedToken, guardOf, laterGuard, type Guard } from './guard/guard.js'
 export { handleOf, type ResourceServerHandle, type Scopes } from './guard/handle.js'
-export type { Algorithm } from './keys/algorithms.js'
+export type { Algorithm } from './algorithms.js'
 export type { Fetch } from './keys/bounded-fetch.js'
 export type { KeySetOptions } from './keys/key-set-options.js'
 export type { KeySetStatus, SavedKeySet } from './keys/key-source.js'

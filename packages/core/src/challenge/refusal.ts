@@ -7,13 +7,13 @@ import { challenge } from './challenge.js'
 import { problemDetails } from './problem-details.js'
 
 /** One field of an answer. A name may occur several times: append, do not replace. */
-export type HeaderField = readonly [name: string, value: string]
+export type HeaderField = [name: string, value: string]
 
 /** The answer to a request that is refused; an adapter writes it as it stands. */
 export interface RefusalResponse {
   readonly status: 400 | 401 | 403 | 503
   /** Names in lower case. `new Headers(fields)` takes them as they are. */
-  readonly headers: readonly HeaderField[]
+  readonly headers: HeaderField[]
   readonly body: string
 }
 

@@ -1,5 +1,5 @@
 import { after, type MaybePromise } from '../maybe-promise.js'
-import type { Algorithm } from './algorithms.js'
+import type { Algorithm } from '../algorithms.js'
 import { keyNotFound } from './key-not-found.js'
 import type { KeySet } from './key-set.js'
 import type { KeySetStatus, KeySource } from './key-source.js'

@@ -1,5 +1,5 @@
 import { shorten, TokenFault } from '../faults/index.js'
-import type { Algorithm } from './algorithms.js'
+import type { Algorithm } from '../algorithms.js'
 
 /** The refusal of a token whose issuer has no key for it. */
 export function keyNotFound(issuer: string, algorithm: Algorithm, kid: string | undefined): TokenFault {

@@ -1,6 +1,6 @@
 import type { Emit } from '../events/emit.js'
 import { InfrastructureFault, type InfrastructureFaultCode } from '../faults/index.js'
-import type { SignatureEngine } from '../signature/signature-engine.js'
+import type { SignatureEngine } from '../engine/signature-engine.js'
 import { fetchJson, FetchFailure, type Fetch, type JsonDocument } from './bounded-fetch.js'
 import { freshSeconds } from './freshness.js'
 import type { KeySetBounds } from './key-set-options.js'

@@ -1,6 +1,6 @@
-import type { Algorithm } from './algorithms.js'
+import type { Algorithm } from '../algorithms.js'
 import { readPublicJwk } from './public-jwk.js'
-import type { SignatureEngine } from '../signature/signature-engine.js'
+import type { SignatureEngine } from '../engine/signature-engine.js'
 import { isJsonObject } from '../token/strict-json.js'
 import { VerificationKey } from './verification-key.js'
 

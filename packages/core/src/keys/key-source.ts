@@ -1,5 +1,5 @@
 import type { MaybePromise } from '../maybe-promise.js'
-import type { Algorithm } from './algorithms.js'
+import type { Algorithm } from '../algorithms.js'
 import type { VerificationKey } from './verification-key.js'
 
 /** What is known of the key set of an issuer at a moment, for `stats()`. Times are seconds since 1970. */

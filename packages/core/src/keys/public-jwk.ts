@@ -1,6 +1,7 @@
+import type { KeyMaterial } from '../engine/signature-engine.js'
 import { decodeBase64url } from '../token/base64url.js'
 import { isJsonObject, type JsonObject } from '../token/strict-json.js'
-import { algorithms, isAlgorithm, needsOf, type Algorithm } from './algorithms.js'
+import { algorithms, isAlgorithm, needsOf, type Algorithm } from '../algorithms.js'
 
 /** A public key of an issuer that may verify signatures, with only those members that make the key. */
 export interface PublicJwk {
@@ -8,7 +9,7 @@ export interface PublicJwk {
   /** The algorithms that the key can be used with: the one that it names, or all that fit its type and curve. */
   readonly algorithms: readonly Algorithm[]
   /** The members that `kty` requires, and no other. */
-  readonly material: Readonly<Record<string, string>>
+  readonly material: KeyMaterial
 }
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Algorithm } from './algorithms.js'
+import type { Algorithm } from '../algorithms.js'
 
 /**
  * Remembers for a short time which keys an issuer was found not to have, so that whoever asks for them again is

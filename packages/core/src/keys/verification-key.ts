@@ -1,7 +1,7 @@
 import { after, type MaybePromise } from '../maybe-promise.js'
-import type { EngineKey, SignatureEngine } from '../signature/signature-engine.js'
+import type { EngineKey, SignatureEngine } from '../engine/signature-engine.js'
 import type { CompactJws } from '../token/compact-jws.js'
-import { needsOf, type Algorithm } from './algorithms.js'
+import { needsOf, type Algorithm } from '../algorithms.js'
 import type { PublicJwk } from './public-jwk.js'
 
 /** A public key of an issuer, and its imported forms: each is made once. */
@@ -51,7 +51,7 @@ export class VerificationKey {
   #import(algorithm: Algorithm): MaybePromise<EngineKey> {
     let imported = this.#imported.get(algorithm)
     if (imported === undefined) {
-      imported = after(this.#engine.importKey(this.#jwk, algorithm), (key) => {
+      imported = after(this.#engine.importKey(this.#jwk.material, algorithm), (key) => {
         this.#imported.set(algorithm, key)
         return key
       })

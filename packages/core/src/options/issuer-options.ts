@@ -1,4 +1,4 @@
-import type { Algorithm } from '../keys/algorithms.js'
+import type { Algorithm } from '../algorithms.js'
 import type { MetadataDocument } from '../keys/metadata.js'
 import type { ScopeMapper } from '../token/scopes.js'
 import type { TokenProfileName } from '../token/token-profile.js'

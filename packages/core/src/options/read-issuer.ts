@@ -1,13 +1,7 @@
 import type { Clock } from '../clock.js'
 import type { Warn } from '../events/warn-once.js'
 import { ConfigurationFault } from '../faults/index.js'
-import {
-  algorithmNeeds,
-  algorithms,
-  defaultAlgorithms,
-  isAlgorithm,
-  type Algorithm,
-} from '../keys/algorithms.js'
+import { algorithmNeeds, algorithms, defaultAlgorithms, isAlgorithm, type Algorithm } from '../algorithms.js'
 import { CachedKeySet } from '../keys/cached-key-set.js'
 import { FixedKeySet } from '../keys/fixed-key-set.js'
 import { isLoopbackHttp, isSecure, issuerProblem } from '../keys/issuer-url.js'

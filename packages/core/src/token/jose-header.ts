@@ -1,5 +1,5 @@
 import { shorten, TokenFault } from '../faults/index.js'
-import { isAlgorithm, type Algorithm } from '../keys/algorithms.js'
+import { isAlgorithm, type Algorithm } from '../algorithms.js'
 import { mediaType } from './media-type.js'
 import type { JsonObject } from './strict-json.js'
 

@@ -3,7 +3,7 @@ import { CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { ConfigurationFault, resourceServer, type Algorithm } from '../../src/index.js'
 import { readPublicJwk } from '../../src/keys/public-jwk.js'
 import { VerificationKey } from '../../src/keys/verification-key.js'
-import type { SignatureEngine } from '../../src/signature/signature-engine.js'
+import type { SignatureEngine } from '../../src/engine/signature-engine.js'
 import { contentOf } from '../support/crafted-token.js'
 import { expectAccepted, expectRefused, I, matrix, N, R } from '../support/matrix.js'
 

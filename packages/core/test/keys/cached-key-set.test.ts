@@ -39,6 +39,16 @@ describe('the first fetch', () => {
     })
   })
 
+  test('it leaves no timer behind that would keep a process alive', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+    const before = timers()
+    const { server } = cold({ keySets: { timeoutMs: 60_000 } })
+    const ready = server.ready()
+    expect(timers()).toBe(before + 1)
+    await ready
+    expect(timers()).toBe(before)
+  })
+
   test('with the keys at hand, ready() fetches nothing', async () => {
     const { issuer, server } = await warm()
     await server.ready()

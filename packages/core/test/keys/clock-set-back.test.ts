@@ -43,6 +43,17 @@ test('the cool-down of unknown keys is not a day longer', async () => {
   expect(issuer.requests.jwks).toBe(1)
 })
 
+test('nor is it after a fetch that failed', async () => {
+  const { issuer, get } = await warm()
+  issuer.outage('error')
+  issuer.clock.set(N + 400)
+  expectUndecided(await get(withKid(issuer, 'a')))
+  issuer.recover()
+  issuer.clock.set(N + 300)
+  issuer.rotateKeys()
+  expectAccepted(await get(bearer(issuer)))
+})
+
 test('nor is the wait after a failure', async () => {
   const issuer = quickIssuer({ now: N + day })
   const { get } = cold({}, issuer)

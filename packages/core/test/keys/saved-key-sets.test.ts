@@ -109,11 +109,14 @@ describe('restoreKeySets', () => {
   })
 
   test('many first requests restore and refresh it once', async () => {
-    const { issuer, get, server } = await restarted()
-    issuer.requests.reset()
+    const issuer = quickIssuer()
+    const jwks = { keys: [issuer.keys[0]?.publicJwk, 'nonsense'] }
+    issuer.clock.set(N + 10)
+    const { get, server, events } = matrix({ restoreKeySets: [{ issuer: I, fetchedAt: N, jwks }] }, issuer)
     const outcomes = await Promise.all(Array.from({ length: 100 }, () => get(bearer(issuer))))
     outcomes.forEach(expectAccepted)
     await until(() => server.stats().keySets[I]?.fetchedAt === N + 10)
+    expect(events.filter(({ type }) => type === 'key_skipped')).toHaveLength(1)
     expect([issuer.requests.metadata, issuer.requests.jwks]).toEqual([1, 1])
   })
 

@@ -103,6 +103,21 @@ describe('a set that the issuer does not renew', () => {
 })
 
 describe('backoff', () => {
+  test('while an old set serves on, the issuer is left alone between attempts', async () => {
+    const { issuer, get, events } = await warm()
+    issuer.outage('unreachable')
+    issuer.clock.set(N + 480)
+    expectAccepted(await get(bearer(issuer)))
+    await until(() => failures(events).length === 1)
+    for (let requests = 0; requests < 5; requests++) expectAccepted(await get(bearer(issuer)))
+    issuer.clock.advance(0.4)
+    expectAccepted(await get(bearer(issuer)))
+    expect(issuer.requests.metadata + issuer.requests.jwks).toBe(1)
+    issuer.clock.advance(0.6)
+    expectAccepted(await get(bearer(issuer)))
+    await until(() => failures(events).length === 2)
+  })
+
   test('with nothing to serve from, the issuer is left alone between attempts', async () => {
     const { issuer, get } = cold()
     issuer.outage('unreachable')

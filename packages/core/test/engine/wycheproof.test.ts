@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { TokenFault } from '../../src/index.js'
-import { isAlgorithm } from '../../src/keys/algorithms.js'
+import { isAlgorithm } from '../../src/algorithms.js'
 import { KeySet } from '../../src/keys/key-set.js'
-import { joseEngine } from '../../src/signature/jose-engine.js'
+import { joseEngine } from '../../src/engine/jose-engine.js'
 import { parseCompactJws, type CompactJws } from '../../src/token/compact-jws.js'
 import { part } from '../support/crafted-token.js'
 

@@ -3,7 +3,7 @@ import type { SignatureEngine } from './signature-engine.js'
 
 /** Verifies with jose, and so with WebCrypto: it runs on every runtime. */
 export const joseEngine: SignatureEngine = {
-  importKey: (jwk, algorithm) => importJWK({ ...jwk.material, alg: algorithm }, algorithm),
+  importKey: (material, algorithm) => importJWK({ ...material, alg: algorithm }, algorithm),
 
   async verify(jws, key, algorithm) {
     try {

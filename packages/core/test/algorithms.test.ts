@@ -1,10 +1,4 @@
-import {
-  algorithmNeeds,
-  algorithms,
-  defaultAlgorithms,
-  isAlgorithm,
-  needsOf,
-} from '../../src/keys/algorithms.js'
+import { algorithmNeeds, algorithms, defaultAlgorithms, isAlgorithm, needsOf } from '../src/algorithms.js'
 
 test('asymmetric signature algorithms are offered, and nothing else', () => {
   expect([...algorithms].sort()).toEqual(

@@ -35,6 +35,12 @@ export async function typed(request: Request): Promise<string> {
   return outcome.ok ? outcome.token.claims.tenant : outcome.fault.code
 }
 
+export async function fetchStyle(request: Request): Promise<Response> {
+  const outcome = await coreServer(options).authorize(request)
+  if (!outcome.ok) return new Response(outcome.response.body, outcome.response)
+  return new Response(outcome.token.subject)
+}
+
 export async function anonymous(request: Request): Promise<string> {
   const outcome = await coreServer({ ...options, optional: true }).authorize(request)
   if (!outcome.ok) return outcome.response.body

@@ -1,0 +1,225 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { compileFunction } from 'node:vm'
+import { transform } from '@swc/core'
+import request from 'supertest'
+import type {
+  AccessRequirement,
+  AccessToken,
+  InfrastructureFaultCode,
+  IssuerOptions,
+  KeySetOptions,
+  QalqonEvent,
+  ResourceServerOptions,
+} from '../packages/core/src/index.js'
+import { tokenFaultKinds } from '../packages/core/src/faults/token-fault-codes.js'
+import { createTestIssuer } from '../packages/testing/src/index.js'
+import { anchors, codeBlocks, linkTargets } from './docs/markdown.js'
+import { typeErrors } from './docs/type-check.js'
+
+const root = resolve(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const committed = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' })
+const documents = committed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))
+
+describe.each(documents)('%s', (path) => {
+  test('links lead somewhere', () => {
+    expect(linkTargets(read(path)).filter((target) => isBroken(path, target))).toEqual([])
+  })
+})
+
+function isBroken(from: string, target: string): boolean {
+  if (/^[a-z]+:/.test(target)) return false
+  const [file = '', anchor] = target.split('#')
+  const path = file === '' ? from : join(dirname(from), decodeURIComponent(file))
+  if (!existsSync(join(root, path))) return true
+  if (anchor === undefined || statSync(join(root, path)).isDirectory()) return anchor !== undefined
+  return !anchors(read(path)).has(decodeURIComponent(anchor))
+}
+
+describe('docs/errors.md', () => {
+  const text = 'Access tokens cannot be checked at the moment'
+  // A type has no list; where one of these is missing or too many, this does not compile.
+  const infrastructure: Record<InfrastructureFaultCode, string> = {
+    metadata_unavailable: text,
+    metadata_invalid: text,
+    key_set_unavailable: text,
+    key_set_invalid: text,
+  }
+  const codes = [...Object.keys(tokenFaultKinds), ...Object.keys(infrastructure), 'configuration_invalid']
+  const errors = read('docs/errors.md')
+
+  test('has a chapter for each code, and for nothing else', () => {
+    const chapters = [...errors.matchAll(/^### `(.+)`$/gm)].map(([, code]) => code)
+    expect(chapters.toSorted()).toEqual(codes.toSorted())
+  })
+
+  test('says of each code what its client gets', () => {
+    const cell = (value: string) => value.trim()
+    const table = [...errors.matchAll(/^\| `(\w+)` *\|(.*)\|(.*)\|$/gm)]
+    const rows = table.map(([, code = '', answer = '', words = '']) => [code, cell(answer), cell(words)])
+    const expected = [
+      ...Object.entries(tokenFaultKinds).map(([code, kind]) => [
+        code,
+        'error' in kind ? `${kind.status} \`${kind.error}\`` : String(kind.status),
+        kind.text,
+      ]),
+      ...Object.entries(infrastructure).map(([code, words]) => [code, '503', words]),
+      ['configuration_invalid', 'none: it is thrown', ''],
+    ]
+    expect(rows.toSorted()).toEqual(expected.toSorted())
+  })
+})
+
+describe('docs/guide.md', () => {
+  // Types have no lists; where a name is missing or too many, this does not compile.
+  const options: Record<keyof ResourceServerOptions, true> = {
+    issuer: true,
+    issuers: true,
+    audience: true,
+    resource: true,
+    realm: true,
+    scopeFrom: true,
+    scopeImplies: true,
+    parseClaims: true,
+    clockToleranceSeconds: true,
+    clock: true,
+    fetch: true,
+    maxTokenBytes: true,
+    optional: true,
+    passPreflight: true,
+    exposeToken: true,
+    keySets: true,
+    restoreKeySets: true,
+    onEvent: true,
+    onRefusal: true,
+  }
+  const issuerOptions: Record<keyof IssuerOptions, true> = {
+    issuer: true,
+    jwksUri: true,
+    jwks: true,
+    metadata: true,
+    algorithms: true,
+    tokenProfile: true,
+    scopeFrom: true,
+    dangerouslyAllowHttp: true,
+  }
+  const keySetOptions: Record<keyof KeySetOptions, true> = {
+    timeoutMs: true,
+    maxBytes: true,
+    maxKeys: true,
+    defaultFreshSeconds: true,
+    minFreshSeconds: true,
+    maxFreshSeconds: true,
+    staleLimitSeconds: true,
+    unknownKeyCooldownSeconds: true,
+  }
+  const events: Record<QalqonEvent['type'], true> = {
+    token_accepted: true,
+    request_refused: true,
+    request_undecided: true,
+    key_set_refreshed: true,
+    key_set_refresh_failed: true,
+    key_skipped: true,
+    configuration_warning: true,
+    hook_failed: true,
+  }
+  const token: Record<keyof AccessToken, true> = {
+    issuer: true,
+    subject: true,
+    subjectType: true,
+    clientId: true,
+    audience: true,
+    scopes: true,
+    hasScope: true,
+    expiresAt: true,
+    claims: true,
+    token: true,
+  }
+  const requirement: Record<keyof AccessRequirement, true> = { scope: true, anyScope: true }
+  const guide = read('docs/guide.md')
+
+  test.each([
+    ['options', options, 'All options'],
+    ['options of an issuer', issuerOptions, 'All options'],
+    ['options of key sets', keySetOptions, 'All options'],
+    ['events', events, 'Events and logging'],
+    ['members of a token', token, 'Who calls'],
+  ])('has a row for each of the %s', (_what, names, chapter) => {
+    const [, text = ''] = guide.split(`\n## ${chapter}\n`)
+    const rows = [...(text.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)(?:\(\))?`/gm)].map(
+      ([, name]) => name,
+    )
+    expect(rows).toEqual(expect.arrayContaining(Object.keys(names)))
+  })
+
+  test('names each requirement', () => {
+    for (const name of Object.keys(requirement)) expect(guide).toContain(`${name}: […]`)
+  })
+
+  test('has no row for an option that does not exist', () => {
+    const [, text = ''] = guide.split('\n## All options\n')
+    const rows = [...(text.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)
+    const all = { ...options, ...issuerOptions, ...keySetOptions }
+    expect(rows.filter((name) => !Object.hasOwn(all, name ?? ''))).toEqual([])
+  })
+})
+
+test('both languages of the learning guide have the same commands', () => {
+  const [english, uzbek] = ['docs/learn.md', 'docs/uz/learn.md'].map((path) =>
+    codeBlocks(read(path)).map(({ language, code }) => ({ language, code })),
+  )
+  expect(english!.length).toBeGreaterThan(10)
+  expect(uzbek).toEqual(english)
+})
+
+test('the TypeScript in the documents compiles', () => {
+  const modules = new Map<string, string>()
+  for (const path of ['README.md', 'docs/guide.md']) {
+    for (const { language, code, line } of codeBlocks(read(path))) {
+      if (language === 'ts') modules.set(`${path.replaceAll(/\W/g, '-')}-line-${line}.ts`, code)
+    }
+  }
+  expect(modules.size).toBeGreaterThan(10)
+  expect(typeErrors(modules)).toEqual([])
+}, 60_000)
+
+describe('the first example of README.md', () => {
+  const issuer = createTestIssuer({ issuer: 'https://auth.example.com', audience: 'https://api.example.com' })
+  let app: App
+
+  beforeAll(async () => {
+    jest.spyOn(globalThis, 'fetch').mockImplementation(issuer.fetch)
+    app = await runExample(codeBlocks(read('README.md')).find(({ language }) => language === 'ts')!.code)
+  })
+  afterAll(() => jest.restoreAllMocks())
+
+  const get = (token: string) => request(app).get('/files').set('Authorization', `Bearer ${token}`)
+
+  test('lets a token with the scope through', async () => {
+    const { body } = await get(issuer.token({ scope: 'files.read', subject: 'alice' })).expect(200)
+    expect(body).toEqual({ owner: 'alice' })
+  })
+
+  test('refuses a token without the scope', () => get(issuer.token()).expect(403))
+  test('refuses a token for another API', () => get(issuer.forAnotherAudience()).expect(401))
+  test('refuses a request without a token', () => request(app).get('/files').expect(401))
+})
+
+type App = Parameters<typeof request>[0]
+
+/** Runs it as if it stood in the sample API, but for the port. */
+async function runExample(source: string): Promise<App> {
+  expect(source).toContain('app.listen(3000)')
+  const { code } = await transform(source.replace('app.listen(3000)', 'export { app }'), {
+    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' },
+  })
+  const exported: { app?: App } = {}
+  const load = createRequire(join(root, 'examples/drive-files/package.json'))
+  const run = compileFunction(code, ['require', 'exports']) as (require: unknown, exports: unknown) => void
+  run(load, exported)
+  return exported.app!
+}

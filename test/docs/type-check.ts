@@ -1,0 +1,54 @@
+import { join, resolve } from 'node:path'
+import ts from 'typescript'
+
+const folder = resolve(import.meta.dirname)
+
+/** As in the repository; each package is taken from its sources, and each framework from the package of its adapter. */
+const settings = {
+  extends: '../../tsconfig.base.json',
+  compilerOptions: {
+    composite: false,
+    declaration: false,
+    declarationMap: false,
+    noEmit: true,
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    types: ['node', 'jest'],
+    paths: {
+      '@qalqon/*': ['../../packages/*/src/index.ts'],
+      express: ['../../packages/express/node_modules/@types/express/index.d.ts'],
+      koa: ['../../packages/koa/node_modules/@types/koa/index.d.ts'],
+    },
+  },
+  files: [],
+}
+
+/** What documents use and the repository does not have. */
+const strangers = `declare module 'cors' {
+  import type { RequestHandler } from 'express'
+  export default function cors(options?: { origin?: string; exposedHeaders?: string[] }): RequestHandler
+}`
+
+/** What the compiler has to say of some modules that are no files, as lines of `name:line: message`. */
+export function typeErrors(modules: ReadonlyMap<string, string>): string[] {
+  const { options } = ts.parseJsonConfigFileContent(settings, ts.sys, folder)
+  const sources = new Map([...modules].map(([name, source]) => [join(folder, name), source]))
+  sources.set(join(folder, 'strangers.d.ts'), strangers)
+
+  const disk = ts.createCompilerHost(options)
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (path) => sources.has(path) || disk.fileExists(path),
+    readFile: (path) => sources.get(path) ?? disk.readFile(path),
+    getSourceFile: (path, version, ...others) => {
+      const source = sources.get(path)
+      return source === undefined
+        ? disk.getSourceFile(path, version, ...others)
+        : ts.createSourceFile(path, source, version)
+    },
+  }
+  const program = ts.createProgram([...sources.keys()], options, host)
+  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+    const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0
+    return `${file?.fileName ?? 'options'}:${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+  })
+}

@@ -8,7 +8,7 @@ import type {
 } from '../../packages/core/src/index.js'
 
 /** What a handler sees of a request, in whatever framework. */
-export interface Exchange {
+interface Exchange {
   readonly getAuth: () => AccessToken
   /** What stands where the adapter puts the token: `req.auth`, `ctx.state.auth`. */
   readonly attached: () => AccessToken | undefined

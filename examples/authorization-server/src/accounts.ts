@@ -13,7 +13,7 @@ export interface Account {
 }
 
 /** A password as it is kept: what scrypt made of it (RFC 7914, N=16384, r=8, p=1), base64url. */
-export interface PasswordHash {
+interface PasswordHash {
   readonly salt: string
   readonly hash: string
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 const limitBytes = 8 * 1024
 
 /** The form cannot be read. `status` is the HTTP status of the answer. */
-export class FormError extends Error {
+class FormError extends Error {
   override readonly name = 'FormError'
   readonly expose = true
 

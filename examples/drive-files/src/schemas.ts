@@ -12,7 +12,7 @@ export type Sort = (typeof sorts)[number]
 
 export const fileId = z.uuid().meta({ description: 'The id of a file' })
 
-export const fileName = z
+const fileName = z
   .string('must be a string')
   .superRefine((name, context) => {
     const fault = fileNameFault(name)

@@ -4,7 +4,7 @@ import { formAction, type Browser, type Visit } from 'sample-system/browser'
 /** The Drive, as every server in these tests knows it. */
 export const drive = 'http://127.0.0.1:4100'
 
-export interface Tokens {
+interface Tokens {
   readonly access_token: string
   readonly refresh_token?: string
   readonly id_token?: string

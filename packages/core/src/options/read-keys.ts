@@ -1,0 +1,88 @@
+import type { Clock } from '../clock.js'
+import type { Warn } from '../events/warn-once.js'
+import { ConfigurationFault } from '../faults/index.js'
+import { CachedKeySet } from '../keys/cached-key-set.js'
+import { FixedKeySet } from '../keys/fixed-key-set.js'
+import { isHttp, isLoopbackHttp, isSecure } from '../keys/issuer-url.js'
+import { KeySetLoader, type KeySetLoaderParts } from '../keys/key-set-loader.js'
+import { isJsonWebKeySet, KeySet } from '../keys/key-set.js'
+import type { KeySource, SavedKeySet } from '../keys/key-source.js'
+import type { MetadataDocument } from '../keys/metadata.js'
+import type { IssuerOptions } from './issuer-options.js'
+
+/** What the key sources of all issuers share. */
+export interface KeyParts extends KeySetLoaderParts {
+  readonly clock: Clock
+  readonly warn: Warn
+  readonly savedKeySets: readonly SavedKeySet[]
+}
+
+/** How far ahead a saved set may have been fetched: the clocks of two machines differ. */
+const farthestAheadSeconds = 60
+
+const metadataDocuments: readonly MetadataDocument[] = ['openid-configuration', 'oauth-authorization-server']
+
+/**
+ * Where the keys of an issuer come from, out of its options.
+ *
+ * @param where how the issuer is named in errors, such as `issuers[1]`
+ * @throws {ConfigurationFault}
+ */
+export function readKeys(where: string, options: IssuerOptions, parts: KeyParts): KeySource {
+  const { issuer, jwks, jwksUri, metadata, dangerouslyAllowHttp = false } = options
+  if (jwks !== undefined) return readFixedKeys(where, options, parts)
+  if (metadata !== undefined && !metadataDocuments.includes(metadata)) {
+    throw new ConfigurationFault(`${where}.metadata`, `expected ${metadataDocuments.join(' or ')}`)
+  }
+  if (jwksUri !== undefined && !isAcceptable(jwksUri, dangerouslyAllowHttp)) {
+    throw new ConfigurationFault(`${where}.jwksUri`, 'expected an https: URL')
+  }
+  const documents = metadata === undefined ? metadataDocuments : [metadata]
+  const loader = new KeySetLoader({ issuer, jwksUri, documents, dangerouslyAllowHttp }, parts)
+  const { clock, bounds, emit } = parts
+  const restore = readSavedKeys(issuer, parts)
+  return new CachedKeySet({ issuer, clock, bounds, emit, load: (now) => loader.load(now), restore })
+}
+
+const isAcceptable = (url: unknown, dangerouslyAllowHttp: boolean) =>
+  typeof url === 'string' && (isSecure(url) || (dangerouslyAllowHttp ? isHttp(url) : isLoopbackHttp(url)))
+
+function readFixedKeys(where: string, options: IssuerOptions, { engine, emit }: KeyParts): KeySource {
+  const { issuer, jwks, jwksUri, metadata } = options
+  if (jwksUri !== undefined || metadata !== undefined) {
+    throw new ConfigurationFault(`${where}.jwks`, 'excludes jwksUri and metadata: nothing is fetched for it')
+  }
+  if (!isJsonWebKeySet(jwks) || jwks.keys.length === 0) {
+    throw new ConfigurationFault(
+      `${where}.jwks`,
+      'expected a JSON Web Key Set: { keys: [ … ] } with at least one key',
+    )
+  }
+  const load = () =>
+    KeySet.from(jwks, engine, (kid, reason) => emit({ type: 'key_skipped', issuer, kid, reason }))
+  return new FixedKeySet(issuer, load)
+}
+
+function readSavedKeys(issuer: string, { savedKeySets, clock, bounds, engine, emit, warn }: KeyParts) {
+  const saved = savedKeySets.find((entry) => entry.issuer === issuer)
+  if (!saved) return undefined
+  const { jwks, fetchedAt } = saved
+  if (!isJsonWebKeySet(jwks) || typeof fetchedAt !== 'number' || !Number.isFinite(fetchedAt)) {
+    throw new ConfigurationFault(
+      'restoreKeySets',
+      `the set of ${issuer} is not one that savedKeySets() returned`,
+    )
+  }
+  const age = clock() - fetchedAt
+  if (age < -farthestAheadSeconds || age >= bounds.staleLimitSeconds) {
+    const detail = `the saved key set of ${issuer} is ${age < 0 ? 'from the future' : 'too old'}, and is not used`
+    warn('saved_key_set_ignored', issuer, detail)
+    return undefined
+  }
+  return async () => {
+    const keys = await KeySet.from(jwks, engine, (kid, reason) =>
+      emit({ type: 'key_skipped', issuer, kid, reason }),
+    )
+    return { keys, fetchedAt, freshSeconds: bounds.defaultFreshSeconds }
+  }
+}

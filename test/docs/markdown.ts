@@ -17,7 +17,7 @@ export function codeBlocks(markdown: string): CodeBlock[] {
 }
 
 /** The document without code blocks: what stands there is neither a link nor a heading. */
-export const prose = (markdown: string): string => markdown.replaceAll(fence, '')
+const prose = (markdown: string): string => markdown.replaceAll(fence, '')
 
 /** Where the links of a document lead: inline ones and definitions. */
 export function linkTargets(markdown: string): string[] {

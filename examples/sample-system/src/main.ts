@@ -9,6 +9,9 @@ class StartError extends Error {
   override readonly name = 'StartError'
 }
 
+const running: RunningPart[] = []
+let stopping = false
+
 async function start(): Promise<void> {
   const { authorizationServer, drive } = sampleParts(readEnvironment(process.env))
   const parts = [authorizationServer, drive]
@@ -21,10 +24,13 @@ async function start(): Promise<void> {
     throw new StartError(lines.join('\n'))
   }
 
-  const running = parts.map((part) => new RunningPart(part))
-  stopOnSignal(running)
-  stopWhenOneEnds(running)
-  await Promise.all(running.map(({ ready }) => ready))
+  // One after the other, so that each finds the parts that it needs.
+  for (const part of parts) {
+    const started = new RunningPart(part)
+    running.push(started)
+    stopWhenItEnds(started)
+    await started.ready
+  }
 
   const account = { email: 'alice@example.com', password: 'password' }
   const scope = 'files.read files.write files.delete files.share'
@@ -45,37 +51,31 @@ Alice's files, with a fresh access token of hers:
 Ctrl-C stops everything; the files stay.
 `
 
-let stopping = false
-
-async function stopAll(running: readonly RunningPart[], exitCode: number): Promise<void> {
+async function stopAll(exitCode: number): Promise<void> {
   if (stopping) return
   stopping = true
   await Promise.all(running.map((part) => part.stop()))
   process.exit(exitCode)
 }
 
-function stopOnSignal(running: readonly RunningPart[]): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => void stopAll(running, 0))
-  }
+/** Half a system would only puzzle. */
+function stopWhenItEnds({ part, ended }: RunningPart): void {
+  void ended.then((code) => {
+    if (!stopping) {
+      process.stderr.write(`${part.name} ended (exit code ${code ?? 'none'}); everything stops.\n`)
+    }
+    return stopAll(1)
+  })
 }
 
-/** Half a system would only puzzle. */
-function stopWhenOneEnds(running: readonly RunningPart[]): void {
-  for (const { part, ended } of running) {
-    void ended.then((code) => {
-      if (!stopping)
-        process.stderr.write(`${part.name} ended (exit code ${code ?? 'none'}); stopping the others.\n`)
-      return stopAll(running, 1)
-    })
-  }
+function explain(error: unknown): string {
+  if (error instanceof EnvironmentError || error instanceof StartError) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopAll(0))
 
 start().catch((error: unknown) => {
-  if (stopping) return
-  const mendable = error instanceof EnvironmentError || error instanceof StartError
-  process.stderr.write(
-    `${mendable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
-  process.exit(1)
+  if (!stopping) process.stderr.write(`${explain(error)}\n`)
+  return stopAll(1)
 })

@@ -21,11 +21,12 @@ let idToken: string
 
 beforeAll(async () => {
   sample = await Sample.create()
-  await Promise.all([sample.start('authorizationServer', { ACCESS_TOKEN_TTL: '1' }), sample.start('drive')])
+  await sample.start('authorizationServer', { ACCESS_TOKEN_TTL: '1' })
   shortLived = await robotToken()
   // A restart keeps the keys, so the token stays good until it expires.
   await sample.stop('authorizationServer')
   await sample.start('authorizationServer')
+  await sample.start('drive')
   browser = new Browser(sample.issuer)
   photoPrint = await WebClient.discover(sample.issuer, 'photo-print', photoPrintCallback, sample.drive)
 }, 60_000)

@@ -4,15 +4,6 @@ import { formAction, type Browser, type Visit } from 'sample-system/browser'
 /** The Drive, as every server in these tests knows it. */
 export const drive = 'http://127.0.0.1:4100'
 
-interface Tokens {
-  readonly access_token: string
-  readonly refresh_token?: string
-  readonly id_token?: string
-  readonly scope?: string
-  readonly token_type: string
-  readonly expires_in: number
-}
-
 export interface Answer {
   readonly status: number
   readonly body: Record<string, any> // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON of a test

@@ -11,7 +11,7 @@ import type {
 interface Exchange {
   readonly getAuth: () => AccessToken
   /** What stands where the adapter puts the token: `req.auth`, `ctx.state.auth`. */
-  readonly attached: () => AccessToken | undefined
+  readonly attached: () => AccessToken<unknown> | undefined
   readonly readBody: () => Promise<string>
 }
 

@@ -41,10 +41,11 @@ function chooseIssuer<C>({ payload }: CompactJws, { issuers }: Policy<C>): Issue
   if (iss === undefined) throw new TokenFault('issuer_missing', 'iss: the token does not name its issuer')
   const issuer = typeof iss === 'string' ? issuers.get(iss) : undefined
   if (issuer) return issuer
-  const expected = [...issuers.keys()].map(shorten).join(' or ')
-  throw new TokenFault('issuer_unknown', `iss: expected ${shorten(expected)}, found ${shorten(iss)}`, {
+  const expected = shorten([...issuers.keys()])
+  const actual = shorten(iss)
+  throw new TokenFault('issuer_unknown', `iss: expected one of ${expected}, found ${actual}`, {
     expected,
-    actual: shorten(iss),
+    actual,
   })
 }
 

@@ -1,16 +1,16 @@
 import { refuse, type RefusalContext, type RefusalResponse } from './challenge/refusal.js'
-import { InfrastructureFault, TokenFault } from './faults/index.js'
+import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 import { after, attempt, type MaybePromise } from './maybe-promise.js'
 import type { Policy } from './options/policy.js'
 import { readOptions } from './options/read-options.js'
-import type { ResourceServerOptions } from './options/resource-server-options.js'
+import type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
 import { authenticate } from './protected-resource.js'
 import { isCorsPreflight } from './request/cors-preflight.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
 import type { AccessToken } from './token/access-token.js'
-import type { JsonObject } from './token/strict-json.js'
+import type { JsonObject } from './json-object.js'
 
 /** What a handler can count on: a token; nothing, where anonymous requests can come through. */
 export type TokenOf<C, Anonymous extends boolean> = Anonymous extends false
@@ -51,7 +51,9 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
   authorize(request: ResourceRequest, requirement?: AccessRequirement): MaybePromise<Outcome<C, Anonymous>>
   /**
    * Checks a further requirement for a request whose token this resource server has already accepted. Nothing
-   * is verified again.
+   * is verified again, its expiry included.
+   *
+   * @throws {ConfigurationFault} when the token came from elsewhere, or the requirement is none.
    */
   authorizeToken(
     token: AccessToken<C> | undefined,
@@ -82,7 +84,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
  * const outcome = await server.authorize(request, { scope: ['files.read'] })
  */
 export function resourceServer<C = JsonObject, const Anonymous extends boolean = false>(
-  options: ResourceServerOptions<C, Anonymous>,
+  options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
 ): ResourceServer<C, Anonymous> {
   return new PolicyResourceServer<C, Anonymous>(readOptions(options))
 }
@@ -92,6 +94,7 @@ const credentialsMissing = () =>
 
 class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServer<C, Anonymous> {
   readonly #policy: Policy<C>
+  readonly #accepted = new WeakSet<AccessToken<C>>()
 
   constructor(policy: Policy<C>) {
     this.#policy = policy
@@ -104,7 +107,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
       () =>
         after(authenticate(request, this.#policy), (token) => {
           const accepted = this.#enforce(token, requirement)
-          if (token) this.#tellAccepted(token)
+          if (token) this.#accept(token)
           return accepted
         }),
       (thrown) => this.#refuse(thrown, { request, requirement }),
@@ -117,6 +120,12 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     request?: ResourceRequest,
   ): Outcome<C, Anonymous> {
     const requirement = toRequirement(required)
+    if (token !== undefined && !this.#accepted.has(token)) {
+      throw new ConfigurationFault(
+        'authorizeToken',
+        'expected a token that authorize() of this resource server has accepted',
+      )
+    }
     if (token === undefined && request && this.#isExempt(request)) return this.#pass(undefined)
     try {
       return this.#enforce(token, requirement)
@@ -161,8 +170,10 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     return this.#pass(token)
   }
 
-  #tellAccepted({ issuer, subject, clientId }: AccessToken<C>): void {
-    this.#policy.refusal.emit({ type: 'token_accepted', issuer, subject, clientId })
+  #accept(token: AccessToken<C>): void {
+    this.#accepted.add(token)
+    const { issuer, subject, clientId } = token
+    this.#policy.emit({ type: 'token_accepted', issuer, subject, clientId })
   }
 
   /** The one place where a token may be absent: the type says so where `optional` or `passPreflight` is set. */
@@ -172,13 +183,13 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
   /** Whatever is no fault is a mistake in the program, and is not made into an answer here. */
   #refuse(fault: unknown, context: RefusalContext): Refused {
-    const { refusal } = this.#policy
+    const { refusal, emit } = this.#policy
     if (fault instanceof TokenFault) {
       const { code, step, status, detail } = fault
-      refusal.emit({ type: 'request_refused', code, step, status, detail, fault })
+      emit({ type: 'request_refused', code, step, status, detail, fault })
     } else if (fault instanceof InfrastructureFault) {
       const { code, status, detail } = fault
-      refusal.emit({ type: 'request_undecided', code, status, detail, fault })
+      emit({ type: 'request_undecided', code, status, detail, fault })
     } else {
       throw fault
     }

@@ -1,5 +1,6 @@
 import { createTestIssuer } from '@qalqon/testing'
 import {
+  ConfigurationFault,
   InfrastructureFault,
   isPromise,
   resourceServer,
@@ -125,11 +126,18 @@ describe('passPreflight', () => {
 describe('authorizeToken', () => {
   test('checks a further requirement, and verifies nothing again', async () => {
     const token = expectAccepted(await get(bearer())) as AccessToken
-    const stranger = matrix({ fetch: () => Promise.reject(new Error('no network')) }, issuer).server
-    expectAccepted(stranger.authorizeToken(token, { scope: ['read'] }))
-    const outcome = stranger.authorizeToken(token, { scope: ['write'] }, request())
+    issuer.clock.advance(10_000)
+    expectAccepted(server.authorizeToken(token, { scope: ['read'] }))
+    const outcome = server.authorizeToken(token, { scope: ['write'] }, request())
+    issuer.clock.set(N)
     expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
     expect(challengeOf(outcome).parameters.get('scope')).toBe('write')
+  })
+
+  test('takes no token that another resource server has accepted', async () => {
+    const token = expectAccepted(await get(bearer())) as AccessToken
+    const other = matrix({ audience: 'https://other.example' }, issuer).server
+    expect(() => other.authorizeToken(token, { scope: ['read'] })).toThrow(ConfigurationFault)
   })
 
   test('refuses an absent token', () => {

@@ -7,7 +7,7 @@ declare global {
   namespace Express {
     interface Request {
       /** The access token that a `resourceServer()` has verified; see `getAuth`. */
-      auth?: AccessToken | undefined
+      auth?: AccessToken<unknown> | undefined
     }
   }
 }

@@ -1,11 +1,4 @@
-import {
-  fromIncomingMessage,
-  isPromise,
-  type AccessToken,
-  type Guard,
-  type Outcome,
-  type ResourceRequest,
-} from '@qalqon/core'
+import { fromIncomingMessage, isPromise, type Guard, type Outcome, type ResourceRequest } from '@qalqon/core'
 import type { NextFunction, Request, Response } from 'express'
 import { writeRefusal } from './write-refusal.js'
 
@@ -19,7 +12,7 @@ export type Middleware = <Params, ResponseBody, RequestBody, Query, Locals exten
 ) => void
 
 /** What is read of a request. */
-export type ExpressRequest = Pick<Request, 'method' | 'originalUrl' | 'headersDistinct'>
+export type ExpressRequest = Pick<Request, 'method' | 'originalUrl' | 'rawHeaders' | 'headers'>
 
 /**
  * The middleware of a guard: it attaches the token and goes on, or writes the refusal. It acts at once when the
@@ -32,7 +25,7 @@ export function middlewareOf(guard: Guard): Middleware {
         writeRefusal(outcome.response, res)
         return
       }
-      req.auth = outcome.token as AccessToken | undefined
+      req.auth = outcome.token
       next()
     }
     const outcome = guard(req, requestOf(req))

@@ -2,6 +2,7 @@ import {
   guardOf,
   handleOf,
   resourceServer as coreResourceServer,
+  type ClaimsParser,
   type JsonObject,
   type ResourceServerHandle,
   type ResourceServerOptions,
@@ -20,7 +21,7 @@ export interface ExpressResourceServer<C = JsonObject, Anonymous extends boolean
  * @throws {ConfigurationFault} naming the option that is at fault.
  */
 export function resourceServer<C = JsonObject, const Anonymous extends boolean = false>(
-  options: ResourceServerOptions<C, Anonymous>,
+  options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
 ): ExpressResourceServer<C, Anonymous> {
   const server = coreResourceServer(options)
   return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf))

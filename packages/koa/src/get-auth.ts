@@ -5,7 +5,7 @@ import { requestOf } from './middleware.js'
 declare module 'koa' {
   interface DefaultState {
     /** The access token that a `resourceServer()` has verified; see `getAuth`. */
-    auth?: AccessToken | undefined
+    auth?: AccessToken<unknown> | undefined
   }
 }
 

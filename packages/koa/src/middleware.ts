@@ -1,4 +1,4 @@
-import { fromIncomingMessage, type AccessToken, type Guard, type ResourceRequest } from '@qalqon/core'
+import { fromIncomingMessage, type Guard, type ResourceRequest } from '@qalqon/core'
 import type { Context, Middleware } from 'koa'
 import { writeRefusal } from './write-refusal.js'
 
@@ -10,7 +10,7 @@ export function middlewareOf(guard: Guard): Middleware {
       writeRefusal(outcome.response, ctx)
       return
     }
-    ctx.state.auth = outcome.token as AccessToken | undefined
+    ctx.state.auth = outcome.token
     await next()
   }
 }

@@ -2,7 +2,7 @@ import type { Emit } from '../events/emit.js'
 import { TokenFault, type InfrastructureFault } from '../faults/index.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import type { Requirement } from '../requirement/requirement.js'
-import { deepFreeze } from '../token/deep-freeze.js'
+import { deepFreeze } from '../deep-freeze.js'
 import { challenge } from './challenge.js'
 import { problemDetails } from './problem-details.js'
 
@@ -62,13 +62,12 @@ export function refuse(
   const fields =
     fault instanceof TokenFault ? challengeFields(fault, requirement, policy.realm) : retryFields(fault)
   const error = fault instanceof TokenFault ? fault.error : undefined
-  // Frozen, because the hook gets it: neither the status nor the challenge is for the hook to change.
-  const standard: RefusalResponse = deepFreeze({
+  const standard: RefusalResponse = {
     status: fault.status,
     headers: [...fields, ['cache-control', 'no-store'], ['content-type', 'application/problem+json']],
     body: JSON.stringify(problemDetails(fault.status, fault.message, error)),
-  })
-  return withOwnBody({ fault, request, response: standard }, policy)
+  }
+  return withOwnBody(standard, { fault, request }, policy)
 }
 
 function challengeFields(
@@ -89,11 +88,15 @@ const retryFields = (fault: InfrastructureFault): HeaderField[] => [
   ['retry-after', String(fault.retryAfterSeconds)],
 ]
 
-function withOwnBody(refusal: Refusal, { onRefusal, emit }: RefusalPolicy): RefusalResponse {
-  const { response } = refusal
+function withOwnBody(
+  response: RefusalResponse,
+  about: Omit<Refusal, 'response'>,
+  { onRefusal, emit }: RefusalPolicy,
+): RefusalResponse {
   if (!onRefusal) return response
   try {
-    const own = onRefusal(refusal)
+    // A frozen copy: neither the status nor the challenge is for the hook to change.
+    const own = onRefusal({ ...about, response: deepFreeze(structuredClone(response)) })
     if (own === undefined) return response
     checkOwnBody(own)
     const headers = response.headers.filter(([name]) => name !== 'content-type')

@@ -1,7 +1,12 @@
 const limit = 120
 
+/** What JSON leaves as it is and a terminal or a log viewer obeys: control characters, line ends, changes of direction. */
+const unsafeInLog = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 /**
- * A value out of a token, made fit for a log line: as JSON (so that control characters are escaped), and cut.
+ * A value out of a token, made fit for a log line: as JSON with all control characters escaped, and cut.
  * Only for values that are no secret in themselves, such as `iss`, `aud`, `typ`.
  */
 export function shorten(value: unknown): string {
@@ -12,7 +17,7 @@ export function shorten(value: unknown): string {
 /** A value can be nested so deeply that `JSON.stringify`, which recurses, runs out of stack where `JSON.parse` did not. */
 function asJson(value: unknown): string {
   try {
-    return JSON.stringify(value)
+    return JSON.stringify(value).replace(unsafeInLog, escaped)
   } catch {
     return '(a value that is nested too deeply to be shown)'
   }

@@ -62,7 +62,9 @@ async function follow(start: string, bounds: FetchBounds): Promise<Response> {
 async function request(url: string, { fetch, signal }: FetchBounds): Promise<Response> {
   let answer: Promise<Response> | undefined
   try {
-    answer = fetch(url, { redirect: 'manual', signal, headers: { accept: 'application/json' } })
+    answer = Promise.resolve(
+      fetch(url, { redirect: 'manual', signal, headers: { accept: 'application/json' } }),
+    )
     return await unlessAborted(answer, signal)
   } catch (cause) {
     // An answer that comes too late must not hold its connection.

@@ -4,13 +4,19 @@ import { InfrastructureFault } from '../faults/index.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import type { Algorithm } from '../algorithms.js'
 import { keyNotFound } from './key-not-found.js'
-import type { KeySetBounds } from './key-set-options.js'
+import type { KeySetBounds } from './key-set-bounds.js'
 import type { KeySet } from './key-set.js'
 import type { LoadedKeySet } from './key-set-loader.js'
 import type { KeySetStatus, KeySource, SavedKeySet } from './key-source.js'
 import { RetrySchedule } from './retry-schedule.js'
 import { UnknownKeys } from './unknown-keys.js'
 import type { VerificationKey } from './verification-key.js'
+
+/** A key set that an earlier process saved. */
+export interface RestoredKeySet {
+  readonly saved: SavedKeySet
+  readonly load: () => Promise<LoadedKeySet>
+}
 
 /** What the cache works with. */
 export interface CachedKeySetParts {
@@ -20,7 +26,7 @@ export interface CachedKeySetParts {
   readonly emit: Emit
   readonly load: (now: number) => Promise<LoadedKeySet>
   /** A set from an earlier process, if one was given that may still serve. */
-  readonly restore: (() => Promise<LoadedKeySet & { readonly fetchedAt: number }>) | undefined
+  readonly restored: RestoredKeySet | undefined
 }
 
 /** A set that serves. Times are seconds since 1970. */
@@ -90,13 +96,15 @@ export class CachedKeySet implements KeySource {
 
   saved(): SavedKeySet | undefined {
     const { issuer } = this.#parts
-    return this.#held && { issuer, fetchedAt: this.#held.fetchedAt, jwks: this.#held.keys.toJwks() }
+    return this.#held
+      ? { issuer, fetchedAt: this.#held.fetchedAt, jwks: this.#held.keys.toJwks() }
+      : this.#parts.restored?.saved
   }
 
   /** The set to serve from: the one at hand while it may serve, otherwise the one that a fetch brings. */
   #current(): MaybePromise<KeySet> {
-    if (this.#held === undefined && this.#parts.restore !== undefined) {
-      this.#restoring ??= this.#restore(this.#parts.restore)
+    if (this.#held === undefined && this.#parts.restored !== undefined) {
+      this.#restoring ??= this.#restore(this.#parts.restored)
       return this.#restoring.then(() => this.#serve())
     }
     return this.#serve()
@@ -105,9 +113,7 @@ export class CachedKeySet implements KeySource {
   #serve(): MaybePromise<KeySet> {
     const now = this.#parts.clock()
     const held = this.#heldAt(now)
-    if (held === undefined || now >= held.fetchedAt + this.#parts.bounds.staleLimitSeconds) {
-      return this.#fetchOrRefuse(now)
-    }
+    if (held === undefined || !this.#mayServe(now)) return this.#fetchOrRefuse(now)
     if (now < held.refreshAt) return held.keys
     if (now >= held.freshUntil && !this.#retry.failing) return this.#fetch().catch(() => held.keys)
     if (this.#retry.waitSeconds(now) === 0) this.#fetch().catch(ignore)
@@ -125,6 +131,11 @@ export class CachedKeySet implements KeySource {
       this.#held = { ...held, fetchedAt: now, refreshAt: now, freshUntil }
     }
     return this.#held
+  }
+
+  /** Whether there is a set at hand that is not past the hard limit. */
+  #mayServe(now: number): boolean {
+    return this.#held !== undefined && now < this.#held.fetchedAt + this.#parts.bounds.staleLimitSeconds
   }
 
   /** With nothing to serve from: waits for a fetch, or refuses at once while the issuer is being left alone. */
@@ -207,7 +218,7 @@ export class CachedKeySet implements KeySource {
         issuer,
         code,
         detail,
-        servingOn: this.#held !== undefined,
+        servingOn: this.#mayServe(clock()),
         fault,
       })
       throw fault
@@ -230,9 +241,9 @@ export class CachedKeySet implements KeySource {
   }
 
   /** A restored set keeps the time at which it was fetched, and is refreshed at its first use. */
-  async #restore(restore: NonNullable<CachedKeySetParts['restore']>): Promise<void> {
-    const restored = await restore()
-    if (this.#held === undefined) this.#hold(restored, restored.fetchedAt, 0)
+  async #restore({ saved, load }: RestoredKeySet): Promise<void> {
+    const loaded = await load()
+    if (this.#held === undefined) this.#hold(loaded, saved.fetchedAt, 0)
   }
 }
 

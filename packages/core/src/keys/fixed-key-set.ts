@@ -8,11 +8,14 @@ import type { VerificationKey } from './verification-key.js'
 /** A key set that was given when the resource server was built, and never changes. Nothing is fetched. */
 export class FixedKeySet implements KeySource {
   readonly #issuer: string
+  readonly #size: number
   readonly #load: () => Promise<KeySet>
   #keys: MaybePromise<KeySet> | undefined
 
-  constructor(issuer: string, load: () => Promise<KeySet>) {
+  /** @param size how many keys there are before the import has shown which of them are valid */
+  constructor(issuer: string, size: number, load: () => Promise<KeySet>) {
     this.#issuer = issuer
+    this.#size = size
     this.#load = load
   }
 
@@ -33,7 +36,7 @@ export class FixedKeySet implements KeySource {
   }
 
   status(): KeySetStatus {
-    const keys = this.#keys === undefined || this.#keys instanceof Promise ? 0 : this.#keys.size
+    const keys = this.#keys === undefined || this.#keys instanceof Promise ? this.#size : this.#keys.size
     return { keys, fetchedAt: undefined, freshUntil: undefined, failing: false }
   }
 

@@ -20,6 +20,8 @@ function isLoopbackHost(hostname: string): boolean {
   )
 }
 
+const urlGrammar = /^[a-z]+:\/\/[!-[\]-~]+$/i
+
 /**
  * What is wrong with an issuer identifier, or nothing. It is compared code point by code point with the `iss`
  * of tokens and with the issuer's own metadata, so it is never normalised here.
@@ -28,6 +30,8 @@ function isLoopbackHost(hostname: string): boolean {
  */
 export function issuerProblem(issuer: unknown, allowHttp: boolean): string | undefined {
   if (typeof issuer !== 'string' || !URL.canParse(issuer)) return 'expected the URL that names the issuer'
+  // The URL parser drops white space and mends slashes; the comparison with `iss` does neither.
+  if (!urlGrammar.test(issuer)) return 'expected a URL without white space; is there a line break at its end?'
   const { protocol, username, password } = new URL(issuer)
   if (protocol === 'http:' && !allowHttp && !isLoopbackHttp(issuer)) {
     return 'expected an https: URL (http: is only for loopback; dangerouslyAllowHttp opens this hole)'

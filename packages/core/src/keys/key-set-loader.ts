@@ -3,8 +3,8 @@ import { InfrastructureFault, type InfrastructureFaultCode } from '../faults/ind
 import type { SignatureEngine } from '../engine/signature-engine.js'
 import { fetchJson, FetchFailure, type Fetch, type JsonDocument } from './bounded-fetch.js'
 import { freshSeconds } from './freshness.js'
-import type { KeySetBounds } from './key-set-options.js'
-import { isJsonWebKeySet, KeySet } from './key-set.js'
+import type { KeySetBounds } from './key-set-bounds.js'
+import { isJsonWebKeySet, KeySet, readPublicJwks, type OnKeySkipped } from './key-set.js'
 import { metadataUrl, readMetadata, type MetadataDocument } from './metadata.js'
 
 /** Where the key set of an issuer is found. */
@@ -119,9 +119,9 @@ export class KeySetLoader {
         `${jwksUri} answered with ${jwks.keys.length} keys; keySets.maxKeys allows ${bounds.maxKeys}`,
       )
     }
-    const keys = await KeySet.from(jwks, engine, (kid, reason) =>
-      emit({ type: 'key_skipped', issuer, kid, reason }),
-    )
+    const skipped: OnKeySkipped = (kid, reason) => emit({ type: 'key_skipped', issuer, kid, reason })
+    // A set without a usable key counts too: so says the issuer, and its tokens are refused until it says otherwise.
+    const keys = await KeySet.of(readPublicJwks(jwks, skipped), engine, skipped)
     return { keys, freshSeconds: freshSeconds(document.headers, bounds) }
   }
 

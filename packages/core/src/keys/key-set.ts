@@ -1,7 +1,7 @@
 import type { Algorithm } from '../algorithms.js'
-import { readPublicJwk } from './public-jwk.js'
+import { readPublicJwk, type PublicJwk } from './public-jwk.js'
 import type { SignatureEngine } from '../engine/signature-engine.js'
-import { isJsonObject } from '../token/strict-json.js'
+import { isJsonObject } from '../json-object.js'
 import { VerificationKey } from './verification-key.js'
 
 /** A JSON Web Key Set as an issuer publishes it. @see RFC 7517 §5 */
@@ -15,7 +15,7 @@ export function isJsonWebKeySet(value: unknown): value is JsonWebKeySet {
 }
 
 /** Called with the reason for each member of a key set that cannot be used. */
-export type KeySkipped = (kid: string | undefined, reason: string) => void
+export type OnKeySkipped = (kid: string | undefined, reason: string) => void
 
 /** How many keys are tried for a token that names none. */
 const maximumCandidates = 4
@@ -28,9 +28,13 @@ export class KeySet {
     this.#keys = keys
   }
 
-  /** Filters and imports the members of a published key set. */
-  static async from(jwks: JsonWebKeySet, engine: SignatureEngine, skipped: KeySkipped): Promise<KeySet> {
-    const keys = await Promise.all(jwks.keys.map((jwk) => usableKey(jwk, engine, skipped)))
+  /** Imports public keys. */
+  static async of(
+    jwks: readonly PublicJwk[],
+    engine: SignatureEngine,
+    skipped: OnKeySkipped,
+  ): Promise<KeySet> {
+    const keys = await Promise.all(jwks.map((jwk) => importedKey(jwk, engine, skipped)))
     return new KeySet(keys.filter((key) => key !== undefined))
   }
 
@@ -56,16 +60,21 @@ export class KeySet {
   }
 }
 
-async function usableKey(
-  value: unknown,
-  engine: SignatureEngine,
-  skipped: KeySkipped,
-): Promise<VerificationKey | undefined> {
-  const jwk = readPublicJwk(value)
-  if (typeof jwk === 'string') {
+/** The usable public keys among the members of a published key set. */
+export function readPublicJwks({ keys }: JsonWebKeySet, skipped: OnKeySkipped): readonly PublicJwk[] {
+  return keys.flatMap((value) => {
+    const jwk = readPublicJwk(value)
+    if (typeof jwk !== 'string') return [jwk]
     skipped(isJsonObject(value) && typeof value.kid === 'string' ? value.kid : undefined, jwk)
-    return undefined
-  }
+    return []
+  })
+}
+
+async function importedKey(
+  jwk: PublicJwk,
+  engine: SignatureEngine,
+  skipped: OnKeySkipped,
+): Promise<VerificationKey | undefined> {
   const key = new VerificationKey(engine, jwk)
   try {
     await key.prepare()

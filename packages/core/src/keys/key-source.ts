@@ -30,8 +30,8 @@ export interface KeySource {
   find(algorithm: Algorithm, kid: string | undefined): MaybePromise<readonly VerificationKey[]>
 
   /**
-   * The keys that have come since `tried` were found; none when there is no news. For tokens that name no key:
-   * when no candidate verifies one, the issuer may have rotated.
+   * The keys of a set that replaced the one of which `tried` are; none when there is no newer set. For tokens that name
+   * no key: when no candidate verifies one, the issuer may have rotated.
    */
   findNewer(algorithm: Algorithm, tried: readonly VerificationKey[]): MaybePromise<readonly VerificationKey[]>
 

@@ -1,5 +1,5 @@
 import { shorten } from '../faults/index.js'
-import { isJsonObject } from '../token/strict-json.js'
+import { isJsonObject } from '../json-object.js'
 import { isHttp, isLoopbackHttp, isSecure } from './issuer-url.js'
 
 /** Which of the two metadata documents of an issuer to ask for. */

@@ -1,6 +1,6 @@
 import type { KeyMaterial } from '../engine/signature-engine.js'
 import { decodeBase64url } from '../token/base64url.js'
-import { isJsonObject, type JsonObject } from '../token/strict-json.js'
+import { isJsonObject, type JsonObject } from '../json-object.js'
 import { algorithms, isAlgorithm, needsOf, type Algorithm } from '../algorithms.js'
 
 /** A public key of an issuer that may verify signatures, with only those members that make the key. */

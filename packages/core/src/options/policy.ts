@@ -1,5 +1,6 @@
 import type { RefusalPolicy } from '../challenge/refusal.js'
 import type { Clock } from '../clock.js'
+import type { Emit } from '../events/emit.js'
 import type { Warn } from '../events/warn-once.js'
 import type { KeySource } from '../keys/key-source.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
@@ -20,6 +21,7 @@ export interface Policy<C> {
   readonly issuers: ReadonlyMap<string, IssuerPolicy<C>>
   readonly audiences: readonly string[]
   readonly clock: Clock
+  readonly emit: Emit
   readonly warn: Warn
   readonly clockToleranceSeconds: number
   readonly maxTokenBytes: number

@@ -3,7 +3,7 @@ import { algorithmNeeds, algorithms, defaultAlgorithms, isAlgorithm, type Algori
 import { issuerProblem } from '../keys/issuer-url.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
 import { tokenProfiles, type TokenProfile } from '../token/token-profile.js'
-import { isJsonObject } from '../token/strict-json.js'
+import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { IssuerPolicy } from './policy.js'

@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.js'
+import type { Emit } from '../events/emit.js'
 import type { Warn } from '../events/warn-once.js'
 import { ConfigurationFault } from '../faults/index.js'
-import { CachedKeySet } from '../keys/cached-key-set.js'
+import { CachedKeySet, type RestoredKeySet } from '../keys/cached-key-set.js'
 import { FixedKeySet } from '../keys/fixed-key-set.js'
 import { isHttp, isLoopbackHttp, isSecure } from '../keys/issuer-url.js'
 import { KeySetLoader, type KeySetLoaderParts } from '../keys/key-set-loader.js'
-import { isJsonWebKeySet, KeySet } from '../keys/key-set.js'
+import { isJsonWebKeySet, KeySet, readPublicJwks, type OnKeySkipped } from '../keys/key-set.js'
 import type { KeySource, SavedKeySet } from '../keys/key-source.js'
 import type { MetadataDocument } from '../keys/metadata.js'
 import type { IssuerOptions } from './issuer-options.js'
@@ -37,11 +38,14 @@ export function readKeys(where: string, options: IssuerOptions, parts: KeyParts)
   if (jwksUri !== undefined && !isAcceptable(jwksUri, dangerouslyAllowHttp)) {
     throw new ConfigurationFault(`${where}.jwksUri`, 'expected an https: URL')
   }
+  if (jwksUri !== undefined && metadata !== undefined) {
+    throw new ConfigurationFault(`${where}.metadata`, 'has no effect beside jwksUri: leave one of them out')
+  }
   const documents = metadata === undefined ? metadataDocuments : [metadata]
   const loader = new KeySetLoader({ issuer, jwksUri, documents, dangerouslyAllowHttp }, parts)
   const { clock, bounds, emit } = parts
-  const restore = readSavedKeys(issuer, parts)
-  return new CachedKeySet({ issuer, clock, bounds, emit, load: (now) => loader.load(now), restore })
+  const restored = readSavedKeys(issuer, parts)
+  return new CachedKeySet({ issuer, clock, bounds, emit, load: (now) => loader.load(now), restored })
 }
 
 const isAcceptable = (url: unknown, dangerouslyAllowHttp: boolean) =>
@@ -52,18 +56,27 @@ function readFixedKeys(where: string, options: IssuerOptions, { engine, emit }: 
   if (jwksUri !== undefined || metadata !== undefined) {
     throw new ConfigurationFault(`${where}.jwks`, 'excludes jwksUri and metadata: nothing is fetched for it')
   }
-  if (!isJsonWebKeySet(jwks) || jwks.keys.length === 0) {
+  const skipped = skippedOf(issuer, emit)
+  // Read now and not at the first token: a mistake is told here, and what the caller changes later changes nothing.
+  const keys = isJsonWebKeySet(jwks) ? readPublicJwks(jwks, skipped) : []
+  if (keys.length === 0) {
     throw new ConfigurationFault(
       `${where}.jwks`,
-      'expected a JSON Web Key Set: { keys: [ … ] } with at least one key',
+      'expected a JSON Web Key Set, { keys: [ … ] }, with at least one public key that can verify signatures',
     )
   }
-  const load = () =>
-    KeySet.from(jwks, engine, (kid, reason) => emit({ type: 'key_skipped', issuer, kid, reason }))
-  return new FixedKeySet(issuer, load)
+  return new FixedKeySet(issuer, keys.length, () => KeySet.of(keys, engine, skipped))
 }
 
-function readSavedKeys(issuer: string, { savedKeySets, clock, bounds, engine, emit, warn }: KeyParts) {
+const skippedOf =
+  (issuer: string, emit: Emit): OnKeySkipped =>
+  (kid, reason) =>
+    emit({ type: 'key_skipped', issuer, kid, reason })
+
+function readSavedKeys(
+  issuer: string,
+  { savedKeySets, clock, bounds, engine, emit, warn }: KeyParts,
+): RestoredKeySet | undefined {
   const saved = savedKeySets.find((entry) => entry.issuer === issuer)
   if (!saved) return undefined
   const { jwks, fetchedAt } = saved
@@ -79,10 +92,11 @@ function readSavedKeys(issuer: string, { savedKeySets, clock, bounds, engine, em
     warn('saved_key_set_ignored', issuer, detail)
     return undefined
   }
-  return async () => {
-    const keys = await KeySet.from(jwks, engine, (kid, reason) =>
-      emit({ type: 'key_skipped', issuer, kid, reason }),
-    )
-    return { keys, fetchedAt, freshSeconds: bounds.defaultFreshSeconds }
-  }
+  const skipped = skippedOf(issuer, emit)
+  const publicJwks = readPublicJwks(jwks, skipped)
+  const load = async () => ({
+    keys: await KeySet.of(publicJwks, engine, skipped),
+    freshSeconds: bounds.defaultFreshSeconds,
+  })
+  return { saved: structuredClone(saved), load }
 }

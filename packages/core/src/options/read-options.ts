@@ -1,13 +1,14 @@
 import { isChallengeText } from '../challenge/challenge.js'
-import { systemClock } from '../clock.js'
+import { systemClock, type Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault } from '../faults/index.js'
-import { keySetBounds } from '../keys/key-set-options.js'
+import { CachedKeySet } from '../keys/cached-key-set.js'
+import { keySetBounds } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import { joseEngine } from '../engine/jose-engine.js'
 import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
-import { isJsonObject } from '../token/strict-json.js'
+import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, numberBetween, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { IssuerPolicy, Policy } from './policy.js'
@@ -49,7 +50,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   const audiences = readAudiences(options.audience)
   const emit = emitterTo(optionalFunction('onEvent', options.onEvent))
   const warn = warnerTo(emit)
-  const clock = optionalFunction('clock', options.clock) ?? systemClock
+  const clock = readClock(options.clock)
   const issuers = readIssuers(options, {
     fetch: optionalFunction('fetch', options.fetch) ?? ((...request) => globalThis.fetch(...request)),
     clock,
@@ -74,12 +75,20 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     maxTokenBytes: numberBetween('maxTokenBytes', options.maxTokenBytes, 16_384, 256, 1_048_576),
     optional: flag('optional', options.optional),
     passPreflight: flag('passPreflight', options.passPreflight),
+    emit,
     refusal: {
       realm: readRealm(options, audiences),
       onRefusal: optionalFunction('onRefusal', options.onRefusal),
       emit,
     },
   })
+}
+
+/** A clock that gives no number would leave every comparison with it undecided. */
+function readClock(clock: unknown): Clock {
+  const read = optionalFunction('clock', clock as Clock | undefined) ?? systemClock
+  if (Number.isFinite(read())) return read
+  throw new ConfigurationFault('clock', 'expected a function that returns the seconds since 1970')
 }
 
 function readAudiences(audience: unknown): readonly string[] {
@@ -101,9 +110,13 @@ function readRealm(
   if (resource !== undefined && (typeof resource !== 'string' || resource === '')) {
     throw new ConfigurationFault('resource', 'expected the identifier of this API')
   }
-  const text = realm ?? resource ?? audiences[0]
+  // A realm of null is a mistake, and not the wish for the default.
+  const [text] = [realm, resource, audiences[0]].filter((candidate) => candidate !== undefined)
   if (typeof text === 'string' && text !== '' && isChallengeText(text)) return text
-  throw new ConfigurationFault('realm', 'expected visible ASCII characters and spaces, without " and \\')
+  throw new ConfigurationFault(
+    'realm',
+    'expected visible ASCII characters and spaces, without " and \\ (its default is resource, or the first audience)',
+  )
 }
 
 function readHierarchy(hierarchy: unknown): ScopeHierarchy {
@@ -125,18 +138,19 @@ function readHierarchy(hierarchy: unknown): ScopeHierarchy {
 
 function readSavedKeySets(saved: unknown): readonly SavedKeySet[] {
   if (saved === undefined) return []
-  if (Array.isArray(saved) && saved.every(isJsonObject)) return saved as unknown as readonly SavedKeySet[]
+  const isSaved = (entry: unknown) => isJsonObject(entry) && typeof entry.issuer === 'string'
+  if (Array.isArray(saved) && saved.every(isSaved)) return saved as readonly SavedKeySet[]
   throw new ConfigurationFault('restoreKeySets', 'expected the list that savedKeySets() returned')
 }
 
 function readIssuers<C>(
-  { issuer, issuers }: ResourceServerOptions<C>,
+  { issuer: only, issuers }: ResourceServerOptions<C>,
   parts: IssuerParts<C>,
 ): ReadonlyMap<string, IssuerPolicy<C>> {
-  if ((issuer === undefined) === (issuers === undefined)) {
+  if ((only === undefined) === (issuers === undefined)) {
     throw new ConfigurationFault('issuer', 'expected exactly one of issuer and issuers')
   }
-  const list: readonly (string | IssuerOptions)[] = issuers ?? (issuer === undefined ? [] : [issuer])
+  const list: readonly (string | IssuerOptions)[] = issuers ?? (only === undefined ? [] : [only])
   if (!Array.isArray(list) || list.length === 0) {
     throw new ConfigurationFault('issuers', 'expected a list of at least one issuer')
   }
@@ -148,7 +162,13 @@ function readIssuers<C>(
       throw new ConfigurationFault(where, `the issuer ${policy.issuer} stands here twice`)
     policies.set(policy.issuer, policy)
   }
-  const stray = parts.savedKeySets.find((saved) => !policies.has(saved.issuer))
-  if (stray) throw new ConfigurationFault('restoreKeySets', `there is no issuer ${stray.issuer}`)
+  for (const { issuer } of parts.savedKeySets) {
+    if (policies.get(issuer)?.keys instanceof CachedKeySet) continue
+    parts.warn(
+      'saved_key_set_ignored',
+      issuer,
+      `no key set is fetched for ${issuer}, so its saved one is not used`,
+    )
+  }
   return policies
 }

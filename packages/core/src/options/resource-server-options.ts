@@ -2,10 +2,10 @@ import type { OnRefusal } from '../challenge/refusal.js'
 import type { Clock } from '../clock.js'
 import type { EventListener } from '../events/qalqon-event.js'
 import type { Fetch } from '../keys/bounded-fetch.js'
-import type { KeySetOptions } from '../keys/key-set-options.js'
+import type { KeySetOptions } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import type { ScopeHierarchy, ScopeMapper } from '../token/scopes.js'
-import type { JsonObject } from '../token/strict-json.js'
+import type { JsonObject } from '../json-object.js'
 import type { IssuerOptions } from './issuer-options.js'
 
 /**
@@ -66,8 +66,9 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
   /** How key sets are fetched and kept. */
   readonly keySets?: KeySetOptions
   /**
-   * Key sets that an earlier process saved with `savedKeySets()`, for a start without waiting for the issuer. They
-   * are trusted like `jwks`: **whoever can change them can make tokens that are accepted.**
+   * Key sets that an earlier process saved with `savedKeySets()`, for a start that does not depend on the issuer: while
+   * they are fresh nothing waits, and later they serve when the issuer does not answer. They are trusted
+   * like `jwks`: **whoever can change them can make tokens that are accepted.**
    */
   readonly restoreKeySets?: readonly SavedKeySet[]
   /** Is told of everything that is worth logging or counting. */
@@ -75,3 +76,8 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
   /** Writes the body of refusals in the API's own way. */
   readonly onRefusal?: OnRefusal
 }
+
+/** Claims of a type of the API's own need a `parseClaims` that makes them: nothing else checks what a token holds. */
+export type ClaimsParser<C> = JsonObject extends C
+  ? unknown
+  : Required<Pick<ResourceServerOptions<C>, 'parseClaims'>>

@@ -1,7 +1,7 @@
-import { ConfigurationFault, TokenFault } from '../faults/index.js'
+import { ConfigurationFault, shorten, TokenFault } from '../faults/index.js'
 import type { AccessToken } from '../token/access-token.js'
 import { isScope } from '../token/scopes.js'
-import { isJsonObject } from '../token/strict-json.js'
+import { isJsonObject } from '../json-object.js'
 
 /** What a route asks of an otherwise valid token. At least one member is there; all that are there must be met. */
 export interface AccessRequirement {
@@ -49,7 +49,7 @@ export class Requirement implements AccessRequirement {
     throw new TokenFault('insufficient_scope', `scope: the token lacks ${lacking}`, {
       issuer: token.issuer,
       expected: [...this.scope, ...this.anyScope].join(' '),
-      actual: token.scopes.join(' '),
+      actual: shorten(token.scopes.join(' ')),
       missingScopes: [...missingScopes, ...(lacksAny ? this.anyScope : [])],
     })
   }

@@ -1,6 +1,11 @@
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
-/** Whom a token speaks for: a person, or the client acting for itself. @see RFC 9068 §5 */
+/**
+ * Whom a token speaks for: `client`, when its subject is the client that got it; otherwise `user`. A plain JWT that does
+ * not name its client counts as `user`, since nothing in it tells.
+ *
+ * @see RFC 9068 §5
+ */
 export type SubjectType = 'user' | 'client'
 
 /**

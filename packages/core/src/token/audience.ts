@@ -1,5 +1,5 @@
 import { shorten, TokenFault } from '../faults/index.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /**
  * Checks that a token is meant for this resource: one of its audiences must be one of the resource's own

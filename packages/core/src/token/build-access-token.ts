@@ -1,8 +1,8 @@
 import { TokenFault } from '../faults/index.js'
 import type { AccessToken } from './access-token.js'
-import { deepFreeze } from './deep-freeze.js'
+import { deepFreeze } from '../deep-freeze.js'
 import { impliedScopes, type ScopeHierarchy, type ScopeMapper } from './scopes.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /** What shapes the token that a handler gets. */
 export interface AccessTokenShape<C> {
@@ -51,7 +51,7 @@ export function buildAccessToken<C>(proved: ProvedToken, shape: AccessTokenShape
 const firstText = (...values: unknown[]) => values.find((value): value is string => typeof value === 'string')
 
 const parse = <C>(raw: JsonObject, parseClaims: (claims: JsonObject) => C): C =>
-  deepFreeze(handedIn('parseClaims', () => parseClaims(raw)))
+  handedIn('parseClaims', () => deepFreeze(parseClaims(raw)))
 
 const isListOfTexts = (value: unknown) =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string')

@@ -1,5 +1,5 @@
 import { shorten, TokenFault } from '../faults/index.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /**
  * A claim that must be a text and not empty; nothing when it is absent.

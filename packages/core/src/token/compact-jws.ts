@@ -1,6 +1,7 @@
 import { TokenFault } from '../faults/index.js'
 import { decodeBase64url } from './base64url.js'
-import { parseStrictJsonObject, type JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
+import { parseStrictJsonObject } from './strict-json.js'
 
 /** A JWS in compact form, taken apart. Nothing in it is proved yet. */
 export interface CompactJws {

@@ -1,5 +1,5 @@
 import { TokenFault } from '../faults/index.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /**
  * Refuses a token that is bound to a key or certificate: nothing here can prove that the client holds it, and

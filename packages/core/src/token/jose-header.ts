@@ -1,7 +1,7 @@
 import { shorten, TokenFault } from '../faults/index.js'
 import { isAlgorithm, type Algorithm } from '../algorithms.js'
 import { mediaType } from './media-type.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /** What an issuer's tokens must say in their header. */
 export interface HeaderPolicy {

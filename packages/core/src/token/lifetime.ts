@@ -1,6 +1,6 @@
 import { TokenFault } from '../faults/index.js'
 import { numericDate } from './numeric-date.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /** How far `iat` may lie ahead, in seconds: clocks differ, but a token from the future has something to hide. */
 const farthestIssuedAhead = 60
@@ -18,17 +18,18 @@ export function checkLifetime(claims: JsonObject, now: number, toleranceSeconds:
   const iat = numericDate(claims, 'iat')
   if (exp === undefined)
     throw new TokenFault('claim_missing', 'exp: the token names no time at which it expires')
-  if (now >= exp + toleranceSeconds) {
+  // Written so that whatever is no number counts as refused.
+  if (!(now < exp + toleranceSeconds)) {
     throw new TokenFault('token_expired', `exp: the token expired ${seconds(now - exp)} ago`, times(now, exp))
   }
-  if (nbf !== undefined && now < nbf - toleranceSeconds) {
+  if (nbf !== undefined && !(now >= nbf - toleranceSeconds)) {
     throw new TokenFault(
       'token_not_yet_valid',
       `nbf: the token is not valid for another ${seconds(nbf - now)}; is a clock off?`,
       times(now, nbf),
     )
   }
-  if (iat !== undefined && iat > now + Math.max(farthestIssuedAhead, toleranceSeconds)) {
+  if (iat !== undefined && !(iat <= now + Math.max(farthestIssuedAhead, toleranceSeconds))) {
     throw new TokenFault(
       'token_issued_in_future',
       `iat: the token was issued ${seconds(iat - now)} ahead of now; is a clock off?`,

@@ -1,5 +1,5 @@
 import { shorten, TokenFault } from '../faults/index.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /**
  * A time claim in seconds since 1970, or nothing when the claim is absent. Any value but a finite number that is

@@ -1,5 +1,5 @@
 import { ConfigurationFault } from '../faults/index.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /**
  * Which scopes the claims of a token grant. A function of this kind is only needed for issuers that do not use

@@ -1,5 +1,4 @@
-/** A JSON object as it came out of a token: nothing is known of its members yet. */
-export type JsonObject = Readonly<Record<string, unknown>>
+import { isJsonObject, type JsonObject } from '../json-object.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -22,11 +21,6 @@ export function parseStrictJsonObject(octets: Uint8Array): JsonObject | undefine
   }
   if (!isJsonObject(value)) return undefined
   return freezeAndCountMembers(value) === countMembersInText(text) ? value : undefined
-}
-
-/** Whether a parsed JSON value is an object, as opposed to an array or a primitive. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** How many members the objects of a value have, all levels together. A loop: nesting must not cost stack. */

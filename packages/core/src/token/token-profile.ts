@@ -1,7 +1,7 @@
 import { TokenFault } from '../faults/index.js'
 import { optionalText, requiredText } from './claim-types.js'
 import { numericDate } from './numeric-date.js'
-import type { JsonObject } from './strict-json.js'
+import type { JsonObject } from '../json-object.js'
 
 /**
  * What an issuer's JWT access tokens look like.
@@ -27,6 +27,7 @@ export interface TokenProfile {
 const rfc9068: TokenProfile = {
   types: new Set(['application/at+jwt']),
   checkClaims: (claims) => {
+    refuseSecurityEvent(claims)
     for (const name of ['sub', 'client_id', 'jti']) requiredText(claims, name)
     if (numericDate(claims, 'iat') === undefined) {
       throw new TokenFault('claim_missing', 'iat: the token does not say when it was issued')
@@ -37,10 +38,24 @@ const rfc9068: TokenProfile = {
 const plainJwt: TokenProfile = {
   types: new Set([undefined, 'application/jwt', 'application/at+jwt']),
   checkClaims: (claims) => {
+    refuseSecurityEvent(claims)
     requiredText(claims, 'sub')
     for (const name of ['client_id', 'jti']) optionalText(claims, name)
     refuseIdToken(claims)
   },
+}
+
+/**
+ * A security event token, such as a logout token, reports what has happened; it allows nothing.
+ *
+ * @see RFC 8417 §4.5
+ */
+function refuseSecurityEvent(claims: JsonObject): void {
+  if (!Object.hasOwn(claims, 'events')) return
+  throw new TokenFault(
+    'security_event',
+    'events: only security event tokens (logout tokens among them) have this claim',
+  )
 }
 
 /**

@@ -9,6 +9,7 @@ test('short values are shown as JSON, without control characters', () => {
   expect(shorten(null)).toBe('null')
   expect(shorten('a\r\nb\u0000"')).toBe('"a\\r\\nb\\u0000\\""')
   expect(shorten(['x', 1])).toBe('["x",1]')
+  expect(shorten('\u009b31m\u202e\u2028\u007f')).toBe('"\\u009b31m\\u202e\\u2028\\u007f"')
 })
 
 test('long values are cut, and their length is told', () => {

@@ -136,6 +136,20 @@ describe('restoreKeySets', () => {
     expectUndecided(await get(bearer(issuer)))
   })
 
+  test('a set of an issuer that is no longer trusted is ignored, and that is told', () => {
+    const jwks = { keys: [] }
+    const restoreKeySets = [{ issuer: 'https://other.example', fetchedAt: N, jwks }]
+    const { events } = matrix({ restoreKeySets }, quickIssuer())
+    expect(events).toEqual([
+      expect.objectContaining({ code: 'saved_key_set_ignored', issuer: 'https://other.example' }),
+    ])
+  })
+
+  test('is saved again before the first request: a process that ends early loses nothing', async () => {
+    const { server } = await restarted()
+    expect(server.savedKeySets()).toMatchObject([{ issuer: I, fetchedAt: N }])
+  })
+
   test('a set that was fetched a little ahead of this clock is used: clocks differ', async () => {
     const { issuer, get } = await restarted({}, -60)
     issuer.outage('error')
@@ -182,7 +196,6 @@ describe('restoreKeySets', () => {
   })
 
   test.each([
-    ['another issuer', [{ issuer: 'https://other.example', fetchedAt: N, jwks: { keys: [] } }]],
     ['no key set', [{ issuer: I, fetchedAt: N, jwks: {} }]],
     ['no time', [{ issuer: I, fetchedAt: 'now', jwks: { keys: [] } }]],
   ])('%s is a configuration fault', (_what, restoreKeySets) => {

@@ -16,10 +16,13 @@ describe('a set that the issuer does not renew', () => {
     expect(failures(events)[0]).toMatchObject({ issuer: I, code: 'key_set_unavailable', servingOn: true })
     issuer.clock.set(N + 86_400)
     expectUndecided(await get(bearer(issuer)))
+    issuer.clock.advance(31)
+    expectUndecided(await get(bearer(issuer)))
+    expect(failures(events).at(-1)).toMatchObject({ servingOn: false })
     issuer.recover()
     issuer.clock.advance(31)
     expectAccepted(await get(bearer(issuer)))
-    expect(server.stats().keySets[I]).toMatchObject({ fetchedAt: N + 86_431, failing: false })
+    expect(server.stats().keySets[I]).toMatchObject({ fetchedAt: N + 86_462, failing: false })
   })
 
   test('staleLimitSeconds sets the limit', async () => {

@@ -23,7 +23,7 @@ describe('scope: all are needed', () => {
   ])('%s lacks %j', async (scope, missingScopes) => {
     const outcome = await send(scope, { scope: ['a', 'b'] })
     const { fault } = expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
-    expect(fault).toMatchObject({ facts: { missingScopes, actual: scope } })
+    expect(fault).toMatchObject({ facts: { missingScopes, actual: JSON.stringify(scope) } })
     expect(challengeOf(outcome).parameters.get('scope')).toBe('a b')
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { isJsonObject, parseStrictJsonObject } from '../../src/token/strict-json.js'
+import { isJsonObject } from '../../src/json-object.js'
+import { parseStrictJsonObject } from '../../src/token/strict-json.js'
 import { parseReferenceJson } from '../support/reference-json.js'
 
 const parse = (text: string) => parseStrictJsonObject(Buffer.from(text))

@@ -1,10 +1,12 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { Consents } from './consents.js'
 import { registeredClients } from './clients.js'
 import type { Environment } from './environment.js'
+import { lockFolder } from './folder-lock.js'
 import { interactions } from './interactions.js'
 import { loadKeys } from './keys.js'
+import { close, listen } from './listen.js'
 import { type Warn, warnOnStandardError } from './log.js'
 import { jwtIntrospection } from './jwt-introspection.js'
 import { importOidcProvider } from './oidc-provider.js'
@@ -16,22 +18,43 @@ import { describe, failures, staticPages } from './site.js'
 
 export interface AuthorizationServer {
   readonly issuer: string
-  /** Starts to answer. Rejects with the error of Node when the port cannot be had (`EADDRINUSE`, …). */
+  /** Starts to answer. Rejects with a `StartupError` when the address cannot be had. */
   listen(): Promise<void>
-  /** Stops: no new connection, at most a second for the answers under way, then everything is on the disk. */
+  /**
+   * Stops: no new connection, at most a second for the answers under way, then everything is on the disk and the
+   * folder is free for another server.
+   */
   close(): Promise<void>
 }
-
-const graceMs = 1000
 
 /**
  * The sample issuer, whole: keys and state are read from `environment.dataDir`, and made there at the first start.
  *
- * @throws KeysError when the keys on the disk are damaged.
+ * @throws StartupError when another server uses the folder, or when what is there cannot be used.
  */
 export async function createAuthorizationServer(
   environment: Environment,
   warn: Warn = warnOnStandardError,
+): Promise<AuthorizationServer> {
+  let server: AuthorizationServer | undefined
+  const unlock = await lockFolder(environment.dataDir, () => {
+    warn(`DATA_DIR ${environment.dataDir} may be in use by another process now, so this one stops`)
+    process.exitCode = 1
+    void server?.close()
+  })
+  try {
+    server = await serverOfFolder(environment, unlock, warn)
+    return server
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+async function serverOfFolder(
+  environment: Environment,
+  unlock: () => Promise<void>,
+  warn: Warn,
 ): Promise<AuthorizationServer> {
   const keys = await loadKeys(environment.dataDir)
   const records = new Records({ folder: join(environment.dataDir, 'records'), warn })
@@ -61,33 +84,13 @@ export async function createAuthorizationServer(
   return {
     issuer: environment.issuer,
     async listen() {
-      await listening(server, environment)
-      await records.startSweeping() // after the port is ours: no other process uses this folder then
+      await listen(server, environment)
+      await records.startSweeping()
     },
     async close() {
-      await closed(server)
+      await close(server)
       await records.close()
+      await unlock()
     },
   }
-}
-
-function listening(server: Server, { host, port }: Environment): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

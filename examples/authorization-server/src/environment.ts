@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { StartupError } from './startup-error.js'
 
 /** Everything that can be set from outside, checked, with its defaults filled in. */
 export interface Environment {
@@ -20,18 +21,13 @@ export interface Environment {
   readonly docSignUrl: string
 }
 
-/** One or more variables hold something unusable. The message has a line for each, with the mend. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError'
-}
-
 /** `.data/` of the repository; git ignores it. The same distance from `src` and from `dist`. */
 const defaultDataDir = fileURLToPath(new URL('../../../.data/authorization-server', import.meta.url))
 
 /**
  * Reads the environment. A variable that is unset or empty takes its default.
  *
- * @throws EnvironmentError that names every bad variable at once, not only the first.
+ * @throws StartupError with a line for each bad variable, not only for the first, and the mend.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const problems: string[] = []
@@ -71,7 +67,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     docSignUrl: read('DOC_SIGN_URL', 'http://127.0.0.1:4300', origin, originMend('https://sign.example.com')),
   }
 
-  if (problems.length > 0) throw new EnvironmentError(problems.join('\n'))
+  if (problems.length > 0) throw new StartupError(problems.join('\n'))
   return Object.freeze(environment)
 }
 

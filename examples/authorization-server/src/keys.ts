@@ -5,7 +5,12 @@ import { promisify } from 'node:util'
 import { calculateJwkThumbprint } from 'jose'
 import type { JWK } from 'oidc-provider'
 import { isObject } from './is-object.js'
+import { parseObject } from './parse-object.js'
 import { writePrivateFile } from './private-file.js'
+import { StartupError, unusable } from './startup-error.js'
+
+const mend =
+  'Put back a copy of it, or remove it: then new keys are made, and everybody has to sign in again.'
 
 /** The secrets of this server. Whoever reads them can sign tokens in its name. */
 export interface Keys {
@@ -15,29 +20,25 @@ export interface Keys {
   readonly cookies: readonly string[]
 }
 
-/** The keys cannot be used, and replacing them silently would invalidate every token that is out. */
-export class KeysError extends Error {
-  override readonly name = 'KeysError'
-}
-
-/** Reads `keys.json` of the folder, or makes the keys at the first start. */
+/**
+ * Reads `keys.json` of the folder, or makes the keys at the first start.
+ *
+ * @throws StartupError when the keys cannot be used: to replace them silently would invalidate every token that is out.
+ */
 export async function loadKeys(folder: string): Promise<Keys> {
   const file = join(folder, 'keys.json')
   let text: string
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    if (!isObject(error) || error.code !== 'ENOENT') throw error
+    if (!isObject(error) || error.code !== 'ENOENT') throw unusable(file, error, mend)
     const keys = await makeKeys()
     await writePrivateFile(file, `${JSON.stringify(keys, null, 2)}\n`, { flush: true })
     return keys
   }
   const keys = parse(text)
   if (keys === undefined) {
-    throw new KeysError(
-      `${file} does not hold usable keys. Put back a copy of it, or remove it: then new keys are made, ` +
-        'and everybody has to sign in again.',
-    )
+    throw new StartupError(`${file} does not hold usable keys. ${mend}`)
   }
   return keys
 }
@@ -53,14 +54,7 @@ async function makeKeys(): Promise<Keys> {
 }
 
 function parse(text: string): Keys | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  if (!isObject(value)) return undefined
-  const { signing, cookies } = value
+  const { signing, cookies } = parseObject(text) ?? {}
   if (!Array.isArray(signing) || !signing.length || !signing.every(isPrivateRsaKey)) return undefined
   if (!Array.isArray(cookies) || !cookies.length || !cookies.every(isCookieKey)) return undefined
   return { signing, cookies }

@@ -1,10 +1,11 @@
-import { EnvironmentError, readEnvironment } from '../src/environment.js'
+import { readEnvironment } from '../src/environment.js'
+import { StartupError } from '../src/startup-error.js'
 
 function problemsOf(variables: Record<string, string>): string {
   try {
     readEnvironment(variables)
   } catch (error) {
-    expect(error).toBeInstanceOf(EnvironmentError)
+    expect(error).toBeInstanceOf(StartupError)
     return (error as Error).message
   }
   return ''

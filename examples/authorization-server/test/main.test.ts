@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { Browser } from 'sample-system/browser'
@@ -58,6 +58,34 @@ test('one line when it is ready; SIGTERM ends it within two seconds although a c
   socket.destroy()
 })
 
+test('a folder belongs to one server; what one that was killed left behind holds nobody up for long', async () => {
+  const first = await startServer()
+  const second = run({ PORT: String(await freePort()), DATA_DIR: first.dataDir })
+  const killed = await startServer()
+  await killed.stop('SIGKILL')
+  const [code, next] = await Promise.all([second.exited, startServer({ DATA_DIR: killed.dataDir })])
+
+  expect(code).toBe(1)
+  expect(second.stdout()).toBe('')
+  expect(second.stderr()).toBe(
+    `authorization server: DATA_DIR ${first.dataDir} is in use by another authorization server. ` +
+      'Stop that one, or set DATA_DIR to another folder.\n',
+  )
+  expect((await fetch(`${first.issuer}/healthz`)).status).toBe(200)
+  expect(await Promise.all([first.stop(), next.stop()])).toEqual([0, 0])
+  expect(first.stderr() + next.stderr()).toBe('')
+  expect(await readdir(first.dataDir)).toEqual(['keys.json'])
+}, 30_000)
+
+test('a server whose folder was taken away stops, and says why', async () => {
+  const server = await startServer()
+  await rm(server.dataDir, { recursive: true })
+  expect(await server.exited).toBe(1)
+  expect(server.stderr()).toBe(
+    `authorization server: DATA_DIR ${server.dataDir} may be in use by another process now, so this one stops\n`,
+  )
+})
+
 test('a port that is taken is named, with the variable that changes it', async () => {
   const server = await startServer()
   const port = new URL(server.issuer).port
@@ -69,6 +97,33 @@ test('a port that is taken is named, with the variable that changes it', async (
   expect(second.stdout()).toBe('')
   await server.stop()
 })
+
+test('what cannot be used is told on one line, with the mend', async () => {
+  const folder = await temporaryFolder()
+  const file = join(folder, 'file')
+  await writeFile(file, '')
+  await mkdir(join(folder, 'a', 'keys.json'), { recursive: true })
+  await mkdir(join(folder, 'b'))
+  await writeFile(join(folder, 'b', 'records'), '')
+  const PORT = String(await freePort())
+  const cases = [
+    [
+      { HOST: '192.0.2.1', DATA_DIR: join(folder, 'c') },
+      'HOST 192.0.2.1 is not an address of this machine. Set',
+    ],
+    [{ HOST: 'host.invalid', DATA_DIR: join(folder, 'd') }, 'HOST host.invalid is not known as a host. Set'],
+    [{ DATA_DIR: join(file, 'data') }, `DATA_DIR ${file}/data cannot be used (ENOTDIR`],
+    [{ DATA_DIR: file }, `DATA_DIR ${file} cannot be used (EEXIST`],
+    [{ DATA_DIR: join(folder, 'a') }, `${folder}/a/keys.json cannot be used (EISDIR`],
+    [{ DATA_DIR: join(folder, 'b') }, `${folder}/b/records cannot be used (ENOTDIR`],
+  ] as const
+  for (const [variables, message] of cases) {
+    const started = run({ PORT, ...variables })
+    expect(await started.exited).toBe(1)
+    expect(started.stderr()).toContain(`authorization server: ${message}`)
+    expect(started.stderr().split('\n')).toHaveLength(2)
+  }
+}, 30_000)
 
 test('a bad environment and damaged keys are told on one line each, without a stack trace', async () => {
   const dataDir = await temporaryFolder()

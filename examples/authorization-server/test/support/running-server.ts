@@ -13,6 +13,7 @@ export interface RunningServer {
   readonly dataDir: string
   readonly stdout: () => string
   readonly stderr: () => string
+  readonly exited: Promise<number | null>
   /** Ends the process; resolves to its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -71,6 +72,7 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     dataDir,
     stdout,
     stderr,
+    exited,
     stop(signal = 'SIGTERM') {
       child.kill(signal)
       return exited

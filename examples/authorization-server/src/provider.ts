@@ -58,16 +58,17 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     clientAuthMethods: ['client_secret_basic', 'none'],
     pkce: { required: () => true },
 
-    // Tokens.
+    // Tokens, and what leads to them. Anybody can begin a sign-in, so one without a person is soon forgotten, and
+    // when there is no more room it goes before one with.
     ttl: {
       AccessToken: environment.accessTokenTtlSeconds,
       ClientCredentials: environment.accessTokenTtlSeconds,
       AuthorizationCode: minute,
       IdToken: 60 * minute,
-      Interaction: 30 * minute,
+      Interaction: (_ctx, { session }) => (session?.accountId === undefined ? 10 * minute : 30 * minute),
       RefreshToken: 14 * day,
       Grant: 14 * day,
-      Session: 14 * day,
+      Session: (_ctx, { accountId }) => (accountId === undefined ? 10 * minute : 14 * day),
     },
     rotateRefreshToken: true,
     extraTokenClaims(ctx) {
@@ -100,6 +101,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      dPoP: { enabled: false }, // on by default; the sample's tokens are bearer tokens
       resourceIndicators: driveResource(environment, errorTypes),
       introspection: {
         enabled: true,

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { AdapterPayload } from 'oidc-provider'
 import { isObject } from './is-object.js'
 import type { Warn } from './log.js'
+import { parseObject } from './parse-object.js'
 import { writePrivateFile } from './private-file.js'
+import { unusable } from './startup-error.js'
 
 /** One thing that the server has to remember: a session, a grant, a refresh token, … */
 export interface StoredRecord {
@@ -20,7 +22,11 @@ export interface RecordsOptions {
   readonly warn: Warn
   /** Seconds since 1970. */
   readonly now?: () => number
-  /** How many records are kept at most, default 10 000. Beyond it, those that expire first go first. */
+  /**
+   * How many records of each model are kept at most, default 10 000. Beyond it, those of the model that expire
+   * first go first. Each model has its own limit so that a flood of one, such as sign-ins that nobody finishes,
+   * cannot push out another, such as refresh tokens.
+   */
   readonly limit?: number
 }
 
@@ -33,7 +39,8 @@ const sweepEveryMs = 60_000
  * process; a fleet of servers needs a database instead.
  */
 export class Records {
-  readonly #records = new Map<string, StoredRecord>()
+  /** By model, then by the name of the file. */
+  readonly #models = new Map<string, Map<string, StoredRecord>>()
   /** The last thing under way for each file: a deletion must not overtake the write before it. */
   readonly #underWay = new Map<string, Promise<void>>()
   readonly #folder: string
@@ -57,36 +64,36 @@ export class Records {
       if (record === undefined || fileName(record.model, record.id) !== name) {
         this.#warn(`${join(this.#folder, name)} is damaged and left out`)
       } else if (record.expiresAt > this.now()) {
-        this.#records.set(name, record)
+        this.#ofModel(record.model).set(name, record)
       }
     }
   }
 
   get(model: string, id: string): StoredRecord | undefined {
-    const record = this.#records.get(fileName(model, id))
+    const record = this.#models.get(model)?.get(fileName(model, id))
     return record && record.expiresAt > this.now() ? record : undefined
   }
 
   /** Every record of a model whose payload fits. */
   filter(model: string, fits: (payload: AdapterPayload) => boolean): StoredRecord[] {
     const now = this.now()
-    const all = [...this.#records.values()]
-    return all.filter((record) => record.model === model && record.expiresAt > now && fits(record.payload))
+    const all = [...(this.#models.get(model)?.values() ?? [])]
+    return all.filter((record) => record.expiresAt > now && fits(record.payload))
   }
 
   /** Keeps a record, or replaces it. The change counts at once; the promise is for the file. */
   async set(record: StoredRecord): Promise<void> {
     const name = fileName(record.model, record.id)
-    this.#records.set(name, record)
+    this.#ofModel(record.model).set(name, record)
     const text = JSON.stringify(record)
     const written = this.#inTurn(name, () =>
       writePrivateFile(join(this.#folder, name), text, { flush: false }),
     )
-    await Promise.all([written, this.#makeRoom()])
+    await Promise.all([written, this.#makeRoom(record.model)])
   }
 
   async delete(model: string, id: string): Promise<void> {
-    await this.#remove(fileName(model, id))
+    await this.#remove(model, fileName(model, id))
   }
 
   /** Removes now, and then every minute, what has expired and what an interrupted write left behind. */
@@ -95,14 +102,17 @@ export class Records {
       this.sweep().catch((error: unknown) => this.#warn(`sweeping failed: ${String(error)}`))
     }, sweepEveryMs)
     this.#timer.unref()
-    const leftovers = (await fileNames(this.#folder)).filter((name) => !this.#records.has(name))
-    await Promise.all(leftovers.map((name) => this.#remove(name)))
+    const kept = new Set([...this.#models.values()].flatMap((records) => [...records.keys()]))
+    const leftovers = (await fileNames(this.#folder)).filter((name) => !kept.has(name))
+    await Promise.all(leftovers.map((name) => this.#removeFile(name)))
   }
 
   async sweep(): Promise<void> {
     const now = this.now()
-    const expired = [...this.#records].filter(([, record]) => record.expiresAt <= now)
-    await Promise.all(expired.map(([name]) => this.#remove(name)))
+    const expired = [...this.#models].flatMap(([model, records]) =>
+      [...records].filter(([, { expiresAt }]) => expiresAt <= now).map(([name]) => ({ model, name })),
+    )
+    await Promise.all(expired.map(({ model, name }) => this.#remove(model, name)))
   }
 
   /** Stops sweeping and waits for the disk. */
@@ -111,16 +121,29 @@ export class Records {
     await Promise.allSettled(this.#underWay.values())
   }
 
-  async #makeRoom(): Promise<void> {
-    if (this.#records.size <= this.#limit) return
-    const byExpiry = [...this.#records].sort(([, a], [, b]) => a.expiresAt - b.expiresAt)
-    const surplus = byExpiry.slice(0, Math.ceil(this.#limit / 10))
-    this.#warn(`more than ${this.#limit} records: the ${surplus.length} that expire first are dropped`)
-    await Promise.all(surplus.map(([name]) => this.#remove(name)))
+  #ofModel(model: string): Map<string, StoredRecord> {
+    const records = this.#models.get(model) ?? new Map<string, StoredRecord>()
+    this.#models.set(model, records)
+    return records
   }
 
-  async #remove(name: string): Promise<void> {
-    this.#records.delete(name)
+  async #makeRoom(model: string): Promise<void> {
+    const records = this.#ofModel(model)
+    if (records.size <= this.#limit) return
+    const byExpiry = [...records].sort(([, a], [, b]) => a.expiresAt - b.expiresAt)
+    const surplus = byExpiry.slice(0, Math.ceil(this.#limit / 10))
+    this.#warn(
+      `more than ${this.#limit} records of ${model}: the ${surplus.length} that expire first are dropped`,
+    )
+    await Promise.all(surplus.map(([name]) => this.#remove(model, name)))
+  }
+
+  async #remove(model: string, name: string): Promise<void> {
+    this.#models.get(model)?.delete(name)
+    await this.#removeFile(name)
+  }
+
+  async #removeFile(name: string): Promise<void> {
     await this.#inTurn(name, () => rm(join(this.#folder, name), { force: true }))
   }
 
@@ -145,19 +168,16 @@ async function fileNames(folder: string): Promise<string[]> {
     return await readdir(folder)
   } catch (error) {
     if (isObject(error) && error.code === 'ENOENT') return []
-    throw error
+    throw unusable(
+      folder,
+      error,
+      'Make it a folder of this user, or remove it: then what it holds is forgotten.',
+    )
   }
 }
 
 function parse(text: string): StoredRecord | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  if (!isObject(value)) return undefined
-  const { model, id, payload, expiresAt } = value
+  const { model, id, payload, expiresAt } = parseObject(text) ?? {}
   if (typeof model !== 'string' || typeof id !== 'string') return undefined
   if (typeof expiresAt !== 'number' || !isObject(payload)) return undefined
   return { model, id, payload, expiresAt }

@@ -134,3 +134,17 @@ test('beyond the limit, what expires first is dropped', async () => {
   expect(await readdir(folder)).toHaveLength(10)
   expect(warnings).toHaveLength(1)
 })
+
+test('a flood of one model pushes out no other, and of its own those without a person first', async () => {
+  const few = await open(10)
+  const day = 24 * 60 * 60
+  await adapter('RefreshToken', few).upsert('r', {}, 60)
+  await adapter('Session', few).upsert('alice', { accountId: 'alice' }, 14 * day)
+  for (let index = 0; index < 200; index += 1) {
+    await adapter('Session', few).upsert(`s${index}`, {}, 600)
+    await adapter('Interaction', few).upsert(`i${index}`, {}, 600)
+  }
+  expect(few.get('RefreshToken', 'r')).toBeDefined()
+  expect(few.get('Session', 'alice')).toBeDefined()
+  expect(await readdir(folder)).toHaveLength(21)
+})

@@ -13,7 +13,8 @@ type ResourceIndicators = NonNullable<NonNullable<Configuration['features']>['re
  * | names `resource=<drive>`                            | a JWT for the Drive                       |
  * | names none, and the scope has no `openid`           | a JWT for the Drive                       |
  * | names none, and the scope has `openid`              | opaque, for userinfo of this server alone |
- * | the same, from a client of `drive_token_by_default` | a JWT for the Drive                    |
+ * | the same, from a client of `drive_token_by_default` | a JWT for the Drive                       |
+ * | is for client credentials                           | a JWT for the Drive; no other scopes      |
  *
  * The authorization request may leave the resource out: `files.*` scopes exist at the Drive alone, so asking for
  * one of them means the Drive.
@@ -24,6 +25,7 @@ export function driveResource(environment: Environment, errorTypes: typeof error
 
     defaultResource(ctx, _client, oneOf) {
       if (oneOf) return oneOf
+      if (inOwnName(ctx)) return environment.driveAudience
       return requestedDriveScopes(ctx).length > 0 ? environment.driveAudience : undefined
     },
 
@@ -34,7 +36,9 @@ export function driveResource(environment: Environment, errorTypes: typeof error
         throw new errorTypes.InvalidTarget('unknown resource')
       }
       const registered = new Set(String(client[ownClientMetadata.driveScope]).split(' '))
-      const refused = requestedDriveScopes(ctx).filter((scope) => !registered.has(scope))
+      // The identity scopes are about a person, so they mean nothing when none is there.
+      const requested = inOwnName(ctx) ? [...ctx.oidc.requestParamScopes] : requestedDriveScopes(ctx)
+      const refused = requested.filter((scope) => !registered.has(scope))
       if (refused.length > 0) {
         throw new errorTypes.InvalidScope('the client is not registered for this scope', refused.join(' '))
       }
@@ -47,6 +51,10 @@ export function driveResource(environment: Environment, errorTypes: typeof error
       }
     },
   }
+}
+
+function inOwnName(ctx: KoaContextWithOIDC): boolean {
+  return ctx.oidc.params?.grant_type === 'client_credentials'
 }
 
 function requestedDriveScopes(ctx: KoaContextWithOIDC): string[] {

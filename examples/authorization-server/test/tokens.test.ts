@@ -41,6 +41,7 @@ describe('metadata', () => {
       response_types_supported: ['code'],
       grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     })
+    expect(Object.keys(metadata).filter((name) => name.startsWith('dpop'))).toEqual([])
     expect(await json('/.well-known/oauth-authorization-server')).toEqual(metadata)
   })
 
@@ -217,6 +218,23 @@ describe('client credentials', () => {
       scope: 'files.read files.write',
     })
   })
+
+  test('asked for no scope, it is still a Drive token, without one', async () => {
+    const { body } = await robot().post('/token', grant)
+    const { payload } = decode(body.access_token)
+    expect(payload).toMatchObject({ sub: 'backup-robot', aud: drive })
+    expect(payload).not.toHaveProperty('scope')
+  })
+
+  test.each(['openid', 'files.read openid', 'offline_access', 'files.read unheard.of'])(
+    'there is none for the scope "%s": no person is present, and nobody registered it',
+    async (scope) => {
+      for (const resource of [{}, { resource: drive }]) {
+        const { status, body } = await robot().post('/token', { ...grant, ...resource, scope })
+        expect([status, body.error]).toEqual([400, 'invalid_scope'])
+      }
+    },
+  )
 
   test('not for a scope that it is not registered for, not for an unknown resource, not without secret', async () => {
     const scope = 'files.read files.delete'

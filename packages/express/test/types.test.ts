@@ -22,11 +22,11 @@ const parseTenant = (claims: JsonObject): TenantClaims => {
 test('requireScope without a scope neither compiles nor runs', () => {
   const api = resourceServer({ ...createTestIssuer().options })
   // @ts-expect-error -- at least one scope
-  expect(() => requireScope()).toThrow(/expected a list of at least one scope/)
+  expect(() => requireScope()).toThrow(/expected at least one scope/)
   // @ts-expect-error -- at least one scope
-  expect(() => requireAnyScope()).toThrow(/expected a list of at least one scope/)
+  expect(() => requireAnyScope()).toThrow(/expected at least one scope/)
   // @ts-expect-error -- at least one scope
-  expect(() => api.requireScope()).toThrow(/expected a list of at least one scope/)
+  expect(() => api.requireScope()).toThrow(/expected at least one scope/)
   // @ts-expect-error -- scopes are texts, and not a list
   expect(() => requireScope(['read'])).toThrow(/is not one scope/)
 })

@@ -4,6 +4,7 @@ export {
   type InfrastructureFaultCode,
   type InfrastructureFaultFacts,
 } from './infrastructure-fault.js'
+export { refuseRequest } from './not-called.js'
 export { QalqonError, type FaultFamily } from './qalqon-error.js'
 export { shorten } from './shorten.js'
 export { TokenFault, type TokenFaultFacts } from './token-fault.js'

@@ -29,7 +29,9 @@ const urlGrammar = /^[a-z]+:\/\/[!-[\]-~]+$/i
  * @see RFC 8414 §2
  */
 export function issuerProblem(issuer: unknown, allowHttp: boolean): string | undefined {
-  if (typeof issuer !== 'string' || !URL.canParse(issuer)) return 'expected the URL that names the issuer'
+  if (typeof issuer !== 'string' || !URL.canParse(issuer)) {
+    return 'expected the URL that names the issuer, such as https://auth.example.com'
+  }
   // The URL parser drops white space and mends slashes; the comparison with `iss` does neither.
   if (!urlGrammar.test(issuer)) return 'expected a URL without white space; is there a line break at its end?'
   const { protocol, username, password } = new URL(issuer)
@@ -38,6 +40,7 @@ export function issuerProblem(issuer: unknown, allowHttp: boolean): string | und
   }
   if (protocol !== 'https:' && protocol !== 'http:') return 'expected an https: URL'
   if (issuer.includes('?') || issuer.includes('#')) return 'an issuer URL has no query and no fragment'
+  if (issuer.includes('/.well-known/')) return 'expected the issuer itself, and not the URL of its metadata'
   if (username !== '' || password !== '') return 'an issuer URL holds no user name and no password'
   return undefined
 }

@@ -1,14 +1,26 @@
 import { ConfigurationFault } from '../faults/index.js'
 
-/** Checks that an object has no members but the known ones. @throws {ConfigurationFault} */
-export function checkNames(where: string, value: object, known: readonly string[]): void {
+/**
+ * Checks that an object has no members but the known ones.
+ *
+ * @param ofIssuer the names that belong into the object of an issuer, where they are looked for in the wrong place
+ * @throws {ConfigurationFault}
+ */
+export function checkNames(
+  where: string,
+  value: object,
+  known: readonly string[],
+  ofIssuer: readonly string[] = [],
+): void {
   for (const name of Object.keys(value)) {
-    if (!known.includes(name)) {
-      throw new ConfigurationFault(
-        where === '' ? name : `${where}.${name}`,
-        `there is no such option; there are ${known.join(', ')}`,
-      )
-    }
+    if (known.includes(name)) continue
+    const option = where === '' ? name : `${where}.${name}`
+    throw new ConfigurationFault(
+      option,
+      ofIssuer.includes(name)
+        ? `it belongs to the issuer: { issuer: { issuer: 'https://…', ${name}: … } }`
+        : `there is no such option; there are ${known.join(', ')}`,
+    )
   }
 }
 

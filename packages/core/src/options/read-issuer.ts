@@ -1,4 +1,4 @@
-import { ConfigurationFault } from '../faults/index.js'
+import { ConfigurationFault, shorten } from '../faults/index.js'
 import { algorithmNeeds, algorithms, defaultAlgorithms, isAlgorithm, type Algorithm } from '../algorithms.js'
 import { issuerProblem } from '../keys/issuer-url.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
@@ -14,7 +14,8 @@ export interface IssuerParts<C> extends KeyParts {
   readonly shape: AccessTokenShape<C>
 }
 
-const known = [
+/** The options that belong to one issuer. */
+export const issuerOptionNames = [
   'issuer',
   'jwksUri',
   'jwks',
@@ -40,7 +41,7 @@ export function readIssuer<C>(
   if (!isJsonObject(options)) {
     throw new ConfigurationFault(where, 'expected the URL of an issuer, or an object with its issuer')
   }
-  checkNames(where, options, known)
+  checkNames(where, options, issuerOptionNames)
   const { issuer } = options
   const problem = issuerProblem(issuer, flag(`${where}.dangerouslyAllowHttp`, options.dangerouslyAllowHttp))
   if (problem !== undefined)
@@ -73,7 +74,7 @@ function readAlgorithm(option: string, name: unknown): Algorithm {
   if (!isAlgorithm(name)) {
     throw new ConfigurationFault(
       option,
-      `${JSON.stringify(name)} is not offered; there are ${algorithms.join(', ')} (no symmetric ones, and never none)`,
+      `${typeof name === 'string' ? shorten(name) : `a value of the type ${typeof name}`} is not offered; there are ${algorithms.join(', ')} (no symmetric ones, and never none)`,
     )
   }
   if (algorithmNeeds[name].kty === 'AKP' && !runtimeVerifies(name)) {

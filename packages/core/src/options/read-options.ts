@@ -2,7 +2,7 @@ import { isChallengeText } from '../challenge/challenge.js'
 import { systemClock, type Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
-import { ConfigurationFault } from '../faults/index.js'
+import { ConfigurationFault, refuseRequest } from '../faults/index.js'
 import { CachedKeySet } from '../keys/cached-key-set.js'
 import { keySetBounds } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
@@ -12,7 +12,7 @@ import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, numberBetween, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { IssuerPolicy, Policy } from './policy.js'
-import { readIssuer, type IssuerParts } from './read-issuer.js'
+import { issuerOptionNames, readIssuer, type IssuerParts } from './read-issuer.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 
 const known = [
@@ -43,10 +43,11 @@ const known = [
  * @throws {ConfigurationFault} naming the option that is at fault.
  */
 export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
+  refuseRequest('resourceServer', options)
   if (!isJsonObject(options)) {
     throw new ConfigurationFault('options', 'expected an object with at least issuer and audience')
   }
-  checkNames('', options, known)
+  checkNames('', options, known, issuerOptionNames)
   const audiences = readAudiences(options.audience)
   const emit = emitterTo(optionalFunction('onEvent', options.onEvent))
   const warn = warnerTo(emit)
@@ -84,11 +85,19 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   })
 }
 
+/** In the year 5138: what is later was meant as milliseconds. */
+const latestSeconds = 100_000_000_000
+
 /** A clock that gives no number would leave every comparison with it undecided. */
 function readClock(clock: unknown): Clock {
   const read = optionalFunction('clock', clock as Clock | undefined) ?? systemClock
-  if (Number.isFinite(read())) return read
-  throw new ConfigurationFault('clock', 'expected a function that returns the seconds since 1970')
+  const now = read()
+  if (!Number.isFinite(now)) {
+    throw new ConfigurationFault('clock', 'expected a function that returns the seconds since 1970')
+  }
+  if (now > latestSeconds)
+    throw new ConfigurationFault('clock', 'it returns milliseconds; divide them by 1000')
+  return read
 }
 
 function readAudiences(audience: unknown): readonly string[] {
@@ -148,7 +157,9 @@ function readIssuers<C>(
   parts: IssuerParts<C>,
 ): ReadonlyMap<string, IssuerPolicy<C>> {
   if ((only === undefined) === (issuers === undefined)) {
-    throw new ConfigurationFault('issuer', 'expected exactly one of issuer and issuers')
+    const problem =
+      only === undefined ? 'neither issuer nor issuers is set' : 'both issuer and issuers are set'
+    throw new ConfigurationFault('issuer', `${problem}; expected one of them`)
   }
   const list: readonly (string | IssuerOptions)[] = issuers ?? (only === undefined ? [] : [only])
   if (!Array.isArray(list) || list.length === 0) {

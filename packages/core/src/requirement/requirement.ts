@@ -1,4 +1,4 @@
-import { ConfigurationFault, shorten, TokenFault } from '../faults/index.js'
+import { ConfigurationFault, refuseRequest, shorten, TokenFault } from '../faults/index.js'
 import type { AccessToken } from '../token/access-token.js'
 import { isScope } from '../token/scopes.js'
 import { isJsonObject } from '../json-object.js'
@@ -21,6 +21,7 @@ export class Requirement implements AccessRequirement {
   /** @throws {ConfigurationFault} when it asks for nothing, or for a scope that is none. */
   constructor(requirement: AccessRequirement) {
     const value: unknown = requirement
+    refuseRequest('requireAccess', value)
     if (!isJsonObject(value)) {
       throw new ConfigurationFault('requirement', 'expected an object with scope, anyScope or both')
     }
@@ -66,15 +67,21 @@ export function toRequirement(requirement: AccessRequirement): Requirement {
 
 function scopeList(name: string, scopes: readonly string[] | undefined): readonly string[] {
   if (scopes === undefined) return Object.freeze([])
-  if (!Array.isArray(scopes) || scopes.length === 0)
-    throw new ConfigurationFault(name, 'expected a list of at least one scope')
-  for (const scope of scopes) {
-    if (!isScope(scope)) {
-      throw new ConfigurationFault(
-        name,
-        `${JSON.stringify(scope)} is not one scope: a text without spaces, quotes, backslashes and non-ASCII characters (RFC 6749 §3.3)`,
-      )
-    }
+  if (!Array.isArray(scopes) || scopes.length === 0) {
+    throw new ConfigurationFault(name, "expected at least one scope, as in requireScope('files.read')")
+  }
+  for (const scope of scopes as readonly unknown[]) {
+    refuseRequest(name === 'scope' ? 'requireScope' : 'requireAnyScope', scope)
+    if (!isScope(scope)) throw new ConfigurationFault(name, notOneScope(scope))
   }
   return Object.freeze([...new Set<string>(scopes)])
+}
+
+/** Only a text is shown: of anything else nobody knows what it holds. */
+function notOneScope(value: unknown): string {
+  if (Array.isArray(value)) return "a list is not one scope: write requireScope('a', 'b')"
+  if (typeof value !== 'string') return `expected a scope, found a value of the type ${typeof value}`
+  if (value.includes(' '))
+    return `${shorten(value)} is not one scope: several are several texts, requireScope('a', 'b')`
+  return `${shorten(value)} is not one scope: a text without spaces, quotes, backslashes and non-ASCII characters (RFC 6749 §3.3)`
 }

@@ -1,4 +1,4 @@
-import { TokenFault } from '../faults/index.js'
+import { shorten, TokenFault } from '../faults/index.js'
 import type { AccessToken } from './access-token.js'
 import { deepFreeze } from '../deep-freeze.js'
 import { impliedScopes, type ScopeHierarchy, type ScopeMapper } from './scopes.js'
@@ -56,6 +56,8 @@ const parse = <C>(raw: JsonObject, parseClaims: (claims: JsonObject) => C): C =>
 const isListOfTexts = (value: unknown) =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string')
 
+const messageOf = (cause: unknown) => shorten(cause instanceof Error ? cause.message : typeof cause)
+
 /** What a function that was handed in returns; what its types promise is checked, as they do not bind JavaScript. */
 function handedIn<T>(option: string, run: () => T, fits: (value: T) => boolean = () => true): T {
   try {
@@ -66,6 +68,10 @@ function handedIn<T>(option: string, run: () => T, fits: (value: T) => boolean =
     if (!promised && fits(value)) return value
     throw new TypeError(`it returned ${promised ? 'a promise' : 'something else than it must'}`)
   } catch (cause) {
-    throw new TokenFault('claims_rejected', `${option} failed over the claims of the token`, { cause })
+    throw new TokenFault(
+      'claims_rejected',
+      `${option} failed over the claims of the token: ${messageOf(cause)}`,
+      { cause },
+    )
   }
 }

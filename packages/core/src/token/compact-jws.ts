@@ -35,7 +35,7 @@ export function parseCompactJws(text: string): CompactJws {
     throw new TokenFault(
       'token_malformed',
       `the token is not a JWT: it has ${parts.length > 5 ? 'more than 5' : parts.length} parts where a signed JWT has 3, none of them empty` +
-        ' (an opaque token needs an issuer that is configured for introspection)',
+        ' (opaque tokens are not supported; was the token for another API, or is it missing where the client builds the field?)',
     )
   }
   const signature = decodeBase64url(signaturePart)

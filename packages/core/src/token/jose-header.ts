@@ -53,7 +53,7 @@ function checkType({ typ }: JsonObject, { types }: HeaderPolicy): void {
   const expected = [...types].map((type) => type ?? 'nothing').join(' or ')
   throw new TokenFault(
     'type_mismatch',
-    `typ: expected ${expected}, found ${shorten(typ)}; an issuer whose access tokens do not follow RFC 9068 needs tokenProfile 'plain-jwt'`,
+    `typ: expected ${expected}, found ${shorten(typ)}; was another token of the issuer sent, such as an ID token? (An issuer whose access tokens do not follow RFC 9068 needs tokenProfile 'plain-jwt')`,
     { expected, actual: shorten(typ) },
   )
 }

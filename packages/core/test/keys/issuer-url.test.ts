@@ -63,6 +63,7 @@ describe('issuerProblem', () => {
     ['https://as.example?', /no query/],
     ['https://as.example/#x', /no fragment/],
     ['https://as.example#', /no fragment/],
+    ['https://as.example/.well-known/openid-configuration', /metadata/],
     ['https://user@as.example', /no user name/],
     ['https://:secret@as.example', /no password/],
   ])('%p', (issuer, problem) => {

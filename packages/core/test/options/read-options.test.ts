@@ -102,6 +102,7 @@ describe('an option with a wrong value is named', () => {
     ['clock', 1_700_000_000],
     ['clock', new Date()],
     ['clock', () => NaN],
+    ['clock', () => Date.now()],
     ['clock', () => undefined],
     ['clock', () => '1700000000'],
     ['fetch', 'fetch'],
@@ -148,7 +149,7 @@ describe('an option with a wrong value is named', () => {
     expectFault(() => withOption(options), option)
   })
 
-  test.each(['audiences', 'Issuer', 'secret', 'cookie', 'constructor', 'jwksUri', 'algorithms'])(
+  test.each(['audiences', 'Issuer', 'secret', 'cookie', 'constructor'])(
     'an option that does not exist: %s',
     (option) => {
       const { message } = expectFault(() => withOption({ [option]: 'x' }), option)
@@ -156,6 +157,14 @@ describe('an option with a wrong value is named', () => {
     },
   )
 })
+
+test.each(['jwksUri', 'algorithms', 'tokenProfile'])(
+  'an option of an issuer in the wrong place: %s',
+  (option) => {
+    const { message } = expectFault(() => withOption({ [option]: 'x' }), option)
+    expect(message).toContain('belongs to the issuer')
+  },
+)
 
 describe('the issuers', () => {
   test.each<[string, object]>([

@@ -139,3 +139,30 @@ test('a requirement is made once, and does not change with what it was made of',
   expect(Object.isFrozen(requirement) && Object.isFrozen(requirement.scope)).toBe(true)
   expect(toRequirement(requirement)).toBe(requirement)
 })
+
+describe('a guard that was handed in without being called gets the request of the framework', () => {
+  const secret = 'Bearer the-token-of-somebody'
+  const message = { rawHeaders: ['Authorization', secret], headers: { authorization: secret } }
+  const context = { req: message, res: {}, headers: { authorization: secret } }
+
+  test.each([
+    ['requireScope', { scope: [message] }],
+    ['requireScope', { scope: [context] }],
+    ['requireAnyScope', { anyScope: [context] }],
+    ['requireAccess', message],
+    ['requireAccess', context],
+  ])('%s: the fault says so, and does not spell it out', (name, requirement) => {
+    const build = () => new Requirement(requirement as AccessRequirement)
+    expect(build).toThrow(`write ${name}(…)`)
+    expect(build).not.toThrow(/somebody/)
+  })
+
+  test.each([[{ a: secret }], [10n], [Symbol(secret)], [() => secret]])(
+    '%p is not spelled out either',
+    (scope) => {
+      const build = () => new Requirement({ scope: [scope] } as never)
+      expect(build).toThrow(ConfigurationFault)
+      expect(build).not.toThrow(/somebody/)
+    },
+  )
+})

@@ -6,6 +6,7 @@ import { assertIssuer, type Discovery, issuerMetadata } from './metadata.js'
 import type { OutageKind, OutageOptions } from './outages.js'
 import type { IssuerRequests } from './request-log.js'
 import { signCompact, type TokenPart } from './signature.js'
+import { checkNames } from './check-names.js'
 import { createTestClock, type TestClock } from './test-clock.js'
 import { createTestKey, type TestAlgorithm, type TestKey } from './test-key.js'
 import * as tokens from './token-claims.js'
@@ -23,6 +24,14 @@ export interface TestIssuerOptions {
   /** Which metadata documents exist; the other one is a 404. @default 'both' */
   discovery?: Discovery | undefined
 }
+
+const issuerOptionNames = [
+  'issuer',
+  'audience',
+  'algorithm',
+  'now',
+  'discovery',
+] as const satisfies readonly (keyof TestIssuerOptions)[]
 
 /** What a resource server needs to trust the issuer: spread it into its options. */
 export interface ResourceServerOptions {
@@ -85,6 +94,7 @@ export class TestIssuer {
   readonly #strangers = new Map<TestAlgorithm, TestKey>()
 
   constructor(options: TestIssuerOptions) {
+    checkNames('createTestIssuer()', options, issuerOptionNames)
     const { issuer = 'https://issuer.test', audience = 'https://api.test', algorithm = 'ES256' } = options
     assertIssuer(issuer)
     this.#issuer = issuer
@@ -242,8 +252,12 @@ export class TestIssuer {
     await server?.close()
   }
 
-  #signed(make: (issuance: tokens.Issuance, options?: TokenOptions) => TokenContent, options?: TokenOptions) {
-    const key = options?.key ?? this.#keySet.signingKey
+  #signed(
+    make: (issuance: tokens.Issuance, options?: TokenOptions) => TokenContent,
+    options: TokenOptions = {},
+  ) {
+    checkNames('a token', options, tokens.tokenOptionNames)
+    const key = options.key ?? this.#keySet.signingKey
     const { header, payload } = make(this.#issuance(key), options)
     return signCompact(header, payload, key)
   }

@@ -23,6 +23,19 @@ export interface TokenOptions {
   key?: TestKey | undefined
 }
 
+/** The names of the options of a token. */
+export const tokenOptionNames = [
+  'scope',
+  'subject',
+  'clientId',
+  'audience',
+  'expiresInSeconds',
+  'claims',
+  'header',
+  'omit',
+  'key',
+] as const satisfies readonly (keyof TokenOptions)[]
+
 /** Where and when a token is issued. */
 export interface Issuance {
   readonly issuer: string

@@ -11,11 +11,13 @@ async function main(): Promise<void> {
     `authorization server  ${server.issuer}  alice@example.com or bob@example.com, password: password\n`,
   )
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      server.close().then(() => process.exit(), fail)
-    })
+  let stopping = false
+  const stop = () => {
+    if (stopping) return // a terminal and npm may both ask: the second must not cut short what the first began
+    stopping = true
+    server.close().then(() => process.exit(), fail)
   }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 }
 
 function fail(error: unknown): void {

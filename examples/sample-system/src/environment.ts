@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { StartError } from './start-error.js'
 
 const repository = resolve(import.meta.dirname, '../../..')
 
@@ -10,15 +11,10 @@ export interface Environment {
   readonly dataDir: string
 }
 
-/** A variable holds something unusable. The message names it and the mend. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError'
-}
-
 /**
  * Reads the environment. A variable that is unset or empty takes its default.
  *
- * @throws {EnvironmentError}
+ * @throws {StartError} that names the variable and the mend
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return {
@@ -35,5 +31,5 @@ function port(variables: NodeJS.ProcessEnv, name: string, fallback: number): num
   if (text === '') return fallback
   const number = /^\d{1,5}$/.test(text) ? Number(text) : NaN
   if (number >= 1 && number <= 65_535) return number
-  throw new EnvironmentError(`${name} is ${JSON.stringify(text)}: set it to a port number from 1 to 65535`)
+  throw new StartError(`${name} is ${JSON.stringify(text)}: set it to a port number from 1 to 65535`)
 }

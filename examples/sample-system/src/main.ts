@@ -1,13 +1,9 @@
-import { EnvironmentError, readEnvironment } from './environment.js'
+import { readEnvironment } from './environment.js'
 import { sampleParts } from './parts.js'
 import { partsWithTakenPort } from './ports.js'
 import { RunningPart } from './running-part.js'
 import { signIn } from './sign-in.js'
-
-/** A reason not to start that a person can mend. */
-class StartError extends Error {
-  override readonly name = 'StartError'
-}
+import { StartError } from './start-error.js'
 
 const running: RunningPart[] = []
 let stopping = false
@@ -19,7 +15,7 @@ async function start(): Promise<void> {
   if (taken.length > 0) {
     const lines = taken.map(
       ({ name, port, portVariable }) =>
-        `Port ${port} (${name}) is taken. Stop what listens there, or choose another: ${portVariable}=${port + 10_000} npm start`,
+        `Port ${port} (${name}) is taken. Stop what listens there, or choose another: ${portVariable}=${anotherPort(port)} npm start`,
     )
     throw new StartError(lines.join('\n'))
   }
@@ -38,6 +34,8 @@ async function start(): Promise<void> {
   process.stdout.write(welcome(authorizationServer.url, drive.url, token))
 }
 
+const anotherPort = (port: number) => (port < 55_000 ? port + 10_000 : port - 10_000)
+
 const welcome = (issuer: string, drive: string, token: string) => `
 The sample system is running.
 
@@ -47,6 +45,8 @@ The sample system is running.
 Alice's files, with a fresh access token of hers:
 
   curl -H 'Authorization: Bearer ${token}' ${drive}/files
+
+For a new token, start again; docs/learn.md shows how to get one by hand, also as Bob.
 
 Ctrl-C stops everything; the files stay.
 `
@@ -69,7 +69,7 @@ function stopWhenItEnds({ part, ended }: RunningPart): void {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof EnvironmentError || error instanceof StartError) return error.message
+  if (error instanceof StartError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

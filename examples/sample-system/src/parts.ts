@@ -13,12 +13,15 @@ export interface Part {
   readonly environment: Readonly<Record<string, string>>
 }
 
+/** The addresses of the parts are made of it, so no `HOST` from outside may change where they listen. */
+export const host = '127.0.0.1'
+
 const examples = resolve(import.meta.dirname, '../..')
 
 /** The parts of the sample. They know of each other by address alone, as they would on different machines. */
 export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Environment) {
-  const issuer = `http://127.0.0.1:${authorizationServerPort}`
-  const drive = `http://127.0.0.1:${drivePort}`
+  const issuer = `http://${host}:${authorizationServerPort}`
+  const drive = `http://${host}:${drivePort}`
   return {
     authorizationServer: {
       name: 'authorization server',
@@ -27,6 +30,7 @@ export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Env
       portVariable: 'AUTHORIZATION_SERVER_PORT',
       url: issuer,
       environment: {
+        HOST: host,
         PORT: String(authorizationServerPort),
         ISSUER: issuer,
         DRIVE_AUDIENCE: drive,
@@ -40,6 +44,7 @@ export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Env
       portVariable: 'DRIVE_PORT',
       url: drive,
       environment: {
+        HOST: host,
         PORT: String(drivePort),
         ISSUER: issuer,
         AUDIENCE: drive,

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sampleParts, type Part } from '../../src/parts.js'
 import { RunningPart } from '../../src/running-part.js'
+import { freePort } from './free-port.js'
 
 /** The sample on free ports and in a folder of its own; its parts are real processes. */
 export class Sample {
@@ -45,15 +45,4 @@ export class Sample {
     await Promise.all([...this.#running.values()].map((part) => part.stop()))
     await rm(this.dataDir, { recursive: true, force: true })
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { freePort } from './support/free-port.js'
+
+let dataDir: string
+const groups: number[] = []
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'qalqon-sample-'))
+})
+afterAll(async () => {
+  for (const group of groups.filter(isAlive)) process.kill(-group, 'SIGKILL')
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+/** Starts `src/main.ts` in a process group of its own, to which all that it starts belongs. */
+function run(variables: Record<string, string>) {
+  const command = ['--conditions=@qalqon/source', '--import', 'tsx', 'src/main.ts']
+  const child = spawn(process.execPath, command, {
+    cwd: join(__dirname, '..'),
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const group = child.pid!
+  groups.push(group)
+  const output = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  return { child, group, output, exited: once(child, 'close').then(([code]) => code as number | null) }
+}
+
+function isAlive(group: number): boolean {
+  try {
+    return process.kill(-group, 0)
+  } catch {
+    return false
+  }
+}
+
+test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the way', async () => {
+  const [authorizationServerPort, drivePort] = await Promise.all([freePort(), freePort()])
+  const ports = { AUTHORIZATION_SERVER_PORT: `${authorizationServerPort}`, DRIVE_PORT: `${drivePort}` }
+  const { child, group, output, exited } = run({ ...ports, HOST: '192.0.2.1' })
+  const ended = exited.then((code) => {
+    throw new Error(`ended with ${code}: ${output.stderr}`)
+  })
+  await Promise.race([once(child.stdout, 'data'), ended])
+
+  expect(output.stdout).toContain('The sample system is running.')
+  const [, token, url] = /curl -H 'Authorization: Bearer (\S+)' (\S+)/.exec(output.stdout)!
+  const files = await fetch(url!, { headers: { authorization: `Bearer ${token}` } })
+  expect(files.status).toBe(200)
+
+  ended.catch(() => undefined)
+  child.kill('SIGINT')
+  expect(await exited).toBe(0)
+  const patience = Date.now() + 3_000
+  while (isAlive(group) && Date.now() < patience) await setTimeout(20)
+  expect(isAlive(group)).toBe(false)
+  expect((await readdir(join(dataDir, 'authorization-server'))).sort()).toEqual(['keys.json', 'records'])
+}, 60_000)
+
+test('a port that is taken is named, with the variable that changes it, and nothing is started', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  try {
+    const { group, output, exited } = run({
+      AUTHORIZATION_SERVER_PORT: `${await freePort()}`,
+      DRIVE_PORT: `${port}`,
+    })
+    expect(await exited).toBe(1)
+    const another = /^Port (\d+) \(drive files\) is taken\. .* DRIVE_PORT=(\d+) npm start\n$/.exec(
+      output.stderr,
+    )
+    expect(another?.[1]).toBe(String(port))
+    expect(Number(another?.[2])).toBeLessThanOrEqual(65_535)
+    expect(output.stdout).toBe('')
+    expect(isAlive(group)).toBe(false)
+  } finally {
+    taken.close()
+  }
+})
+
+test('a variable that makes no sense is named, without a stack', async () => {
+  const { output, exited } = run({ DRIVE_PORT: 'four' })
+  expect(await exited).toBe(1)
+  expect(output.stderr).toBe('DRIVE_PORT is "four": set it to a port number from 1 to 65535\n')
+})

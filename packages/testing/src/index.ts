@@ -1,11 +1,6 @@
 export { createTestIssuer } from './test-issuer.js'
-export type {
-  ListenOptions,
-  ResourceServerOptions,
-  SignOptions,
-  TestIssuer,
-  TestIssuerOptions,
-} from './test-issuer.js'
+export type { ListenOptions, ResourceServerOptions, SignOptions, TestIssuer } from './test-issuer.js'
+export type { TestIssuerOptions } from './test-issuer-options.js'
 export { createTestClock } from './test-clock.js'
 export type { TestClock } from './test-clock.js'
 export { createTestKey, testAlgorithms } from './test-key.js'

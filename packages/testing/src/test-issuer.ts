@@ -8,30 +8,10 @@ import type { IssuerRequests } from './request-log.js'
 import { signCompact, type TokenPart } from './signature.js'
 import { checkNames } from './check-names.js'
 import { createTestClock, type TestClock } from './test-clock.js'
+import { issuerOptionNames, type TestIssuerOptions } from './test-issuer-options.js'
 import { createTestKey, type TestAlgorithm, type TestKey } from './test-key.js'
 import * as tokens from './token-claims.js'
 import type { TokenContent, TokenOptions } from './token-claims.js'
-
-export interface TestIssuerOptions {
-  /** The issuer's identifier. @default 'https://issuer.test' */
-  issuer?: string | undefined
-  /** The identifier of the API under test. @default 'https://api.test' */
-  audience?: string | undefined
-  /** What the issuer's keys are for. @default 'ES256' */
-  algorithm?: TestAlgorithm | undefined
-  /** Start of the frozen clock, in seconds since 1970. @default the real time */
-  now?: number | undefined
-  /** Which metadata documents exist; the other one is a 404. @default 'both' */
-  discovery?: Discovery | undefined
-}
-
-const issuerOptionNames = [
-  'issuer',
-  'audience',
-  'algorithm',
-  'now',
-  'discovery',
-] as const satisfies readonly (keyof TestIssuerOptions)[]
 
 /** What a resource server needs to trust the issuer: spread it into its options. */
 export interface ResourceServerOptions {
@@ -134,10 +114,8 @@ export class TestIssuer {
   }
 
   /** An access token that names this issuer's key and is signed by another one, which no one publishes. */
-  signedByStranger(options: TokenOptions = {}): string {
-    const key = options.key ?? this.#keySet.signingKey
-    const { header, payload } = tokens.accessToken(this.#issuance(key), options)
-    return signCompact(header, payload, this.#stranger(key))
+  signedByStranger(options?: TokenOptions): string {
+    return this.#signed(tokens.accessToken, options, (key) => this.#stranger(key))
   }
 
   /** An ID token of OpenID Connect, which no API may accept. */
@@ -255,11 +233,12 @@ export class TestIssuer {
   #signed(
     make: (issuance: tokens.Issuance, options?: TokenOptions) => TokenContent,
     options: TokenOptions = {},
+    signer = (key: TestKey) => key,
   ) {
     checkNames('a token', options, tokens.tokenOptionNames)
     const key = options.key ?? this.#keySet.signingKey
     const { header, payload } = make(this.#issuance(key), options)
-    return signCompact(header, payload, key)
+    return signCompact(header, payload, signer(key))
   }
 
   #issuance(key: TestKey): tokens.Issuance {

@@ -28,7 +28,15 @@ export async function sendContent(req: Request, res: Response, { file, content }
       res.end()
       return
     }
-    await pipeline(content.createReadStream({ autoClose: false }), res)
+    const source = content.createReadStream()
+    // Of responses that wait in line on one connection, only the first learns that the client has left. The
+    // requests all do; and the stream, once destroyed, closes the file, which nobody else may come to do.
+    const stopIfGone = () => {
+      if (req.socket.destroyed) source.destroy()
+    }
+    req.once('close', stopIfGone)
+    stopIfGone()
+    await pipeline(source, res)
   } catch (error) {
     if (hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) {
       throw new ClientGoneError('the download was cut off')

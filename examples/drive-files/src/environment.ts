@@ -37,7 +37,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const set = Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== '')
   const result = schema.safeParse(Object.fromEntries(set))
   if (result.success) return result.data
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+  // A list has one fault per member, but one variable to mend.
+  const lines = new Set(result.error.issues.map(({ path, message }) => `  ${String(path[0])} ${message}`))
   throw new EnvironmentError(['The environment needs mending:', ...lines].join('\n'))
 }
 

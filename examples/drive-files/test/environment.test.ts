@@ -49,10 +49,10 @@ test.each([
   ['PORT', '0x10', /PORT must be a port/],
   ['PORT', '-1', /PORT must be a port/],
   ['HOST', 'http://127.0.0.1', /HOST must be a host name/],
-  ['ISSUER', 'auth.example', /ISSUER\.0 must be the URL of an issuer/],
-  ['ISSUER', 'https://one.example,', /ISSUER\.1 must be the URL of an issuer/],
-  ['ISSUER', 'http://auth.example', /ISSUER\.0 .*https/],
-  ['ISSUER', 'https://auth.example?x=1', /ISSUER\.0 .*without \? or #/],
+  ['ISSUER', 'auth.example', /ISSUER must be the URL of an issuer/],
+  ['ISSUER', 'https://one.example,', /ISSUER must be the URL of an issuer/],
+  ['ISSUER', 'http://auth.example', /ISSUER .*https/],
+  ['ISSUER', 'https://auth.example?x=1', /ISSUER .*without \? or #/],
   ['AUDIENCE', 'two words', /AUDIENCE must be one identifier/],
   ['DATABASE_URL', 'mysql://root@localhost/x', /DATABASE_URL must look like postgres:/],
   ['MAX_UPLOAD_BYTES', '100MB', /MAX_UPLOAD_BYTES must be a whole number of bytes/],
@@ -65,6 +65,11 @@ test.each([
   ],
 ])('%s=%s is refused with the mend', (name, value, message) => {
   expect(() => readEnvironment({ [name]: value })).toThrow(message)
+})
+
+test('a list with several faults is one variable to mend', () => {
+  const read = () => readEnvironment({ ISSUER: 'one,two' })
+  expect(read).toThrow(/^The environment needs mending:\n {2}ISSUER must be [^\n]+$/)
 })
 
 test('all faults are told at once, and no value of a secret', () => {

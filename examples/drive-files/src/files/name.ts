@@ -14,6 +14,8 @@ export function fileNameFault(name: string): string | undefined {
   if (name.trim() === '') return 'must not be empty'
   if (/[/\\]/.test(name)) return 'must not contain / or \\'
   if (/[\p{Cc}\u2028\u2029]/u.test(name)) return 'must not contain control characters'
+  // They show a name in another order than it has, so that an `.exe` looks like a picture.
+  if (/\p{Bidi_Control}/u.test(name)) return 'must not contain marks that turn the direction of writing'
   if (/\p{Cs}/u.test(name)) return 'must be well-formed Unicode'
   if (name === '.' || name === '..') return 'must not be . or ..'
   if (Buffer.byteLength(foldName(name)) > maxFoldedBytes) return 'is too long'

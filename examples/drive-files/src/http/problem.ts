@@ -4,14 +4,14 @@ import type { z } from 'zod'
 
 /** Which part of the input is wrong, and what about it. */
 export interface InputFault {
-  /** `name`, or `a.b` inside of `a`; empty for the input as a whole. */
+  /** `name`, or `a.b` inside of `a`, also one that the client made up; empty for the input as a whole. */
   path: string
   message: string
 }
 
 export interface ProblemOptions {
   status: number
-  /** For people, about this one request. Fixed text: it never repeats what the client sent. */
+  /** For people. It never repeats what the client sent. */
   detail: string
   /** Names the kind of problem, for programs that have to tell it from others of the same status. */
   kind?: 'invalid-input' | 'too-large' | 'no-files'

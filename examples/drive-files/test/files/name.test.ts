@@ -11,6 +11,7 @@ test.each([
   'a..b',
   'x'.repeat(255),
   '🌊'.repeat(255),
+  'שלום.txt',
 ])('%s is a name', (name) => {
   expect(fileNameFault(name)).toBeUndefined()
 })
@@ -27,6 +28,9 @@ test.each([
   ['a line break', 'a\r\nb', /control/],
   ['a C1 control', 'a\u0085b', /control/],
   ['a line separator', 'a\u2028b', /control/],
+  ['a picture by right-to-left override', 'holiday\u202egpj.exe', /direction/],
+  ['an isolate', 'a\u2066b', /direction/],
+  ['a right-to-left mark', 'a\u200f', /direction/],
   ['a lone surrogate', 'a\ud800', /Unicode/],
   ['256 characters', 'x'.repeat(256), /255/],
   ['256 characters outside of the BMP', '🌊'.repeat(256), /255/],

@@ -52,6 +52,7 @@ describe.each(routes)('%s %s', (method, path, scope) => {
     })
     const response = await request(drive.app)[method](path).set('Authorization', `Bearer ${token}`)
     expect(response.status).toBe(403)
+    expect(response.headers['cache-control']).toBe('private, no-cache')
     if (method === 'head') return
     expect(expectProblem(response, 403)).toMatchObject({
       type: 'urn:problem-type:drive-files:no-files',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ConfigurationFault, resourceServer } from '@qalqon/express'
 import { createApp } from './app.js'
+import { openDataFolder } from './data-folder.js'
 import { connect } from './database/connect.js'
 import { readEnvironment } from './environment.js'
 import { Contents } from './files/contents.js'
@@ -17,9 +18,11 @@ async function start(): Promise<() => Promise<void>> {
   const { issuers, audience, databaseUrl, dataDir, maxUploadBytes, sampleFilesIssuer } = environment
   const api = resourceServer({ issuers: [...issuers], audience, onEvent: logEvent(log) })
 
+  await openDataFolder(dataDir)
   const connection = await connect({ databaseUrl, dataDir }, log)
   try {
-    const drive = new Drive(new FileRows(connection.database), await Contents.open(join(dataDir, 'contents')))
+    const contents = await Contents.open(join(dataDir, 'contents', connection.id))
+    const drive = new Drive(new FileRows(connection.database), contents, log)
     // Alone on the folder, whatever is unsettled is a leftover. Beside other instances it may be at work.
     await drive.settleLeftovers(databaseUrl === undefined ? 0 : requestTimeoutMs)
     if (sampleFilesIssuer !== undefined) await addSampleFiles(drive, sampleFilesIssuer)
@@ -44,13 +47,14 @@ async function start(): Promise<() => Promise<void>> {
   }
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
+/** A start that is under way is not broken off but waited for, and what it started is stopped. */
+function stopOnSignal(started: Promise<() => Promise<void>>): void {
   let stopping = false
   const once = () => {
     // A terminal and a parent process may both ask; the first has been heard, and closing takes seconds at most.
     if (stopping) return
     stopping = true
-    stop().then(() => process.exit(0), fail)
+    started.then((stop) => stop()).then(() => process.exit(0), fail)
   }
   process.on('SIGINT', once)
   process.on('SIGTERM', once)
@@ -63,4 +67,6 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
-start().then(stopOnSignal, fail)
+const started = start()
+stopOnSignal(started)
+started.catch(fail)

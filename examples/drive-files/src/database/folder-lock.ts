@@ -20,6 +20,9 @@ const held = new Set<string>()
  * Marks the folder as in use by this process, through the file `lock` in it. The mark of a process that
  * is gone is taken over.
  *
+ * It holds between processes that see each other: on one machine, and not in containers of their own that
+ * share the folder, where a process cannot see whether the other one is alive.
+ *
  * @throws {FolderInUseError} when the process that has it is alive
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {

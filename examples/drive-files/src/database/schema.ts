@@ -5,6 +5,9 @@ const codePointText = customType<{ data: string }>({ dataType: () => 'text COLLA
 
 const at = (column: string) => timestamp(column, { precision: 3, withTimezone: true }).notNull()
 
+/** One row: what identifies this database, by whatever address it is reached, and so the contents of its files. */
+export const drive = pgTable('drive', { id: uuid().primaryKey().defaultRandom() })
+
 /**
  * Everybody who has ever had a file here. A user is an issuer *and* a subject: two issuers may both know an
  * `alice`, and these are two people.

@@ -13,9 +13,18 @@ export interface Draft {
   sha256: string
 }
 
+export interface Unsettled {
+  /** Where row and content may disagree. */
+  marked: string[]
+  /** Uploads that nobody will finish. */
+  drafts: string[]
+}
+
 export class ContentTooLargeError extends Error {
   override name = 'ContentTooLargeError'
 }
+
+const unsettledName = /^(?<id>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?<kind>mark|draft)$/
 
 /**
  * The contents of files, one file on disk each, named by its id and by nothing that a client sent.
@@ -31,9 +40,10 @@ export class Contents {
     this.unsettled = join(folder, 'unsettled')
   }
 
+  /** Each database needs a folder of its own: what is unsettled is settled by looking for rows in that one. */
   static async open(folder: string): Promise<Contents> {
     const contents = new Contents(folder)
-    await mkdir(contents.unsettled, { recursive: true })
+    await mkdir(contents.unsettled, { recursive: true, mode: 0o700 })
     return contents
   }
 
@@ -69,7 +79,7 @@ export class Contents {
     await rename(this.draftPath(id), this.path(id))
   }
 
-  async discard({ id }: Draft): Promise<void> {
+  async discard({ id }: Pick<Draft, 'id'>): Promise<void> {
     await rm(this.draftPath(id), { force: true })
   }
 
@@ -97,21 +107,18 @@ export class Contents {
     await rm(this.markPath(id), { force: true })
   }
 
-  /**
-   * The ids of what was begun at least `olderThanMs` ago and not ended. Drafts of that age are removed on
-   * the way: nobody will finish them.
-   */
-  async findUnsettled(olderThanMs: number, now = Date.now()): Promise<string[]> {
-    const ids: string[] = []
+  /** What was begun at least `olderThanMs` ago and not ended, by id. Whatever else lies there is not ours. */
+  async findUnsettled(olderThanMs: number, now = Date.now()): Promise<Unsettled> {
+    const found: Unsettled = { marked: [], drafts: [] }
     for (const name of await readdir(this.unsettled)) {
-      const path = join(this.unsettled, name)
+      const { id, kind } = unsettledName.exec(name)?.groups ?? {}
+      if (id === undefined) continue
       // It may be gone by now, ended by another instance on the same folder.
-      const found = await stat(path).catch(() => undefined)
-      if (found === undefined || now - found.mtimeMs < olderThanMs) continue
-      if (name.endsWith('.draft')) await rm(path, { force: true })
-      else if (name.endsWith('.mark')) ids.push(name.slice(0, -'.mark'.length))
+      const entry = await stat(join(this.unsettled, name)).catch(() => undefined)
+      if (entry === undefined || now - entry.mtimeMs < olderThanMs) continue
+      found[kind === 'mark' ? 'marked' : 'drafts'].push(id)
     }
-    return ids
+    return found
   }
 
   private path(id: string): string {

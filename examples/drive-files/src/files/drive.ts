@@ -1,8 +1,14 @@
 import type { FileHandle } from 'node:fs/promises'
+import { describeError, type Log } from '../log.js'
 import type { Contents, Draft } from './contents.js'
 import type { Owner } from './owner.js'
-import type { FileRows, ListOptions, Page } from './rows.js'
+import type { FileRows, ListOptions, NewFile, Page } from './rows.js'
 import type { StoredFile } from './stored-file.js'
+
+/** A content that was received, and what it is to be called. */
+export interface Received extends Pick<StoredFile, 'name' | 'contentType'> {
+  draft: Draft
+}
 
 export interface OpenFile {
   file: StoredFile
@@ -18,6 +24,7 @@ export class Drive {
   constructor(
     private readonly rows: FileRows,
     private readonly contents: Contents,
+    private readonly log: Log,
   ) {}
 
   list(owner: Owner, options: ListOptions): Promise<Page> {
@@ -51,19 +58,22 @@ export class Drive {
     return this.contents.discard(draft)
   }
 
-  async add(
-    owner: Owner,
-    draft: Draft,
-    about: Pick<StoredFile, 'name' | 'contentType'>,
-  ): Promise<StoredFile> {
-    try {
-      await this.contents.mark(draft.id)
-      await this.contents.keep(draft)
-      return await this.rows.insert(owner, { ...draft, name: about.name, contentType: about.contentType })
-    } finally {
-      await this.contents.discard(draft)
-      await this.trySettle(draft.id)
-    }
+  add(owner: Owner, received: Received): Promise<StoredFile> {
+    return this.place([received], () => this.rows.insert(owner, asRow(received)))
+  }
+
+  /** Whether this owner has, or ever had, files here. */
+  knows(owner: Owner): Promise<boolean> {
+    return this.rows.knows(owner)
+  }
+
+  /**
+   * Gives a new owner their first files: all of them or none.
+   *
+   * @returns false, and drops what was received, for an owner that has, or ever had, files here
+   */
+  welcome(owner: Owner, received: readonly Received[]): Promise<boolean> {
+    return this.place(received, () => this.rows.insertFirst(owner, received.map(asRow)))
   }
 
   /** @returns whether there was such a file */
@@ -78,20 +88,33 @@ export class Drive {
     }
   }
 
-  /** Notes the owner as known. @returns false for one that has, or ever had, files here */
-  welcome(owner: Owner): Promise<boolean> {
-    return this.rows.welcome(owner)
-  }
-
   /**
-   * Ends what an earlier run, or another instance, began at least `olderThanMs` ago and left.
+   * Ends what an earlier run, or another instance, began at least `olderThanMs` ago and left. What cannot be
+   * ended is told to the log and stays for the next time.
    *
    * @returns how many additions and deletions were settled
    */
   async settleLeftovers(olderThanMs: number): Promise<number> {
-    const ids = await this.contents.findUnsettled(olderThanMs)
-    for (const id of ids) await this.settle(id)
-    return ids.length
+    const { marked, drafts } = await this.contents.findUnsettled(olderThanMs)
+    for (const id of drafts) await this.tryTo(() => this.contents.discard({ id }), id)
+    let settled = 0
+    for (const id of marked) if (await this.trySettle(id)) settled++
+    return settled
+  }
+
+  private async place<T>(received: readonly Received[], insert: () => Promise<T>): Promise<T> {
+    try {
+      for (const { draft } of received) {
+        await this.contents.mark(draft.id)
+        await this.contents.keep(draft)
+      }
+      return await insert()
+    } finally {
+      for (const { draft } of received) {
+        await this.contents.discard(draft)
+        await this.trySettle(draft.id)
+      }
+    }
   }
 
   /** The row decides: without one the content goes. */
@@ -101,7 +124,21 @@ export class Drive {
   }
 
   /** When this fails, the mark stays and the next start settles it. What the request came for is done or not done already. */
-  private async trySettle(id: string): Promise<void> {
-    await this.settle(id).catch(() => undefined)
+  private trySettle(id: string): Promise<boolean> {
+    return this.tryTo(() => this.settle(id), id)
   }
+
+  private async tryTo(end: () => Promise<void>, id: string): Promise<boolean> {
+    try {
+      await end()
+      return true
+    } catch (error) {
+      this.log('file_not_settled', { id, ...describeError(error) })
+      return false
+    }
+  }
+}
+
+function asRow({ draft: { id, size, sha256 }, name, contentType }: Received): NewFile {
+  return { id, size, sha256, name, contentType }
 }

@@ -59,22 +59,47 @@ export class FileRows {
     return file
   }
 
+  /** One statement, and so all or nothing. */
   async insert(owner: Owner, file: NewFile): Promise<StoredFile> {
-    const at = this.now()
+    const its = this.database.$with('its').as(
+      this.database
+        .insert(owners)
+        .values({ id: randomUUID(), ...owner })
+        // Changes nothing, but returns the row that was there, also one that somebody inserts at this moment.
+        .onConflictDoUpdate({ target: [owners.issuer, owners.subject], set: { issuer: owner.issuer } })
+        .returning({ id: owners.id }),
+    )
+    const [stored] = await this.database
+      .with(its)
+      .insert(files)
+      .values({ ...this.row(file), ownerId: sql`(select id from ${its})` })
+      .returning(columns)
+    if (stored === undefined) throw new Error('an insert returned no row')
+    return stored
+  }
+
+  /**
+   * Stores the first files of a new owner: all of them or none.
+   *
+   * @returns false, and stores nothing, for an owner that has, or ever had, files here
+   */
+  async insertFirst(owner: Owner, first: readonly NewFile[]): Promise<boolean> {
     return this.database.transaction(async (transaction) => {
-      await transaction
+      const [added] = await transaction
         .insert(owners)
         .values({ id: randomUUID(), ...owner })
         .onConflictDoNothing()
-      const [known] = await transaction.select({ id: owners.id }).from(owners).where(isOwner(owner))
-      if (known === undefined) throw new Error('the owner that was just inserted is not there')
-      const [stored] = await transaction
-        .insert(files)
-        .values({ ...file, ownerId: known.id, nameFolded: foldName(file.name), createdAt: at, updatedAt: at })
-        .returning(columns)
-      if (stored === undefined) throw new Error('an insert returned no row')
-      return stored
+        .returning({ id: owners.id })
+      if (added === undefined) return false
+      await transaction.insert(files).values(first.map((file) => ({ ...this.row(file), ownerId: added.id })))
+      return true
     })
+  }
+
+  /** Whether this owner has, or ever had, files here. */
+  async knows(owner: Owner): Promise<boolean> {
+    const found = await this.database.select({ id: owners.id }).from(owners).where(isOwner(owner))
+    return found.length > 0
   }
 
   async rename(owner: Owner, id: string, name: string): Promise<StoredFile | undefined> {
@@ -101,14 +126,9 @@ export class FileRows {
     return found.length > 0
   }
 
-  /** Notes the owner as known. @returns false for one that has, or ever had, files here */
-  async welcome(owner: Owner): Promise<boolean> {
-    const added = await this.database
-      .insert(owners)
-      .values({ id: randomUUID(), ...owner })
-      .onConflictDoNothing()
-      .returning({ id: owners.id })
-    return added.length > 0
+  private row(file: NewFile) {
+    const at = this.now()
+    return { ...file, nameFolded: foldName(file.name), createdAt: at, updatedAt: at }
   }
 
   /** A value and not a join: so the index of a sort gives one owner's files already in order. */

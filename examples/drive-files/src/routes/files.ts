@@ -15,11 +15,12 @@ import { type FileJson, fileId, listQuery, type ListQuery, type PageJson, rename
 export function fileRoutes(drive: Drive, maxUploadBytes: number): Router {
   const router = Router()
 
-  router.use(requireUser, (_req, res, next) => {
+  router.use((_req, res, next) => {
     // One address, other files for every user: no shared cache may keep them.
     res.setHeader('Cache-Control', 'private, no-cache')
     next()
   })
+  router.use(requireUser)
 
   router.get('/', requireScope('files.read'), async (req, res) => {
     const { q, cursor, ...query } = parseInput(listQuery, req.query)
@@ -30,12 +31,12 @@ export function fileRoutes(drive: Drive, maxUploadBytes: number): Router {
   })
 
   router.post('/', requireScope('files.write'), async (req, res) => {
-    const { draft, ...about } = await readUpload(req, {
+    const upload = await readUpload(req, {
       maxBytes: maxUploadBytes,
       receive: (content) => drive.receive(content, maxUploadBytes),
       discard: (received) => drive.discard(received),
     })
-    const file = await drive.add(ownerOf(req), draft, about)
+    const file = await drive.add(ownerOf(req), upload)
     res.status(201).location(`${req.baseUrl}/${file.id}`).json(asJson(file))
   })
 

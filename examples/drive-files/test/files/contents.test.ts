@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -78,19 +78,28 @@ test('the source waits for the disk, so that a large file is never in memory', a
 test('only what is old enough counts as left over', async () => {
   const old = await contents.receive(Readable.from([Buffer.from('old')]), 100)
   const fresh = await contents.receive(Readable.from([Buffer.from('new')]), 100)
-  await contents.mark('marked')
+  const [marked, justMarked] = [randomUUID(), randomUUID()]
+  await contents.mark(marked)
   const hourAgo = new Date(Date.now() - 3_600_000)
   await utimes(join(folder, 'unsettled', `${old.id}.draft`), hourAgo, hourAgo)
-  await utimes(join(folder, 'unsettled', 'marked.mark'), hourAgo, hourAgo)
-  await contents.mark('just-marked')
+  await utimes(join(folder, 'unsettled', `${marked}.mark`), hourAgo, hourAgo)
+  await contents.mark(justMarked)
 
-  expect(await contents.findUnsettled(60_000)).toEqual(['marked'])
-  expect((await unsettled()).sort()).toEqual([`${fresh.id}.draft`, 'just-marked.mark', 'marked.mark'].sort())
-  expect((await contents.findUnsettled(-60_000)).sort()).toEqual(['just-marked', 'marked'])
+  expect(await contents.findUnsettled(60_000)).toEqual({ marked: [marked], drafts: [old.id] })
+  const all = await contents.findUnsettled(-60_000)
+  expect(all.marked.sort()).toEqual([marked, justMarked].sort())
+  expect(all.drafts.sort()).toEqual([old.id, fresh.id].sort())
 })
 
-test('what it did not write it does not touch', async () => {
-  await writeFile(join(folder, 'unsettled', 'README'), '')
-  expect(await contents.findUnsettled(-60_000)).toEqual([])
-  expect(await unsettled()).toEqual(['README'])
+test('what it did not write does not count', async () => {
+  for (const name of ['README', 'foo.mark', 'foo.draft', `${randomUUID()}.mark.bak`]) {
+    await writeFile(join(folder, 'unsettled', name), '')
+  }
+  expect(await contents.findUnsettled(-60_000)).toEqual({ marked: [], drafts: [] })
+})
+
+test('no other user of the machine may look in', async () => {
+  const fresh = join(folder, 'fresh')
+  await Contents.open(fresh)
+  for (const path of [fresh, join(fresh, 'unsettled')]) expect((await stat(path)).mode & 0o077).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -21,17 +21,22 @@ afterAll(() => connection.close())
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'drive-'))
   drive = await start()
+  logged.length = 0
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const start = async () => new Drive(new FileRows(connection.database), await Contents.open(folder))
+const logged: { event: string; fields: Readonly<Record<string, unknown>> | undefined }[] = []
+const start = async () =>
+  new Drive(new FileRows(connection.database), await Contents.open(folder), (event, fields) =>
+    logged.push({ event, fields }),
+  )
 const list = async (of = owner) => (await drive.list(of, { limit: 100, sort: 'name' })).files
 const receive = () => drive.receive(Readable.from([Buffer.from('content')]), 100)
 const onDisk = async () => (await readdir(folder)).filter((name) => name !== 'unsettled')
 const unsettled = () => readdir(join(folder, 'unsettled'))
 
 async function add(name: string) {
-  return drive.add(owner, await receive(), { name, contentType: 'text/plain' })
+  return drive.add(owner, { draft: await receive(), name, contentType: 'text/plain' })
 }
 
 describe('after a crash the next start settles', () => {
@@ -71,6 +76,20 @@ describe('after a crash the next start settles', () => {
     expect(await onDisk()).toEqual(['of-another-database'])
   })
 
+  test('what it can: the rest is told to the log, stays, and keeps nobody from starting', async () => {
+    const [stuck, other] = [await receive(), await receive()].map(({ id }) => id)
+    await rm(join(folder, 'unsettled', `${stuck}.draft`))
+    // No file, and so not to be removed as one.
+    await mkdir(join(folder, `${stuck}`))
+    await writeFile(join(folder, `${other}`), 'content')
+    for (const id of [stuck, other]) await writeFile(join(folder, 'unsettled', `${id}.mark`), '')
+    await writeFile(join(folder, 'unsettled', 'foo.mark'), '')
+    expect(await drive.settleLeftovers(-60_000)).toBe(1)
+    expect(await onDisk()).toEqual([stuck])
+    expect((await unsettled()).sort()).toEqual([`${stuck}.mark`, 'foo.mark'].sort())
+    expect(logged).toMatchObject([{ event: 'file_not_settled', fields: { id: stuck } }])
+  })
+
   test('and, beside other instances, not what may be at work', async () => {
     const draft = await receive()
     expect(await drive.settleLeftovers(60_000)).toBe(0)
@@ -104,10 +123,42 @@ describe('sample files', () => {
     expect(await list(bob)).toHaveLength(3)
   })
 
+  test('come whole or not at all: what breaks off is done again at the next start', async () => {
+    const elsewhere = 'https://broken-off.test'
+    const rows = new FileRows(connection.database)
+    let left = 4
+    const breaking = new Drive(
+      rows,
+      Object.assign(Object.create(await Contents.open(folder)) as Contents, {
+        receive: (...args: Parameters<Contents['receive']>) =>
+          left-- > 0 ? drive.receive(...args) : Promise.reject(new Error('the power is gone')),
+      }),
+      () => undefined,
+    )
+    await expect(addSampleFiles(breaking, elsewhere)).rejects.toThrow('the power is gone')
+    await drive.settleLeftovers(-60_000)
+    await addSampleFiles(drive, elsewhere)
+    expect(await list({ issuer: elsewhere, subject: 'alice' })).toHaveLength(3)
+    expect(await list({ issuer: elsewhere, subject: 'bob' })).toHaveLength(3)
+    expect(await unsettled()).toEqual([])
+  })
+
+  test('come once when two instances start together', async () => {
+    const elsewhere = 'https://together.test'
+    await Promise.all([addSampleFiles(drive, elsewhere), addSampleFiles(drive, elsewhere)])
+    expect(await list({ issuer: elsewhere, subject: 'alice' })).toHaveLength(3)
+    expect(await list({ issuer: elsewhere, subject: 'bob' })).toHaveLength(3)
+    expect(await onDisk()).toHaveLength(6)
+  })
+
   test('are not for an account that has, or had, files of its own', async () => {
     const other = 'https://other.test'
     const known = { issuer: other, subject: 'alice' }
-    const { id } = await drive.add(known, await receive(), { name: 'own.txt', contentType: 'text/plain' })
+    const { id } = await drive.add(known, {
+      draft: await receive(),
+      name: 'own.txt',
+      contentType: 'text/plain',
+    })
     await drive.delete(known, id)
     await addSampleFiles(drive, other)
     expect(await list(known)).toEqual([])

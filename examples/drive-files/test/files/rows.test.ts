@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import type { Connection } from '../../src/database/database.js'
 import { openMemoryPostgres } from '../../src/database/embedded-postgres.js'
 import { openPostgresServer } from '../../src/database/postgres-server.js'
@@ -21,7 +22,39 @@ if (DATABASE_URL === undefined) {
     test('instances that start together do not trip over their migrations', async () => {
       const connections = await Promise.all([open(), open(), open(), open()])
       for (const connection of connections) await connection.check()
+      expect(new Set(connections.map(({ id }) => id)).size).toBe(1)
       await Promise.all(connections.map((connection) => connection.close()))
+    })
+
+    test('a connection that is lost in a transaction fails it, and nothing else', async () => {
+      const logged: string[] = []
+      const { database, check, close } = await openPostgresServer(DATABASE_URL, (event) => logged.push(event))
+      const broken = database.transaction((transaction) =>
+        transaction.execute(sql`select pg_terminate_backend(pg_backend_pid())`),
+      )
+      await expect(broken).rejects.toThrow()
+      await check()
+      await close()
+      expect(logged).toEqual(['database_connection_lost'])
+    })
+
+    test('a statement that is stuck is given up by the server, and leaves no transaction open', async () => {
+      const [blocking, connection] = [
+        await open(),
+        await openPostgresServer(DATABASE_URL, () => undefined, 300),
+      ]
+      const rows = new FileRows(connection.database)
+      const owner = { issuer: 'https://issuer.test', subject: randomUUID() }
+      const first = { id: randomUUID(), name: 'a', contentType: 'text/plain', size: 1, sha256: '' }
+      await blocking.database.transaction(async (transaction) => {
+        await transaction.execute(sql`lock table files in exclusive mode`)
+        await expect(rows.insertFirst(owner, [first])).rejects.toThrow()
+        // Whoever gets the connection next: its commit must not commit what was given up.
+        await connection.database.transaction((next) => next.execute(sql`select 1`))
+      })
+      expect(await rows.knows(owner)).toBe(false)
+      await connection.close()
+      await blocking.close()
     })
   })
 }
@@ -96,13 +129,24 @@ function suite(open: () => Promise<Connection>): void {
     expect(await namesOf(alice, '')).toEqual(['a.txt'])
   })
 
-  test('an owner is welcomed once, and not after a first file of their own', async () => {
+  test('first files are for a new owner, all of them or none', async () => {
     const [fresh, known] = [someone(), someone()]
-    expect(await rows.welcome(fresh)).toBe(true)
-    expect(await rows.welcome(fresh)).toBe(false)
+    const twice = file()
+    await expect(rows.insertFirst(fresh, [file(), twice, twice])).rejects.toThrow()
+    expect([await rows.knows(fresh), await namesOf(fresh, '')]).toEqual([false, []])
+    expect(await rows.insertFirst(fresh, [file({ name: 'a' }), file({ name: 'b' })])).toBe(true)
+    expect(await rows.insertFirst(fresh, [file({ name: 'c' })])).toBe(false)
+    expect([await rows.knows(fresh), await namesOf(fresh, '')]).toEqual([true, ['a', 'b']])
     const { id } = await rows.insert(known, file())
     await rows.delete(known, id)
-    expect(await rows.welcome(known)).toBe(false)
+    expect(await rows.insertFirst(known, [file()])).toBe(false)
+  })
+
+  test('a file that cannot be stored makes nobody an owner', async () => {
+    const [one, other] = [someone(), someone()]
+    const { id } = await rows.insert(one, file())
+    await expect(rows.insert(other, file({ id }))).rejects.toThrow()
+    expect(await rows.knows(other)).toBe(false)
   })
 
   test('first files of one owner that arrive together are all stored', async () => {

@@ -11,6 +11,7 @@ import { openMemoryPostgres } from '../../src/database/embedded-postgres.js'
 import { Contents } from '../../src/files/contents.js'
 import { Drive } from '../../src/files/drive.js'
 import { FileRows } from '../../src/files/rows.js'
+import type { Log } from '../../src/log.js'
 
 export const maxUploadBytes = 256 * 1024
 export const everyScope = 'files.read files.write files.delete'
@@ -40,13 +41,14 @@ export async function openTestDrive(): Promise<TestDrive> {
   let ticks = Date.UTC(2030, 0, 1)
   const clock = { now: () => new Date((ticks += 1000)) }
   const rows = new FileRows(connection.database, () => clock.now())
-  const drive = new Drive(rows, await Contents.open(folder))
+  const log: Log = (event, fields) => logged.push({ event, fields })
+  const drive = new Drive(rows, await Contents.open(folder), log)
   const app = createApp({
     api: resourceServer(issuer.options),
     drive,
     maxUploadBytes,
     checkDatabase: connection.check,
-    log: (event, fields) => logged.push({ event, fields }),
+    log,
   })
   const onDisk = async () => {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })

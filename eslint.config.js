@@ -12,6 +12,7 @@ export default tseslint.config(
       '**/dist/**',
       'eslint.config.js',
       'test/consumer/**',
+      'test/report-skipped.mjs',
       '.ci/**',
       '**/node_modules/**',
       '**/.data/**',

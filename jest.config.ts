@@ -15,5 +15,6 @@ export default {
     ],
   },
   transformIgnorePatterns: [`node_modules[/\\\\](?!\\.pnpm[/\\\\])(?!(${esmOnly.join('|')})[/\\\\])`],
+  reporters: ['default', '<rootDir>/test/report-skipped.mjs'],
   testTimeout: 15_000,
 } satisfies Config

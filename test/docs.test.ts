@@ -5,16 +5,9 @@ import { dirname, join, resolve } from 'node:path'
 import { compileFunction } from 'node:vm'
 import { transform } from '@swc/core'
 import request from 'supertest'
-import type {
-  AccessRequirement,
-  AccessToken,
-  InfrastructureFaultCode,
-  IssuerOptions,
-  KeySetOptions,
-  QalqonEvent,
-  ResourceServerOptions,
-} from '../packages/core/src/index.js'
+import type { AccessRequirement } from '../packages/core/src/index.js'
 import { tokenFaultKinds } from '../packages/core/src/faults/token-fault-codes.js'
+import { publicNames } from '../packages/core/test/support/public-names.js'
 import { createTestIssuer } from '../packages/testing/src/index.js'
 import { anchors, codeBlocks, linkTargets } from './docs/markdown.js'
 import { typeErrors } from './docs/type-check.js'
@@ -41,14 +34,8 @@ function isBroken(from: string, target: string): boolean {
 
 describe('docs/errors.md', () => {
   const text = 'Access tokens cannot be checked at the moment'
-  // A type has no list; where one of these is missing or too many, this does not compile.
-  const infrastructure: Record<InfrastructureFaultCode, string> = {
-    metadata_unavailable: text,
-    metadata_invalid: text,
-    key_set_unavailable: text,
-    key_set_invalid: text,
-  }
-  const codes = [...Object.keys(tokenFaultKinds), ...Object.keys(infrastructure), 'configuration_invalid']
+  const infrastructure = publicNames['infrastructure faults']
+  const codes = [...Object.keys(tokenFaultKinds), ...infrastructure, 'configuration_invalid']
   const errors = read('docs/errors.md')
 
   test('has a chapter for each code, and for nothing else', () => {
@@ -66,7 +53,7 @@ describe('docs/errors.md', () => {
         'error' in kind ? `${kind.status} \`${kind.error}\`` : String(kind.status),
         kind.text,
       ]),
-      ...Object.entries(infrastructure).map(([code, words]) => [code, '503', words]),
+      ...infrastructure.map((code) => [code, '503', text]),
       ['configuration_invalid', 'none: it is thrown', ''],
     ]
     expect(rows.toSorted()).toEqual(expected.toSorted())
@@ -74,85 +61,21 @@ describe('docs/errors.md', () => {
 })
 
 describe('docs/guide.md', () => {
-  // Types have no lists; where a name is missing or too many, this does not compile.
-  const options: Record<keyof ResourceServerOptions, true> = {
-    issuer: true,
-    issuers: true,
-    audience: true,
-    resource: true,
-    realm: true,
-    scopeFrom: true,
-    scopeImplies: true,
-    parseClaims: true,
-    clockToleranceSeconds: true,
-    clock: true,
-    fetch: true,
-    maxTokenBytes: true,
-    optional: true,
-    passPreflight: true,
-    exposeToken: true,
-    keySets: true,
-    restoreKeySets: true,
-    onEvent: true,
-    onRefusal: true,
-  }
-  const issuerOptions: Record<keyof IssuerOptions, true> = {
-    issuer: true,
-    jwksUri: true,
-    jwks: true,
-    metadata: true,
-    algorithms: true,
-    tokenProfile: true,
-    scopeFrom: true,
-    dangerouslyAllowHttp: true,
-  }
-  const keySetOptions: Record<keyof KeySetOptions, true> = {
-    timeoutMs: true,
-    maxBytes: true,
-    maxKeys: true,
-    defaultFreshSeconds: true,
-    minFreshSeconds: true,
-    maxFreshSeconds: true,
-    staleLimitSeconds: true,
-    unknownKeyCooldownSeconds: true,
-  }
-  const events: Record<QalqonEvent['type'], true> = {
-    token_accepted: true,
-    request_refused: true,
-    request_undecided: true,
-    key_set_refreshed: true,
-    key_set_refresh_failed: true,
-    key_skipped: true,
-    configuration_warning: true,
-    hook_failed: true,
-  }
-  const token: Record<keyof AccessToken, true> = {
-    issuer: true,
-    subject: true,
-    subjectType: true,
-    clientId: true,
-    audience: true,
-    scopes: true,
-    hasScope: true,
-    expiresAt: true,
-    claims: true,
-    token: true,
-  }
   const requirement: Record<keyof AccessRequirement, true> = { scope: true, anyScope: true }
   const guide = read('docs/guide.md')
 
   test.each([
-    ['options', options, 'All options'],
-    ['options of an issuer', issuerOptions, 'All options'],
-    ['options of key sets', keySetOptions, 'All options'],
-    ['events', events, 'Events and logging'],
-    ['members of a token', token, 'Who calls'],
-  ])('has a row for each of the %s', (_what, names, chapter) => {
+    ['options', 'All options'],
+    ['options of an issuer', 'All options'],
+    ['options of key sets', 'All options'],
+    ['events', 'Events and logging'],
+    ['members of a token', 'Who calls'],
+  ] as const)('has a row for each of the %s', (what, chapter) => {
     const [, text = ''] = guide.split(`\n## ${chapter}\n`)
     const rows = [...(text.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)(?:\(\))?`/gm)].map(
       ([, name]) => name,
     )
-    expect(rows).toEqual(expect.arrayContaining(Object.keys(names)))
+    expect(rows).toEqual(expect.arrayContaining([...publicNames[what]]))
   })
 
   test('names each requirement', () => {
@@ -162,8 +85,9 @@ describe('docs/guide.md', () => {
   test('has no row for an option that does not exist', () => {
     const [, text = ''] = guide.split('\n## All options\n')
     const rows = [...(text.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)
-    const all = { ...options, ...issuerOptions, ...keySetOptions }
-    expect(rows.filter((name) => !Object.hasOwn(all, name ?? ''))).toEqual([])
+    const kinds = ['options', 'options of an issuer', 'options of key sets'] as const
+    const all = kinds.flatMap((kind) => publicNames[kind])
+    expect(rows.filter((name) => !all.includes(name ?? ''))).toEqual([])
   })
 })
 

@@ -1,0 +1,95 @@
+import type {
+  AccessToken,
+  InfrastructureFaultCode,
+  IssuerOptions,
+  KeySetOptions,
+  QalqonEvent,
+  ResourceServer,
+  ResourceServerOptions,
+} from '../../src/index.js'
+
+/**
+ * The names that documents must have. Types have no lists at run time; where a name is missing here or too many, this
+ * does not compile.
+ */
+const names = <Name extends string>(all: Record<Name, true>): readonly string[] => Object.keys(all)
+
+export const publicNames = {
+  options: names<keyof ResourceServerOptions>({
+    issuer: true,
+    issuers: true,
+    audience: true,
+    resource: true,
+    realm: true,
+    scopeFrom: true,
+    scopeImplies: true,
+    parseClaims: true,
+    clockToleranceSeconds: true,
+    clock: true,
+    fetch: true,
+    maxTokenBytes: true,
+    optional: true,
+    passPreflight: true,
+    exposeToken: true,
+    keySets: true,
+    restoreKeySets: true,
+    onEvent: true,
+    onRefusal: true,
+  }),
+  'options of an issuer': names<keyof IssuerOptions>({
+    issuer: true,
+    jwksUri: true,
+    jwks: true,
+    metadata: true,
+    algorithms: true,
+    tokenProfile: true,
+    scopeFrom: true,
+    dangerouslyAllowHttp: true,
+  }),
+  'options of key sets': names<keyof KeySetOptions>({
+    timeoutMs: true,
+    maxBytes: true,
+    maxKeys: true,
+    defaultFreshSeconds: true,
+    minFreshSeconds: true,
+    maxFreshSeconds: true,
+    staleLimitSeconds: true,
+    unknownKeyCooldownSeconds: true,
+  }),
+  'members of a resource server': names<keyof ResourceServer>({
+    authorize: true,
+    authorizeToken: true,
+    refuseAnonymous: true,
+    ready: true,
+    stats: true,
+    savedKeySets: true,
+  }),
+  'members of a token': names<keyof AccessToken>({
+    issuer: true,
+    subject: true,
+    subjectType: true,
+    clientId: true,
+    audience: true,
+    scopes: true,
+    hasScope: true,
+    expiresAt: true,
+    claims: true,
+    token: true,
+  }),
+  'infrastructure faults': names<InfrastructureFaultCode>({
+    metadata_unavailable: true,
+    metadata_invalid: true,
+    key_set_unavailable: true,
+    key_set_invalid: true,
+  }),
+  events: names<QalqonEvent['type']>({
+    token_accepted: true,
+    request_refused: true,
+    request_undecided: true,
+    key_set_refreshed: true,
+    key_set_refresh_failed: true,
+    key_skipped: true,
+    configuration_warning: true,
+    hook_failed: true,
+  }),
+}

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { formAction, type Browser, type Visit } from 'sample-system/browser'
+import { Browser, formAction, type Visit } from 'sample-system/browser'
 
 /** The Drive, as every server in these tests knows it. */
 export const drive = 'http://127.0.0.1:4100'
@@ -106,4 +106,23 @@ export function decode(jwt: string): { header: Record<string, unknown>; payload:
     .slice(0, 2)
     .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>)
   return { header: header!, payload: payload! }
+}
+
+/** Runs the code flow for a client in a new browser. */
+export async function codeFlow(
+  client: Client,
+  request: Record<string, string>,
+  token: Record<string, string> = {},
+): Promise<Answer> {
+  const landed = await signInAndAllow(new Browser(client.issuer), client.authorizationUrl(request))
+  return client.exchange(landed, token)
+}
+
+/** Asks about a token as the Drive does, or as another client. */
+export function introspect(
+  issuer: string,
+  token: string,
+  client = new Client(issuer, 'drive', ''),
+): Promise<Answer> {
+  return client.post('/introspect', { token })
 }

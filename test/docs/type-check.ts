@@ -16,6 +16,7 @@ const settings = {
     paths: {
       '@qalqon/*': ['../../packages/*/src/index.ts'],
       express: ['../../packages/express/node_modules/@types/express/index.d.ts'],
+      '@koa/router': ['../../packages/koa/node_modules/@koa/router/dist/index.d.mts'],
       koa: ['../../packages/koa/node_modules/@types/koa/index.d.ts'],
     },
   },

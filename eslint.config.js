@@ -41,10 +41,24 @@ export default tseslint.config(
   },
   {
     files: ['packages/core/src/**'],
+    ignores: ['packages/core/src/**/node-*.ts'],
     rules: arrows(
       ['node:*', '@qalqon/*', 'express', 'koa'],
       'core runs everywhere: no Node import, no framework, no sibling package',
     ),
+  },
+  {
+    files: ['packages/core/src/**'],
+    ignores: ['packages/core/src/**/node-*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['Buffer', 'process', 'global', 'setImmediate', 'require', '__dirname'].map((name) => ({
+          name,
+          message: 'core runs everywhere: what is of Node belongs into a file node-*.ts',
+        })),
+      ],
+    },
   },
   {
     files: ['packages/{express,koa}/src/**'],

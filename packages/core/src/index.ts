@@ -27,6 +27,14 @@ export {
 } from './faults/index.js'
 export { acceptedToken, guardOf, laterGuard, type Guard } from './guard/guard.js'
 export { handleOf, type ResourceServerHandle, type Scopes } from './guard/handle.js'
+export type { TokenCacheStats } from './cache/token-cache.js'
+export type { TokenCacheOptions } from './options/token-cache-options.js'
+export {
+  MemoryRevocationStore,
+  type MemoryRevocationStoreOptions,
+} from './revocation/memory-revocation-store.js'
+export type { RevocableToken, RevocationSelector, RevocationStore } from './revocation/revocation-store.js'
+export type { RevocationTarget } from './revocation/revocation-target.js'
 export type { Algorithm } from './algorithms.js'
 export type { Fetch } from './keys/bounded-fetch.js'
 export type { KeySetOptions } from './options/key-set-options.js'

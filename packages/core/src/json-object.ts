@@ -1,4 +1,7 @@
-/** A JSON object that came from outside: nothing is known of its members yet. */
+/**
+ * A JSON object that came from outside: nothing is known of its members yet. JSON knows no `undefined`, so a member that is
+ * `undefined` is not there.
+ */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** Whether a value is an object as JSON has them, as opposed to a list, a primitive, or a `Map`, a `Date` and the like. */

@@ -1,13 +1,19 @@
-import { shorten, TokenFault } from './faults/index.js'
-import { after, type MaybePromise } from './maybe-promise.js'
-import type { IssuerPolicy, Policy } from './options/policy.js'
-import { extractToken } from './request/extract-token.js'
+import { octets } from '#octets'
+import { shorten } from './faults/index.js'
+import type { IssuerPolicy } from './issuers/issuer-policy.js'
+import type { VerificationKey } from './keys/verification-key.js'
+import { after, isPromise, type MaybePromise } from './maybe-promise.js'
+import type { Policy } from './options/policy.js'
+import type { ProvedToken } from './proved-token.js'
+import { checkTokenGrammar, extractToken } from './request/extract-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
+import { checkRevocation } from './revocation/check-revocation.js'
+import { revocableToken } from './revocation/revocable-token.js'
 import { verifySignature } from './signature/verify-signature.js'
 import type { AccessToken } from './token/access-token.js'
 import { checkAudience } from './token/audience.js'
 import { buildAccessToken } from './token/build-access-token.js'
-import { parseCompactJws, type CompactJws } from './token/compact-jws.js'
+import { parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
 import { refuseBoundToken } from './token/confirmation.js'
 import { checkHeader } from './token/jose-header.js'
 import { checkLifetime } from './token/lifetime.js'
@@ -17,6 +23,9 @@ import { checkLifetime } from './token/lifetime.js'
  * throws the fault that ends the request; nothing is fetched before the token names an issuer that is
  * configured. What a route requires of the token comes last, and is decided for each request anew.
  *
+ * A step returns a value or the promise of one. Only a promise makes the rest wait, so that a request whose keys are at
+ * hand is decided in one go.
+ *
  * @see RFC 9068 §4
  */
 export function authenticate<C>(
@@ -24,48 +33,127 @@ export function authenticate<C>(
   policy: Policy<C>,
 ): MaybePromise<AccessToken<C> | undefined> {
   const text = extractToken(request, policy.maxTokenBytes)
-  return text === undefined ? undefined : verifyToken(text, policy)
+  if (text === undefined) return undefined
+  const proved = proveOrRecall(text, request, policy)
+  return isPromise(proved) ? proved.then((token) => admit(token, text, policy)) : admit(proved, text, policy)
 }
 
-/** Verifies an access token: structure, issuer, key, signature, claims, confirmation. */
-function verifyToken<C>(text: string, policy: Policy<C>): MaybePromise<AccessToken<C>> {
-  const jws = parseCompactJws(text)
-  const issuer = chooseIssuer(jws, policy)
-  const header = checkHeader(jws.header, issuer.header)
-  return after(verifySignature(jws, header, issuer.keys), () => acceptClaims(jws, issuer, policy))
+/** What is proved of a token; what was proved before, when the same token comes again. */
+function proveOrRecall<C>(
+  text: string,
+  request: ResourceRequest,
+  policy: Policy<C>,
+): MaybePromise<ProvedToken<C>> {
+  if (!policy.tokenCache?.isWorthwhile(text)) return prove(text, request, policy)
+  const digest = octets.sha256(text)
+  return isPromise(digest)
+    ? digest.then((sum) => recallOrProve(text, sum, request, policy))
+    : recallOrProve(text, digest, request, policy)
 }
 
-/** The `iss` of a token that nobody has verified does one thing: it chooses among the issuers that are configured. */
-function chooseIssuer<C>({ payload }: CompactJws, { issuers }: Policy<C>): IssuerPolicy<C> {
-  const { iss } = payload
-  if (iss === undefined) throw new TokenFault('issuer_missing', 'iss: the token does not name its issuer')
-  const issuer = typeof iss === 'string' ? issuers.get(iss) : undefined
-  if (issuer) return issuer
-  const expected = shorten([...issuers.keys()])
-  const actual = shorten(iss)
-  throw new TokenFault('issuer_unknown', `iss: expected one of ${expected}, found ${actual}`, {
-    expected,
-    actual,
+function recallOrProve<C>(
+  text: string,
+  digest: string,
+  request: ResourceRequest,
+  policy: Policy<C>,
+): MaybePromise<ProvedToken<C>> {
+  const known = policy.tokenCache?.get(digest)
+  if (known === undefined) return prove(text, request, policy, digest)
+  const held = known.issuer.keys.holds(known.key)
+  if (held === true) return stillLives(known, policy)
+  return after(held, (stillHeld) => {
+    if (stillHeld) return stillLives(known, policy)
+    policy.tokenCache?.drop(digest)
+    return prove(text, request, policy)
   })
+}
+
+/** The key that proved it is still in the key set; time goes on as well. */
+function stillLives<C>(known: ProvedToken<C>, { clock, clockToleranceSeconds }: Policy<C>): ProvedToken<C> {
+  checkLifetime(known.claims, clock(), clockToleranceSeconds)
+  return known
+}
+
+/** Proves a token: structure, issuer, key, signature, claims. */
+function prove<C>(
+  text: string,
+  request: ResourceRequest,
+  policy: Policy<C>,
+  digest?: string,
+): MaybePromise<ProvedToken<C>> {
+  const jws = takeApart(text)
+  const issuer = policy.issuers.choose(jws.payload.iss, request)
+  return isPromise(issuer)
+    ? issuer.then((chosen) => verify(jws, chosen, policy, digest))
+    : verify(jws, issuer, policy, digest)
+}
+
+/** What can be taken apart has the characters of a token: they are looked at only where it cannot. */
+function takeApart(text: string): CompactJws {
+  try {
+    return parseCompactJws(text)
+  } catch (fault) {
+    checkTokenGrammar(text)
+    throw fault
+  }
+}
+
+function verify<C>(
+  jws: CompactJws,
+  issuer: IssuerPolicy<C>,
+  policy: Policy<C>,
+  digest: string | undefined,
+): MaybePromise<ProvedToken<C>> {
+  const header = checkHeader(jws.header, issuer.header)
+  const key = verifySignature(jws, header, issuer.keys)
+  return isPromise(key)
+    ? key.then((verified) => remember(acceptClaims(jws, verified, issuer, policy), jws, policy, digest))
+    : remember(acceptClaims(jws, key, issuer, policy), jws, policy, digest)
+}
+
+/** A token that comes for the first time is only noticed; what is proved of it is kept when it comes again. */
+function remember<C>(
+  proved: ProvedToken<C>,
+  jws: CompactJws,
+  { tokenCache }: Policy<C>,
+  digest: string | undefined,
+): ProvedToken<C> {
+  rememberHeader(jws)
+  if (digest === undefined) tokenCache?.sight(jws.text)
+  else tokenCache?.keep(digest, proved, jws.text.length)
+  return proved
 }
 
 /** From here on the claims are proved to come from the issuer. */
 function acceptClaims<C>(
   { text, payload }: CompactJws,
+  key: VerificationKey,
   issuer: IssuerPolicy<C>,
   policy: Policy<C>,
-): AccessToken<C> {
+): ProvedToken<C> {
   const audience = checkAudience(payload, policy.audiences)
   const expiresAt = checkLifetime(payload, policy.clock(), policy.clockToleranceSeconds)
   issuer.profile.checkClaims(payload)
-  refuseBoundToken(payload)
   const token = buildAccessToken(
     { text, issuer: issuer.issuer, audience, expiresAt, claims: payload },
     issuer.shape,
   )
   if (token.clientId !== undefined && policy.audiences.includes(token.clientId))
     warnOfClientIdAudience(token, policy)
-  return token
+  return { token, claims: payload, issuer, key }
+}
+
+/** What is decided for every request, however often the token came by before: confirmation and revocation. */
+function admit<C>(
+  { token, claims }: ProvedToken<C>,
+  text: string,
+  { revocations }: Policy<C>,
+): MaybePromise<AccessToken<C>> {
+  refuseBoundToken(claims)
+  if (revocations.isEmpty?.()) return token
+  return after(octets.sha256(text), (digest) =>
+    after(checkRevocation(revocableToken(token, claims, digest), revocations), () => token),
+  )
 }
 
 /** Where a client and an API share one identifier, the audience no longer tells access tokens from ID tokens. */

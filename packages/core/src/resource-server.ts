@@ -1,7 +1,8 @@
+import type { TokenCacheStats } from './cache/token-cache.js'
 import { refuse, type RefusalContext, type RefusalResponse } from './challenge/refusal.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
-import { after, attempt, type MaybePromise } from './maybe-promise.js'
+import { isPromise, type MaybePromise } from './maybe-promise.js'
 import type { Policy } from './options/policy.js'
 import { readOptions } from './options/read-options.js'
 import type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
@@ -9,7 +10,12 @@ import { authenticate } from './protected-resource.js'
 import { isCorsPreflight } from './request/cors-preflight.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
+import { revocableToken } from './revocation/revocable-token.js'
+import type { RevocableToken } from './revocation/revocation-store.js'
+import { selectorOf, type RevocationTarget } from './revocation/revocation-target.js'
+import { revoke } from './revocation/revoke.js'
 import type { AccessToken } from './token/access-token.js'
+import { VerifiedToken } from './token/verified-token.js'
 import type { JsonObject } from './json-object.js'
 
 /** What a handler can count on: a token; nothing, where anonymous requests can come through. */
@@ -37,6 +43,8 @@ export type Outcome<C = JsonObject, Anonymous extends boolean = false> = Accepte
 export interface ResourceServerStats {
   /** By issuer. */
   readonly keySets: Readonly<Record<string, KeySetStatus>>
+  /** The cache of verified tokens; absent when it is switched off. */
+  readonly tokenCache: TokenCacheStats | undefined
 }
 
 /** A protected resource server: decides over requests, and says what to answer to those that it refuses. */
@@ -69,7 +77,23 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * all the same, so an API may log that and start.
    */
   ready(): Promise<void>
-  /** How the key sets stand. */
+  /**
+   * Revokes tokens before they expire: one that this resource server has verified, as in the handler of a logout.
+   * It is forgotten when the token has expired.
+   *
+   * Rejects with what the revocation store fails with; the revocation is not in force then.
+   *
+   * @throws {ConfigurationFault} (as a rejection) when this resource server did not verify the token.
+   */
+  revoke(token: AccessToken<unknown>): Promise<void>
+  /**
+   * Revokes one token by its text or `jti`, or all tokens of a session, a user or a client.
+   *
+   * @param until when the last of these tokens has expired, in seconds since 1970: the revocation is forgotten then
+   * @throws {ConfigurationFault} (as a rejection) when the target or the time is none.
+   */
+  revoke(target: RevocationTarget, until: number): Promise<void>
+  /** How the key sets and the cache of tokens stand. */
   stats(): ResourceServerStats
   /** The key sets that were fetched, for the option `restoreKeySets` of a later start. They are JSON values. */
   savedKeySets(): readonly SavedKeySet[]
@@ -94,7 +118,6 @@ const credentialsMissing = () =>
 
 class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServer<C, Anonymous> {
   readonly #policy: Policy<C>
-  readonly #accepted = new WeakSet<AccessToken<C>>()
 
   constructor(policy: Policy<C>) {
     this.#policy = policy
@@ -103,15 +126,16 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   authorize(request: ResourceRequest, required?: AccessRequirement): MaybePromise<Outcome<C, Anonymous>> {
     const requirement = required === undefined ? undefined : toRequirement(required)
     if (this.#isExempt(request)) return this.#pass(undefined)
-    return attempt(
-      () =>
-        after(authenticate(request, this.#policy), (token) => {
-          const accepted = this.#enforce(token, requirement)
-          if (token) this.#accept(token)
-          return accepted
-        }),
-      (thrown) => this.#refuse(thrown, { request, requirement }),
-    )
+    try {
+      const token = authenticate(request, this.#policy)
+      return isPromise(token)
+        ? token
+            .then((verified) => this.#accept(verified, requirement))
+            .catch((thrown: unknown) => this.#refuse(thrown, { request, requirement }))
+        : this.#accept(token, requirement)
+    } catch (thrown) {
+      return this.#refuse(thrown, { request, requirement })
+    }
   }
 
   authorizeToken(
@@ -120,7 +144,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     request?: ResourceRequest,
   ): Outcome<C, Anonymous> {
     const requirement = toRequirement(required)
-    if (token !== undefined && !this.#accepted.has(token)) {
+    if (token !== undefined && !VerifiedToken.belongsTo(token, this.#policy.owner)) {
       throw new ConfigurationFault(
         'authorizeToken',
         'expected a token that authorize() of this resource server has accepted',
@@ -140,21 +164,39 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
   async ready(): Promise<void> {
     const results = await Promise.allSettled(
-      [...this.#policy.issuers.values()].map(async ({ keys }) => keys.ready()),
+      Array.from(this.#policy.issuers.known(), async ({ keys }) => keys.ready()),
     )
     const failure = results.find((result) => result.status === 'rejected')
     if (failure) throw failure.reason
   }
 
   stats(): ResourceServerStats {
-    const { issuers } = this.#policy
-    return { keySets: Object.fromEntries([...issuers].map(([issuer, { keys }]) => [issuer, keys.status()])) }
+    const { issuers, tokenCache } = this.#policy
+    const keySets = Array.from(issuers.known(), ({ issuer, keys }) => [issuer, keys.status()] as const)
+    return { keySets: Object.fromEntries(keySets), tokenCache: tokenCache?.stats() }
   }
 
   savedKeySets(): readonly SavedKeySet[] {
-    return [...this.#policy.issuers.values()]
-      .map(({ keys }) => keys.saved())
-      .filter((saved) => saved !== undefined)
+    return Array.from(this.#policy.issuers.known(), ({ keys }) => keys.saved()).filter(
+      (saved) => saved !== undefined,
+    )
+  }
+
+  async revoke(target: AccessToken<unknown> | RevocationTarget, until?: number): Promise<void> {
+    const { owner, clock, clockToleranceSeconds, revocations, tokenCache } = this.#policy
+    const forget = (covered: (token: RevocableToken) => boolean) =>
+      tokenCache?.dropWhere(({ token, claims }, digest) => covered(revocableToken(token, claims, digest)))
+    const parts = { clock, revocations, forget }
+    const identity = VerifiedToken.identityOf(target, owner)
+    if (identity === undefined) {
+      await revoke(await selectorOf(target, clock), until, parts)
+      return
+    }
+    const { issuer, expiresAt } = target as AccessToken<unknown>
+    const selector =
+      'jti' in identity ? { issuer, jti: identity.jti } : { tokenHash: await identity.tokenHash }
+    // A token that has expired counts for as long as the tolerance lasts.
+    await revoke(selector, until ?? expiresAt + clockToleranceSeconds, parts)
   }
 
   #isExempt(request: ResourceRequest): boolean {
@@ -170,10 +212,13 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     return this.#pass(token)
   }
 
-  #accept(token: AccessToken<C>): void {
-    this.#accepted.add(token)
-    const { issuer, subject, clientId } = token
-    this.#policy.emit({ type: 'token_accepted', issuer, subject, clientId })
+  #accept(token: AccessToken<C> | undefined, requirement: Requirement | undefined): Accepted<C, Anonymous> {
+    const accepted = this.#enforce(token, requirement)
+    if (token) {
+      const { issuer, subject, clientId } = token
+      this.#policy.emit({ type: 'token_accepted', issuer, subject, clientId })
+    }
+    return accepted
   }
 
   /** The one place where a token may be absent: the type says so where `optional` or `passPreflight` is set. */

@@ -2,7 +2,7 @@ import { compactVerify, errors, importJWK, type CryptoKey } from 'jose'
 import type { SignatureEngine } from './signature-engine.js'
 
 /** Verifies with jose, and so with WebCrypto: it runs on every runtime. */
-export const joseEngine: SignatureEngine = {
+export const engine: SignatureEngine = {
   importKey: (material, algorithm) => importJWK({ ...material, alg: algorithm }, algorithm),
 
   async verify(jws, key, algorithm) {

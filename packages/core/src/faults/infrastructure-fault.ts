@@ -2,7 +2,11 @@ import { causeOption, QalqonError } from './qalqon-error.js'
 
 /** What an issuer or a store can fail at. */
 export type InfrastructureFaultCode =
-  'metadata_unavailable' | 'metadata_invalid' | 'key_set_unavailable' | 'key_set_invalid'
+  | 'metadata_unavailable'
+  | 'metadata_invalid'
+  | 'key_set_unavailable'
+  | 'key_set_invalid'
+  | 'revocation_unavailable'
 
 /** What is known of the failure beside its code. */
 export interface InfrastructureFaultFacts {

@@ -1,6 +1,14 @@
 /** The steps of the pipeline at which a request can be refused. */
 export type Step =
-  'extract' | 'structure' | 'issuer' | 'key' | 'signature' | 'claims' | 'confirmation' | 'requirement'
+  | 'extract'
+  | 'structure'
+  | 'issuer'
+  | 'key'
+  | 'signature'
+  | 'claims'
+  | 'confirmation'
+  | 'revocation'
+  | 'requirement'
 
 /** The `error` values that a bearer challenge can carry. @see RFC 6750 §3.1 */
 export type ChallengeError = 'invalid_request' | 'invalid_token' | 'insufficient_scope'
@@ -54,6 +62,8 @@ export const tokenFaultKinds = {
   id_token: invalidToken('claims', 'The token is not an access token'),
 
   token_bound: invalidToken('confirmation', 'The access token is bound to a key or certificate'),
+
+  token_revoked: invalidToken('revocation', 'The access token was revoked'),
 
   insufficient_scope: {
     step: 'requirement',

@@ -8,7 +8,7 @@ export type Scopes = [scope: string, ...scopes: string[]]
 /** The handle of a resource server, which the middleware of every adapter carries. */
 export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> extends Pick<
   ResourceServer<C, Anonymous>,
-  'ready' | 'stats' | 'savedKeySets'
+  'ready' | 'revoke' | 'stats' | 'savedKeySets'
 > {
   /** A guard that stands alone: it authenticates, and requires all of the scopes. */
   readonly requireScope: (...scopes: Scopes) => Middleware
@@ -25,6 +25,7 @@ export function handleOf<Middleware, C, Anonymous extends boolean>(
 ): ResourceServerHandle<Middleware, C, Anonymous> {
   return {
     ready: () => server.ready(),
+    revoke: revokerOf(server),
     stats: () => server.stats(),
     savedKeySets: () => server.savedKeySets(),
     requireScope: (...scope) => middlewareOf(guardOf(server, { scope })),
@@ -32,3 +33,7 @@ export function handleOf<Middleware, C, Anonymous extends boolean>(
     requireAccess: (requirement) => middlewareOf(guardOf(server, toRequirement(requirement))),
   }
 }
+
+/** Both of its forms at once; a plain function would have one alone. */
+const revokerOf = (server: Pick<ResourceServer, 'revoke'>): ResourceServer['revoke'] =>
+  server.revoke.bind<ResourceServer['revoke']>(server)

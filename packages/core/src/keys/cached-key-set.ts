@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js'
 import type { Emit } from '../events/emit.js'
 import { InfrastructureFault } from '../faults/index.js'
-import { after, type MaybePromise } from '../maybe-promise.js'
+import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { Algorithm } from '../algorithms.js'
 import { keyNotFound } from './key-not-found.js'
 import type { KeySetBounds } from './key-set-bounds.js'
@@ -24,7 +24,8 @@ export interface CachedKeySetParts {
   readonly clock: Clock
   readonly bounds: KeySetBounds
   readonly emit: Emit
-  readonly load: (now: number) => Promise<LoadedKeySet>
+  /** @param before the set that the new one replaces */
+  readonly load: (now: number, before: KeySet | undefined) => Promise<LoadedKeySet>
   /** A set from an earlier process, if one was given that may still serve. */
   readonly restored: RestoredKeySet | undefined
 }
@@ -68,10 +69,10 @@ export class CachedKeySet implements KeySource {
   }
 
   find(algorithm: Algorithm, kid: string | undefined): MaybePromise<readonly VerificationKey[]> {
-    return after(this.#current(), (keys) => {
-      const candidates = keys.candidates(algorithm, kid)
-      return candidates.length > 0 ? candidates : this.#findUnknown(algorithm, kid, keys)
-    })
+    const keys = this.#current()
+    return isPromise(keys)
+      ? keys.then((set) => this.#findIn(set, algorithm, kid))
+      : this.#findIn(keys, algorithm, kid)
   }
 
   findNewer(
@@ -83,6 +84,10 @@ export class CachedKeySet implements KeySource {
     if (this.#flight !== undefined || this.#cooldownLeft() <= 0) return this.#fetch().then(newer)
     this.#refuseWhileFailing()
     return this.#held ? newer(this.#held.keys) : []
+  }
+
+  holds(key: VerificationKey): MaybePromise<boolean> {
+    return after(this.#current(), (keys) => keys.holds(key))
   }
 
   ready(): MaybePromise<void> {
@@ -99,6 +104,15 @@ export class CachedKeySet implements KeySource {
     return this.#held
       ? { issuer, fetchedAt: this.#held.fetchedAt, jwks: this.#held.keys.toJwks() }
       : this.#parts.restored?.saved
+  }
+
+  #findIn(
+    keys: KeySet,
+    algorithm: Algorithm,
+    kid: string | undefined,
+  ): MaybePromise<readonly VerificationKey[]> {
+    const candidates = keys.candidates(algorithm, kid)
+    return candidates.length > 0 ? candidates : this.#findUnknown(algorithm, kid, keys)
   }
 
   /** The set to serve from: the one at hand while it may serve, otherwise the one that a fetch brings. */
@@ -201,7 +215,7 @@ export class CachedKeySet implements KeySource {
     const startedAt = clock()
     this.#attemptedAt = startedAt
     try {
-      const loaded = await load(startedAt)
+      const loaded = await load(startedAt, this.#held?.keys)
       // Its age counts from the request: nobody knows where on the way a slow answer grew old (RFC 9111 §4.2.3).
       const { freshUntil } = this.#hold(loaded, startedAt)
       this.#retry.succeeded()

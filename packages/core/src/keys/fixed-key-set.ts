@@ -1,4 +1,4 @@
-import { after, type MaybePromise } from '../maybe-promise.js'
+import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { Algorithm } from '../algorithms.js'
 import { keyNotFound } from './key-not-found.js'
 import type { KeySet } from './key-set.js'
@@ -20,15 +20,18 @@ export class FixedKeySet implements KeySource {
   }
 
   find(algorithm: Algorithm, kid: string | undefined): MaybePromise<readonly VerificationKey[]> {
-    return after(this.#set(), (keys) => {
-      const candidates = keys.candidates(algorithm, kid)
-      if (candidates.length === 0) throw keyNotFound(this.#issuer, algorithm, kid)
-      return candidates
-    })
+    const keys = this.#set()
+    return isPromise(keys)
+      ? keys.then((set) => this.#candidates(set, algorithm, kid))
+      : this.#candidates(keys, algorithm, kid)
   }
 
   findNewer(): readonly VerificationKey[] {
     return []
+  }
+
+  holds(key: VerificationKey): MaybePromise<boolean> {
+    return after(this.#set(), (keys) => keys.holds(key))
   }
 
   ready(): MaybePromise<void> {
@@ -42,6 +45,12 @@ export class FixedKeySet implements KeySource {
 
   saved(): undefined {
     return undefined
+  }
+
+  #candidates(keys: KeySet, algorithm: Algorithm, kid: string | undefined): readonly VerificationKey[] {
+    const candidates = keys.candidates(algorithm, kid)
+    if (candidates.length === 0) throw keyNotFound(this.#issuer, algorithm, kid)
+    return candidates
   }
 
   #set(): MaybePromise<KeySet> {

@@ -43,12 +43,15 @@ export class KeySetLoader {
     this.#parts = parts
   }
 
-  /** @throws {InfrastructureFault} in bounded time, whatever the issuer does. */
-  load(now: number): Promise<LoadedKeySet> {
+  /**
+   * @param before the set that the new one replaces; keys that stand in both are kept as they are
+   * @throws {InfrastructureFault} in bounded time, whatever the issuer does.
+   */
+  load(now: number, before: KeySet | undefined): Promise<LoadedKeySet> {
     return within(this.#parts.bounds.timeoutMs, async (signal) => {
       const jwksUri = this.#location.jwksUri ?? (await this.#discover(now, signal))
       try {
-        return await this.#fetchKeySet(jwksUri, signal)
+        return await this.#fetchKeySet(jwksUri, before, signal)
       } catch (fault) {
         // Perhaps the set has moved: the next attempt asks the metadata again.
         if (this.#metadata) this.#metadata = { ...this.#metadata, freshUntil: -Infinity }
@@ -97,7 +100,11 @@ export class KeySetLoader {
     throw missing
   }
 
-  async #fetchKeySet(jwksUri: string, signal: AbortSignal): Promise<LoadedKeySet> {
+  async #fetchKeySet(
+    jwksUri: string,
+    before: KeySet | undefined,
+    signal: AbortSignal,
+  ): Promise<LoadedKeySet> {
     const { issuer } = this.#location
     const { bounds, engine, emit } = this.#parts
     let document: JsonDocument
@@ -121,7 +128,7 @@ export class KeySetLoader {
     }
     const skipped: OnKeySkipped = (kid, reason) => emit({ type: 'key_skipped', issuer, kid, reason })
     // A set without a usable key counts too: so says the issuer, and its tokens are refused until it says otherwise.
-    const keys = await KeySet.of(readPublicJwks(jwks, skipped), engine, skipped)
+    const keys = await KeySet.of(readPublicJwks(jwks, skipped), engine, skipped, before)
     return { keys, freshSeconds: freshSeconds(document.headers, bounds) }
   }
 

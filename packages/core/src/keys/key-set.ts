@@ -23,19 +23,43 @@ const maximumCandidates = 4
 /** The usable public keys of one issuer, at one time. It never changes: a fetched set replaces it whole. */
 export class KeySet {
   readonly #keys: readonly VerificationKey[]
+  /** By algorithm and `kid`; a token looks here first. */
+  readonly #named = new Map<Algorithm, Map<string, readonly VerificationKey[]>>()
 
   private constructor(keys: readonly VerificationKey[]) {
     this.#keys = keys
+    for (const key of keys) for (const algorithm of key.algorithms) this.#name(key, algorithm)
   }
 
-  /** Imports public keys. */
+  /**
+   * Imports public keys.
+   *
+   * @param before a set that the new one replaces: a key that stands in both stays the same key, so that it is not
+   *   imported again, and what it has verified still holds
+   */
   static async of(
     jwks: readonly PublicJwk[],
     engine: SignatureEngine,
     skipped: OnKeySkipped,
+    before?: KeySet,
   ): Promise<KeySet> {
-    const keys = await Promise.all(jwks.map((jwk) => importedKey(jwk, engine, skipped)))
+    const keys = await Promise.all(
+      jwks.map(async (jwk) => before?.keyOf(jwk) ?? importedKey(jwk, engine, skipped)),
+    )
     return new KeySet(keys.filter((key) => key !== undefined))
+  }
+
+  private keyOf(jwk: PublicJwk): VerificationKey | undefined {
+    return this.#keys.find((key) => key.isMadeOf(jwk))
+  }
+
+  #name(key: VerificationKey, algorithm: Algorithm): void {
+    if (key.kid === undefined) return
+    const byKid = this.#named.get(algorithm) ?? new Map<string, readonly VerificationKey[]>()
+    this.#named.set(
+      algorithm,
+      byKid.set(key.kid, [...(byKid.get(key.kid) ?? []), key].slice(0, maximumCandidates)),
+    )
   }
 
   get size(): number {
@@ -54,9 +78,13 @@ export class KeySet {
    * @see RFC 7517 §4.5
    */
   candidates(algorithm: Algorithm, kid: string | undefined): readonly VerificationKey[] {
-    return this.#keys
-      .filter((key) => (kid === undefined || key.kid === kid) && key.fits(algorithm))
-      .slice(0, maximumCandidates)
+    if (kid !== undefined) return this.#named.get(algorithm)?.get(kid) ?? []
+    return this.#keys.filter((key) => key.fits(algorithm)).slice(0, maximumCandidates)
+  }
+
+  /** Whether a key is one of these. */
+  holds(key: VerificationKey): boolean {
+    return this.#keys.includes(key)
   }
 }
 

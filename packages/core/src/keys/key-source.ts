@@ -35,6 +35,12 @@ export interface KeySource {
    */
   findNewer(algorithm: Algorithm, tried: readonly VerificationKey[]): MaybePromise<readonly VerificationKey[]>
 
+  /**
+   * Whether a key that verified a token before is still one of the issuer's. As in `find`, a set that has grown old is
+   * refreshed on the way; throws or rejects with an `InfrastructureFault` when there is no set that may serve.
+   */
+  holds(key: VerificationKey): MaybePromise<boolean>
+
   /** Makes the keys ready before the first request. Rejects with an `InfrastructureFault`. */
   ready(): MaybePromise<void>
 

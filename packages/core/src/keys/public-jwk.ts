@@ -1,5 +1,5 @@
+import { octets } from '#octets'
 import type { KeyMaterial } from '../engine/signature-engine.js'
-import { decodeBase64url } from '../token/base64url.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
 import { algorithms, isAlgorithm, needsOf, type Algorithm } from '../algorithms.js'
 
@@ -68,8 +68,8 @@ function materialOf(jwk: JsonObject): Record<string, string> | string {
 }
 
 function rsaMaterial({ n, e }: JsonObject): Record<string, string> | string {
-  const modulus = octets(n)
-  const exponent = octets(e)
+  const modulus = decoded(n)
+  const exponent = decoded(e)
   if (!modulus || !exponent) return 'n or e is missing or is not base64url'
   const bits = bitLength(modulus)
   if (bits < minimumRsaBits) return `it has ${bits} bits; RSA keys need at least ${minimumRsaBits}`
@@ -83,7 +83,7 @@ function rsaMaterial({ n, e }: JsonObject): Record<string, string> | string {
 function ecMaterial({ crv, x, y }: JsonObject): Record<string, string> | string {
   const length = typeof crv === 'string' && Object.hasOwn(fieldBytes, crv) ? fieldBytes[crv] : undefined
   if (length === undefined) return 'its curve is not P-256, P-384 or P-521'
-  if (octets(x)?.length !== length || octets(y)?.length !== length) {
+  if (decoded(x)?.length !== length || decoded(y)?.length !== length) {
     return `x or y is missing, or does not have the ${length} octets of its curve`
   }
   return { kty: 'EC', crv: crv as string, x: x as string, y: y as string }
@@ -91,7 +91,7 @@ function ecMaterial({ crv, x, y }: JsonObject): Record<string, string> | string 
 
 function okpMaterial({ crv, x }: JsonObject): Record<string, string> | string {
   if (crv !== 'Ed25519') return 'its curve is not Ed25519'
-  if (octets(x)?.length !== 32) return 'x is missing, or does not have 32 octets'
+  if (decoded(x)?.length !== 32) return 'x is missing, or does not have 32 octets'
   return { kty: 'OKP', crv, x: x as string }
 }
 
@@ -99,7 +99,8 @@ function akpMaterial({ alg, pub }: JsonObject): Record<string, string> | string 
   if (!isAlgorithm(alg) || needsOf(alg).kty !== 'AKP')
     return 'an AKP key must name an ML-DSA algorithm in alg'
   const length = needsOf(alg).publicKeyBytes
-  if (octets(pub)?.length !== length) return `pub is missing, or does not have the ${length} octets of ${alg}`
+  if (decoded(pub)?.length !== length)
+    return `pub is missing, or does not have the ${length} octets of ${alg}`
   return { kty: 'AKP', alg, pub: pub as string }
 }
 
@@ -113,8 +114,8 @@ function algorithmsOf({ alg }: JsonObject, material: Record<string, string>): Al
   return named.length > 0 ? named : 'its alg does not fit its type, or is not supported'
 }
 
-function octets(member: unknown): Uint8Array | undefined {
-  return typeof member === 'string' && member !== '' ? decodeBase64url(member) : undefined
+function decoded(member: unknown): Uint8Array | undefined {
+  return typeof member === 'string' && member !== '' ? octets.decodeBase64url(member) : undefined
 }
 
 function bitLength(number: Uint8Array): number {

@@ -1,4 +1,4 @@
-import { after, type MaybePromise } from '../maybe-promise.js'
+import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { EngineKey, SignatureEngine } from '../engine/signature-engine.js'
 import type { CompactJws } from '../token/compact-jws.js'
 import { needsOf, type Algorithm } from '../algorithms.js'
@@ -17,6 +17,17 @@ export class VerificationKey {
 
   get kid(): string | undefined {
     return this.#jwk.kid
+  }
+
+  /** The algorithms that the key may be used with. */
+  get algorithms(): readonly Algorithm[] {
+    return this.#jwk.algorithms
+  }
+
+  /** Whether another published key is this one: the same name, the same algorithms, the same material. */
+  isMadeOf({ kid, algorithms, material }: PublicJwk): boolean {
+    const own = this.#jwk
+    return isSame([kid, algorithms, material], [own.kid, own.algorithms, own.material])
   }
 
   /** The key as a member of a key set, with public members alone. @see RFC 7517 §4 */
@@ -45,7 +56,10 @@ export class VerificationKey {
   verifies(jws: CompactJws, algorithm: Algorithm): MaybePromise<boolean> {
     const { signatureBytes } = needsOf(algorithm)
     if (signatureBytes !== undefined && jws.signature.length !== signatureBytes) return false
-    return after(this.#import(algorithm), (key) => this.#engine.verify(jws, key, algorithm))
+    const key = this.#import(algorithm)
+    return isPromise(key)
+      ? key.then((imported) => this.#engine.verify(jws, imported, algorithm))
+      : this.#engine.verify(jws, key, algorithm)
   }
 
   #import(algorithm: Algorithm): MaybePromise<EngineKey> {
@@ -60,3 +74,7 @@ export class VerificationKey {
     return imported
   }
 }
+
+/** Whether two keys are published alike. The order in which members are read is always the same. */
+const isSame = (one: readonly unknown[], other: readonly unknown[]) =>
+  JSON.stringify(one) === JSON.stringify(other)

@@ -37,6 +37,19 @@ export function numberBetween(
   throw new ConfigurationFault(name, `expected a number from ${least} to ${most}`)
 }
 
+/** A whole number inside bounds, or its default. @throws {ConfigurationFault} */
+export function wholeNumberBetween(
+  name: string,
+  value: unknown,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
+  const number = numberBetween(name, value, fallback, least, most)
+  if (Number.isInteger(number)) return number
+  throw new ConfigurationFault(name, `expected a whole number from ${least} to ${most}`)
+}
+
 /** `true`, `false` or the default `false`. @throws {ConfigurationFault} */
 export function flag(name: string, value: unknown): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? false

@@ -6,7 +6,7 @@ import { tokenProfiles, type TokenProfile } from '../token/token-profile.js'
 import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
-import type { IssuerPolicy } from './policy.js'
+import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import { readKeys, type KeyParts } from './read-keys.js'
 
 /** What all issuers of a resource server share. */

@@ -45,7 +45,14 @@ export function readKeys(where: string, options: IssuerOptions, parts: KeyParts)
   const loader = new KeySetLoader({ issuer, jwksUri, documents, dangerouslyAllowHttp }, parts)
   const { clock, bounds, emit } = parts
   const restored = readSavedKeys(issuer, parts)
-  return new CachedKeySet({ issuer, clock, bounds, emit, load: (now) => loader.load(now), restored })
+  return new CachedKeySet({
+    issuer,
+    clock,
+    bounds,
+    emit,
+    load: (now, before) => loader.load(now, before),
+    restored,
+  })
 }
 
 const isAcceptable = (url: unknown, dangerouslyAllowHttp: boolean) =>

@@ -1,19 +1,27 @@
+import { engine } from '#engine'
+import { TokenCache } from '../cache/token-cache.js'
 import { isChallengeText } from '../challenge/challenge.js'
 import { systemClock, type Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
+import { ConfiguredIssuers } from '../issuers/configured-issuers.js'
+import type { IssuerPolicy } from '../issuers/issuer-policy.js'
+import type { Issuers } from '../issuers/issuers.js'
 import { CachedKeySet } from '../keys/cached-key-set.js'
 import { keySetBounds } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
-import { joseEngine } from '../engine/jose-engine.js'
+import type { ProvedToken } from '../proved-token.js'
+import { MemoryRevocationStore } from '../revocation/memory-revocation-store.js'
+import type { RevocationStore } from '../revocation/revocation-store.js'
 import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
 import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, numberBetween, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
-import type { IssuerPolicy, Policy } from './policy.js'
+import type { Policy } from './policy.js'
 import { issuerOptionNames, readIssuer, type IssuerParts } from './read-issuer.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
+import { tokenCacheBounds } from './token-cache-options.js'
 
 const known = [
   'issuer',
@@ -31,6 +39,8 @@ const known = [
   'optional',
   'passPreflight',
   'exposeToken',
+  'tokenCache',
+  'revocationStore',
   'keySets',
   'restoreKeySets',
   'onEvent',
@@ -52,19 +62,21 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   const emit = emitterTo(optionalFunction('onEvent', options.onEvent))
   const warn = warnerTo(emit)
   const clock = readClock(options.clock)
+  const owner = Object.freeze({ scopeImplies: readHierarchy(options.scopeImplies) })
+  const cacheBounds = tokenCacheBounds(options.tokenCache)
   const issuers = readIssuers(options, {
     fetch: optionalFunction('fetch', options.fetch) ?? ((...request) => globalThis.fetch(...request)),
     clock,
-    engine: joseEngine,
+    engine,
     bounds: keySetBounds(options.keySets),
     emit,
     warn,
     savedKeySets: readSavedKeySets(options.restoreKeySets),
     shape: {
       scopeFrom: optionalFunction('scopeFrom', options.scopeFrom) ?? scopesOfScopeClaim,
-      scopeImplies: readHierarchy(options.scopeImplies),
       parseClaims: optionalFunction('parseClaims', options.parseClaims),
       exposeToken: flag('exposeToken', options.exposeToken),
+      owner,
     },
   })
   return Object.freeze({
@@ -74,6 +86,9 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     warn,
     clockToleranceSeconds: numberBetween('clockToleranceSeconds', options.clockToleranceSeconds, 5, 0, 300),
     maxTokenBytes: numberBetween('maxTokenBytes', options.maxTokenBytes, 16_384, 256, 1_048_576),
+    tokenCache: cacheBounds && new TokenCache<ProvedToken<C>>(cacheBounds),
+    revocations: readRevocationStore(options.revocationStore, clock),
+    owner,
     optional: flag('optional', options.optional),
     passPreflight: flag('passPreflight', options.passPreflight),
     emit,
@@ -145,6 +160,13 @@ function readHierarchy(hierarchy: unknown): ScopeHierarchy {
   return Object.freeze(Object.fromEntries(entries))
 }
 
+function readRevocationStore(store: unknown, clock: Clock): RevocationStore {
+  if (store === undefined) return new MemoryRevocationStore({ clock })
+  const { isRevoked, revoke } = (store ?? {}) as Partial<RevocationStore>
+  if (typeof isRevoked === 'function' && typeof revoke === 'function') return store as RevocationStore
+  throw new ConfigurationFault('revocationStore', 'expected an object with the methods isRevoked and revoke')
+}
+
 function readSavedKeySets(saved: unknown): readonly SavedKeySet[] {
   if (saved === undefined) return []
   const isSaved = (entry: unknown) => isJsonObject(entry) && typeof entry.issuer === 'string'
@@ -155,7 +177,7 @@ function readSavedKeySets(saved: unknown): readonly SavedKeySet[] {
 function readIssuers<C>(
   { issuer: only, issuers }: ResourceServerOptions<C>,
   parts: IssuerParts<C>,
-): ReadonlyMap<string, IssuerPolicy<C>> {
+): Issuers<C> {
   if ((only === undefined) === (issuers === undefined)) {
     const problem =
       only === undefined ? 'neither issuer nor issuers is set' : 'both issuer and issuers are set'
@@ -181,5 +203,5 @@ function readIssuers<C>(
       `no key set is fetched for ${issuer}, so its saved one is not used`,
     )
   }
-  return policies
+  return new ConfiguredIssuers([...policies.values()])
 }

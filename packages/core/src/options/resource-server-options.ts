@@ -5,7 +5,9 @@ import type { Fetch } from '../keys/bounded-fetch.js'
 import type { KeySetOptions } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import type { ScopeHierarchy, ScopeMapper } from '../token/scopes.js'
+import type { TokenCacheOptions } from './token-cache-options.js'
 import type { JsonObject } from '../json-object.js'
+import type { RevocationStore } from '../revocation/revocation-store.js'
 import type { IssuerOptions } from './issuer-options.js'
 
 /**
@@ -37,7 +39,8 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
   readonly scopeImplies?: ScopeHierarchy
   /**
    * Makes the typed claims of a token out of the raw ones, and may check them: a schema's `parse`. When it throws, the
-   * token is refused with `claims_rejected`. It runs after all other checks of the token.
+   * token is refused with `claims_rejected`. It runs after all other checks of the claims, once for a token whose
+   * verification is remembered (`tokenCache`): what depends on the request or on the time belongs into the handler.
    */
   readonly parseClaims?: (claims: JsonObject) => C
   /** How far clocks may differ when `exp` and `nbf` are checked, in seconds. Default 5, at most 300. */
@@ -63,6 +66,18 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
    * service, written to a log or stored by accident.
    */
   readonly exposeToken?: boolean
+  /**
+   * Remembers what was proved of a token, so that the same token need not be verified again. It holds facts and no
+   * decisions: expiry, the issuer's keys, revocation and what a route requires are checked for every request. The text of a
+   * token is not kept, only its SHA-256. A token is remembered from its second sight on. `false` switches it
+   * off; an object changes how large it may become. Default: 20000 tokens, 64 MiB.
+   */
+  readonly tokenCache?: boolean | TokenCacheOptions
+  /**
+   * Remembers which tokens were revoked before they expired; see `revoke`. Default: in the memory of this process. When
+   * it does not answer, requests get 503.
+   */
+  readonly revocationStore?: RevocationStore
   /** How key sets are fetched and kept. */
   readonly keySets?: KeySetOptions
   /**

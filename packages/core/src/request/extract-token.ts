@@ -4,6 +4,9 @@ import { fieldLines, type ResourceRequest } from './resource-request.js'
 /** The characters of a bearer token. @see RFC 6750 §2.1 */
 const tokenGrammar = /^[A-Za-z0-9\-._~+/]+=*$/
 
+/** What nearly every field starts with; any other spelling takes the longer way. */
+const usualStart = 'Bearer '
+
 /** A field of the bearer scheme: the scheme, in any case, and what follows it up to the next legal scheme character. */
 const bearerScheme = /^bearer(?![!#$%&'*+.^_`|~0-9a-z-])/i
 
@@ -14,7 +17,8 @@ const joinedBearer = /,\s*bearer(\s|$)/i
  * The one bearer token of a request, from the `Authorization` field alone; nothing when there is no credential
  * or only one of another scheme. Query parameters, form bodies and cookies are no credentials.
  *
- * It checks the count and the grammar, and looks at nothing inside the token.
+ * It checks the count and the size, and looks at nothing inside the token: `checkTokenGrammar` does, for a text that
+ * was not accepted before.
  *
  * @throws {TokenFault} `credentials_repeated` or `credentials_malformed` (400), `token_too_large` (401)
  * @see RFC 6750 §2.1, §3.1
@@ -27,34 +31,42 @@ export function extractToken(request: ResourceRequest, maxTokenBytes: number): s
   if (lines.length > 1) {
     throw new TokenFault('credentials_repeated', `the request has ${lines.length} Authorization fields`)
   }
+  const token = tokenIn(field)
+  if (token !== undefined && token.length > maxTokenBytes) {
+    throw new TokenFault(
+      'token_too_large',
+      `the token has ${token.length} bytes; maxTokenBytes allows ${maxTokenBytes}`,
+    )
+  }
+  return token
+}
+
+function tokenIn(field: string): string | undefined {
+  if (field.startsWith(usualStart) && field[usualStart.length] !== ' ') return field.slice(usualStart.length)
   if (!bearerScheme.test(field)) {
     if (joinedBearer.test(field)) {
       throw new TokenFault('credentials_repeated', 'the Authorization field holds more than one credential')
     }
     return undefined
   }
-  const token = /^bearer +/i.exec(field)
-  if (!token) {
-    throw new TokenFault(
-      'credentials_malformed',
-      'the Authorization field holds no token after the scheme and a space',
-    )
-  }
-  return checked(field.slice(token[0].length), maxTokenBytes)
+  const start = /^bearer +/i.exec(field)
+  if (start) return field.slice(start[0].length)
+  throw new TokenFault(
+    'credentials_malformed',
+    'the Authorization field holds no token after the scheme and a space',
+  )
 }
 
-function checked(token: string, maxTokenBytes: number): string {
-  if (token.length > maxTokenBytes) {
-    throw new TokenFault(
-      'token_too_large',
-      `the token has ${token.length} bytes; maxTokenBytes allows ${maxTokenBytes}`,
-    )
-  }
-  if (!tokenGrammar.test(token)) {
-    throw new TokenFault(
-      'credentials_malformed',
-      'the Authorization field holds characters that no bearer token has',
-    )
-  }
-  return token
+/**
+ * Checks that a token has the characters of one, before anything else is done with it.
+ *
+ * @throws {TokenFault} `credentials_malformed` (400)
+ * @see RFC 6750 §2.1
+ */
+export function checkTokenGrammar(token: string): void {
+  if (tokenGrammar.test(token)) return
+  throw new TokenFault(
+    'credentials_malformed',
+    'the Authorization field holds characters that no bearer token has',
+  )
 }

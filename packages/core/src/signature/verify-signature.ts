@@ -1,7 +1,8 @@
+import type { Algorithm } from '../algorithms.js'
 import { shorten, TokenFault } from '../faults/index.js'
 import type { KeySource } from '../keys/key-source.js'
 import type { VerificationKey } from '../keys/verification-key.js'
-import { after, type MaybePromise } from '../maybe-promise.js'
+import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { CompactJws } from '../token/compact-jws.js'
 import type { JoseHeader } from '../token/jose-header.js'
 
@@ -15,36 +16,50 @@ import type { JoseHeader } from '../token/jose-header.js'
  */
 export function verifySignature(
   jws: CompactJws,
-  { algorithm, kid }: JoseHeader,
+  header: JoseHeader,
   keys: KeySource,
 ): MaybePromise<VerificationKey> {
-  const refuse = (): never => {
-    throw new TokenFault(
-      'signature_invalid',
-      `the signature was not made with the ${algorithm} key of the issuer`,
-      {
-        kid: kid && shorten(kid),
-      },
+  const candidates = keys.find(header.algorithm, header.kid)
+  return isPromise(candidates)
+    ? candidates.then((found) => verifyWith(found, jws, header, keys))
+    : verifyWith(candidates, jws, header, keys)
+}
+
+function verifyWith(
+  candidates: readonly VerificationKey[],
+  jws: CompactJws,
+  header: JoseHeader,
+  keys: KeySource,
+): MaybePromise<VerificationKey> {
+  const { algorithm, kid } = header
+  const key = firstThatVerifies(jws, algorithm, candidates)
+  if (key !== undefined && !isPromise(key)) return key
+  return after(key, (found) => {
+    if (found) return found
+    if (kid !== undefined) return refuse(header)
+    return after(keys.findNewer(algorithm, candidates), (newer) =>
+      after(firstThatVerifies(jws, algorithm, newer), (newKey) => newKey ?? refuse(header)),
     )
-  }
-  return after(keys.find(algorithm, kid), (candidates) =>
-    after(firstThatVerifies(jws, algorithm, candidates), (key) => {
-      if (key) return key
-      if (kid !== undefined) return refuse()
-      return after(keys.findNewer(algorithm, candidates), (newer) =>
-        after(firstThatVerifies(jws, algorithm, newer), (newKey) => newKey ?? refuse()),
-      )
-    }),
-  )
+  })
 }
 
 function firstThatVerifies(
   jws: CompactJws,
-  algorithm: JoseHeader['algorithm'],
-  [key, ...others]: readonly VerificationKey[],
+  algorithm: Algorithm,
+  candidates: readonly VerificationKey[],
+  at = 0,
 ): MaybePromise<VerificationKey | undefined> {
+  const key = candidates[at]
   if (key === undefined) return undefined
-  return after(key.verifies(jws, algorithm), (good) =>
-    good ? key : firstThatVerifies(jws, algorithm, others),
+  const good = key.verifies(jws, algorithm)
+  if (good === true) return key
+  return after(good, (verified) => (verified ? key : firstThatVerifies(jws, algorithm, candidates, at + 1)))
+}
+
+function refuse({ algorithm, kid }: JoseHeader): never {
+  throw new TokenFault(
+    'signature_invalid',
+    `the signature was not made with the ${algorithm} key of the issuer`,
+    { kid: kid && shorten(kid) },
   )
 }

@@ -1,19 +1,21 @@
+import { octets } from '#octets'
 import { shorten, TokenFault } from '../faults/index.js'
 import type { AccessToken } from './access-token.js'
 import { deepFreeze } from '../deep-freeze.js'
-import { impliedScopes, type ScopeHierarchy, type ScopeMapper } from './scopes.js'
+import { scopesOfScopeClaim, type ScopeMapper } from './scopes.js'
 import type { JsonObject } from '../json-object.js'
+import { VerifiedToken, type TokenIdentity, type TokenOwner } from './verified-token.js'
 
 /** What shapes the token that a handler gets. */
 export interface AccessTokenShape<C> {
   readonly scopeFrom: ScopeMapper
-  readonly scopeImplies: ScopeHierarchy
   readonly parseClaims: ((claims: JsonObject) => C) | undefined
   readonly exposeToken: boolean
+  readonly owner: TokenOwner
 }
 
 /** What the steps before have proved. */
-export interface ProvedToken {
+export interface ProvedClaims {
   readonly text: string
   readonly issuer: string
   readonly audience: readonly string[]
@@ -27,31 +29,35 @@ export interface ProvedToken {
  * @throws {TokenFault} `claims_rejected` when a function that was handed in throws over the claims, or returns a promise
  *   or no list of scopes.
  */
-export function buildAccessToken<C>(proved: ProvedToken, shape: AccessTokenShape<C>): AccessToken<C> {
+export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShape<C>): AccessToken<C> {
   const { claims: raw, issuer, audience, expiresAt } = proved
-  const scopes = Object.freeze([...handedIn('scopeFrom', () => shape.scopeFrom(raw), isListOfTexts)])
-  const granted = impliedScopes(scopes, shape.scopeImplies)
+  const { scopeFrom, parseClaims, exposeToken, owner } = shape
+  const granted =
+    scopeFrom === scopesOfScopeClaim ? scopeFrom(raw) : handedIn('scopeFrom', scopeFrom, raw, isListOfTexts)
+  // A list that is constant already need not be copied.
+  const scopes = Object.isFrozen(granted) ? granted : Object.freeze([...granted])
   const subject = raw.sub as string
-  const clientId = firstText(raw.client_id, raw.azp)
-  const claims = shape.parseClaims ? parse(raw, shape.parseClaims) : (raw as C)
-  return Object.freeze({
+  const clientId = text(raw.client_id) ?? text(raw.azp)
+  const claims = parseClaims ? deepFreeze(handedIn('parseClaims', parseClaims, raw)) : (raw as C)
+  const facts = {
     issuer,
     subject,
-    subjectType: subject === clientId ? 'client' : 'user',
+    subjectType: subject === clientId ? ('client' as const) : ('user' as const),
     clientId,
     audience,
     scopes,
     expiresAt,
     claims,
-    ...(shape.exposeToken && { token: proved.text }),
-    hasScope: (scope: string) => granted.has(scope),
-  })
+    token: exposeToken ? proved.text : undefined,
+    identity: identityOf(raw, proved.text),
+  }
+  return new VerifiedToken<C>(facts, owner)
 }
 
-const firstText = (...values: unknown[]) => values.find((value): value is string => typeof value === 'string')
+const identityOf = ({ jti }: JsonObject, token: string): TokenIdentity =>
+  typeof jti === 'string' ? { jti } : { tokenHash: octets.sha256(token) }
 
-const parse = <C>(raw: JsonObject, parseClaims: (claims: JsonObject) => C): C =>
-  handedIn('parseClaims', () => deepFreeze(parseClaims(raw)))
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 const isListOfTexts = (value: unknown) =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string')
@@ -59,9 +65,14 @@ const isListOfTexts = (value: unknown) =>
 const messageOf = (cause: unknown) => shorten(cause instanceof Error ? cause.message : typeof cause)
 
 /** What a function that was handed in returns; what its types promise is checked, as they do not bind JavaScript. */
-function handedIn<T>(option: string, run: () => T, fits: (value: T) => boolean = () => true): T {
+function handedIn<T>(
+  option: string,
+  run: (claims: JsonObject) => T,
+  claims: JsonObject,
+  fits: (value: T) => boolean = () => true,
+): T {
   try {
-    const value = run()
+    const value = run(claims)
     const promised = value instanceof Promise
     // Nobody waits for a promise, so what it says would come too late, and its rejection would end the process.
     if (promised) value.catch(() => undefined)

@@ -7,8 +7,8 @@ import type { JsonObject } from '../json-object.js'
  * @throws {TokenFault} `claim_malformed`
  */
 export function optionalText(claims: JsonObject, name: string): string | undefined {
-  if (!Object.hasOwn(claims, name)) return undefined
   const value = claims[name]
+  if (value === undefined) return undefined
   if (typeof value === 'string' && value !== '') return value
   throw new TokenFault('claim_malformed', `${name}: expected a text, found ${shorten(value)}`)
 }

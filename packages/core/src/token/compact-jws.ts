@@ -1,6 +1,7 @@
+import { octets } from '#octets'
 import { TokenFault } from '../faults/index.js'
-import { decodeBase64url } from './base64url.js'
 import type { JsonObject } from '../json-object.js'
+import { KnownTexts } from './known-texts.js'
 import { parseStrictJsonObject } from './strict-json.js'
 
 /** A JWS in compact form, taken apart. Nothing in it is proved yet. */
@@ -23,35 +24,46 @@ export interface CompactJws {
  * @see RFC 7519 §7.2
  */
 export function parseCompactJws(text: string): CompactJws {
-  const parts = text.split('.', 6)
-  if (parts.length === 5) {
-    throw new TokenFault(
-      'token_encrypted',
-      'the token has five parts, so it is a JWE; encrypted tokens are not supported',
-    )
-  }
-  const [headerPart, payloadPart, signaturePart] = parts
-  if (parts.length !== 3 || !headerPart || !payloadPart || signaturePart === undefined) {
-    throw new TokenFault(
-      'token_malformed',
-      `the token is not a JWT: it has ${parts.length > 5 ? 'more than 5' : parts.length} parts where a signed JWT has 3, none of them empty` +
-        ' (opaque tokens are not supported; was the token for another API, or is it missing where the client builds the field?)',
-    )
-  }
-  const signature = decodeBase64url(signaturePart)
+  const first = text.indexOf('.')
+  const second = text.indexOf('.', first + 1)
+  if (first <= 0 || second <= first + 1 || text.includes('.', second + 1)) throw notThreeParts(text)
+  const signature = octets.decodeBase64url(text.slice(second + 1))
   if (!signature) throw malformed('signature', 'is not canonical base64url')
+  const headerPart = text.slice(0, first)
   return {
     text,
-    header: jsonPart('header', headerPart),
-    payload: jsonPart('payload', payloadPart),
+    header: knownHeaders.get(headerPart) ?? jsonPart('header', headerPart),
+    payload: jsonPart('payload', text.slice(first + 1, second)),
     signature,
   }
 }
 
+const knownHeaders = new KnownTexts<JsonObject>()
+
+/** Remembers how the header of a token that was verified is spelled: the next one of the issuer most likely has the same. */
+export function rememberHeader({ text, header }: CompactJws): void {
+  knownHeaders.remember(text.slice(0, text.indexOf('.')), header)
+}
+
+function notThreeParts(text: string): TokenFault {
+  const parts = text.split('.', 6).length
+  if (parts === 5) {
+    return new TokenFault(
+      'token_encrypted',
+      'the token has five parts, so it is a JWE; encrypted tokens are not supported',
+    )
+  }
+  return new TokenFault(
+    'token_malformed',
+    `the token is not a JWT: it has ${parts > 5 ? 'more than 5' : parts} parts where a signed JWT has 3, none of them empty` +
+      ' (opaque tokens are not supported; was the token for another API, or is it missing where the client builds the field?)',
+  )
+}
+
 function jsonPart(name: string, part: string): JsonObject {
-  const octets = decodeBase64url(part)
-  if (!octets) throw malformed(name, 'is not canonical base64url')
-  const object = parseStrictJsonObject(octets)
+  const decoded = octets.decodeBase64url(part)
+  if (!decoded) throw malformed(name, 'is not canonical base64url')
+  const object = parseStrictJsonObject(decoded)
   if (!object) throw malformed(name, 'is not exactly one JSON object in UTF-8 without repeated members')
   return object
 }

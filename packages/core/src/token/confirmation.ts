@@ -10,7 +10,7 @@ import type { JsonObject } from '../json-object.js'
  * @see RFC 9449 §7.2
  */
 export function refuseBoundToken(claims: JsonObject): void {
-  if (Object.hasOwn(claims, 'cnf')) {
+  if (claims.cnf !== undefined) {
     throw new TokenFault(
       'token_bound',
       'cnf: the token is bound to a key or certificate, which cannot be checked here',

@@ -5,6 +5,8 @@
  * @see RFC 7515 §4.1.9, §4.1.10
  */
 export function mediaType(value: string): string {
+  // What nearly every access token says need not be put together anew.
+  if (value === 'at+jwt') return 'application/at+jwt'
   const lower = value.toLowerCase()
   return lower.includes('/') ? lower : `application/${lower}`
 }

@@ -12,8 +12,8 @@ export function numericDate(
   claims: JsonObject,
   name: 'exp' | 'nbf' | 'iat' | 'auth_time',
 ): number | undefined {
-  if (!Object.hasOwn(claims, name)) return undefined
   const value = claims[name]
+  if (value === undefined) return undefined
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value
   throw new TokenFault(
     'claim_malformed',

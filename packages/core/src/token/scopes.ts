@@ -1,5 +1,6 @@
 import { ConfigurationFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
+import { KnownTexts } from './known-texts.js'
 
 /**
  * Which scopes the claims of a token grant. A function of this kind is only needed for issuers that do not use
@@ -14,10 +15,16 @@ const scopeGrammar = /^[!#-[\]-~]+$/
 export const isScope = (value: unknown): value is string =>
   typeof value === 'string' && scopeGrammar.test(value)
 
-const split = (text: string): readonly string[] => text.split(' ').filter(isScope)
+const knownLists = new KnownTexts<readonly string[]>()
+
+const split = (text: string): readonly string[] =>
+  knownLists.get(text) ?? knownLists.remember(text, Object.freeze(text.split(' ').filter(isScope)))
+
+const none: readonly string[] = Object.freeze([])
 
 /** The scopes of the `scope` claim, one text in which spaces separate them; none when it is anything else. */
-export const scopesOfScopeClaim: ScopeMapper = ({ scope }) => (typeof scope === 'string' ? split(scope) : [])
+export const scopesOfScopeClaim: ScopeMapper = ({ scope }) =>
+  typeof scope === 'string' ? split(scope) : none
 
 /**
  * Makes a mapper that takes scopes from another claim, such as `scp` or `permissions`: a text in which spaces

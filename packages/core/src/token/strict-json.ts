@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../json-object.js'
+import type { JsonObject } from '../json-object.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -19,36 +19,34 @@ export function parseStrictJsonObject(octets: Uint8Array): JsonObject | undefine
   } catch {
     return undefined
   }
-  if (!isJsonObject(value)) return undefined
-  return freezeAndCountMembers(value) === countMembersInText(text) ? value : undefined
+  // What JSON.parse returns needs no closer look: it makes no objects but plain ones and lists.
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  // What a repeated member loses is at least its name: the text then spells more texts than the value holds.
+  return freezeAndCountTexts(value) === countTexts(text) ? (value as JsonObject) : undefined
 }
 
-/** How many members the objects of a value have, all levels together. A loop: nesting must not cost stack. */
-function freezeAndCountMembers(root: object): number {
+/** How many texts a value holds, as names and as values, all levels together. A loop: nesting must not cost stack. */
+function freezeAndCountTexts(root: object): number {
   const pending = [root]
-  let members = 0
+  let texts = 0
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    Object.freeze(value)
-    const children: unknown[] = Array.isArray(value) ? value : Object.values(value)
-    if (!Array.isArray(value)) members += children.length
-    for (const child of children) if (typeof child === 'object' && child !== null) pending.push(child)
+    const children: readonly unknown[] = Object.values(Object.freeze(value))
+    if (!Array.isArray(value)) texts += children.length
+    for (const child of children) {
+      if (typeof child === 'string') texts++
+      else if (typeof child === 'object' && child !== null) pending.push(child)
+    }
   }
-  return members
+  return texts
 }
 
-/** How many members a well-formed JSON text writes down: one for each colon that stands outside a string. */
-function countMembersInText(text: string): number {
-  let members = 0
-  let inString = false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (inString && code === backslash) at++
-    else if (code === quote) inString = !inString
-    else if (code === colon && !inString) members++
-  }
-  return members
+/** How many texts a well-formed JSON text spells: one for two quotes that are no character of a text themselves. */
+function countTexts(json: string): number {
+  const unescaped = json.includes('\\') ? json.replaceAll(escapes, '') : json
+  let quotes = 0
+  for (let at = unescaped.indexOf('"'); at !== -1; at = unescaped.indexOf('"', at + 1)) quotes++
+  return quotes / 2
 }
 
-const quote = 0x22
-const colon = 0x3a
-const backslash = 0x5c
+/** A backslash and the character behind it: in well-formed JSON they stand inside texts alone. */
+const escapes = /\\./g

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { TokenFault } from '../../src/index.js'
 import { isAlgorithm } from '../../src/algorithms.js'
 import { KeySet, readPublicJwks } from '../../src/keys/key-set.js'
-import { joseEngine } from '../../src/engine/jose-engine.js'
+import { engine as joseEngine } from '../../src/engine/jose-engine.js'
 import { parseCompactJws, type CompactJws } from '../../src/token/compact-jws.js'
 import { part } from '../support/crafted-token.js'
 

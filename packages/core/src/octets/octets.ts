@@ -1,0 +1,18 @@
+import type { MaybePromise } from '../maybe-promise.js'
+
+/**
+ * The port behind which texts are turned into octets and digests. The import `#octets` is the implementation that fits
+ * the runtime: it is chosen by the conditions in `package.json`.
+ */
+export interface Octets {
+  /**
+   * The octets of a text in base64url in its one canonical spelling: the URL-safe alphabet, no padding, no white space,
+   * and no stray bits after the last octet; nothing for any other text. Two spellings of one token must not both be
+   * taken, or it could pass a list of denied tokens under its second name.
+   *
+   * @see RFC 7515 §2
+   */
+  decodeBase64url(text: string): Uint8Array | undefined
+  /** The SHA-256 of an ASCII text, in base64url. @see RFC 9449 §4.2, where `ath` has this form */
+  sha256(text: string): MaybePromise<string>
+}

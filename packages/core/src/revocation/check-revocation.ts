@@ -1,0 +1,27 @@
+import { InfrastructureFault, TokenFault } from '../faults/index.js'
+import { after, attempt, type MaybePromise } from '../maybe-promise.js'
+import type { RevocableToken, RevocationStore } from './revocation-store.js'
+
+/**
+ * Refuses a token that was revoked.
+ *
+ * @throws {TokenFault} `token_revoked`
+ * @throws {InfrastructureFault} `revocation_unavailable` when the store does not say.
+ */
+export function checkRevocation(token: RevocableToken, store: RevocationStore): MaybePromise<void> {
+  // A store that is written in JavaScript may answer anything; only a clear no lets the token pass.
+  const revoked: MaybePromise<unknown> = attempt(() => store.isRevoked(token), unavailable)
+  return after(revoked, (answer) => {
+    if (answer === false) return
+    if (answer !== true) unavailable(new TypeError('isRevoked returned neither true nor false'))
+    throw new TokenFault('token_revoked', 'the token was revoked before it expired', { issuer: token.issuer })
+  })
+}
+
+function unavailable(cause: unknown): never {
+  throw new InfrastructureFault(
+    'revocation_unavailable',
+    'the revocation store did not say whether the token was revoked',
+    { cause },
+  )
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../clock.js'
+import { ConfigurationFault } from '../faults/index.js'
+import {
+  covers,
+  type RevocableToken,
+  type RevocationSelector,
+  type RevocationStore,
+} from './revocation-store.js'
+
+/** What a revocation goes through. */
+export interface RevocationParts {
+  readonly clock: Clock
+  readonly revocations: RevocationStore
+  /** Drops what is remembered of the tokens that are covered. */
+  readonly forget: (covered: (token: RevocableToken) => boolean) => void
+}
+
+/** In the year 5138: what is later was meant as milliseconds. */
+const latestSeconds = 100_000_000_000
+
+/**
+ * Puts a revocation in force until a time, in seconds since 1970. Rejects with what the store fails with.
+ *
+ * @throws {ConfigurationFault} when the time is none that lies ahead.
+ */
+export async function revoke(
+  selector: RevocationSelector,
+  until: unknown,
+  { clock, revocations, forget }: RevocationParts,
+): Promise<void> {
+  if (typeof until !== 'number' || !(until > clock()) || until > latestSeconds) {
+    throw new ConfigurationFault(
+      'until',
+      'expected when the last of these tokens has expired, in seconds since 1970, a time that lies ahead',
+    )
+  }
+  await revocations.revoke(selector, until)
+  forget((token) => covers(selector, token))
+}

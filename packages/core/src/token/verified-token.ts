@@ -1,0 +1,67 @@
+import type { MaybePromise } from '../maybe-promise.js'
+import type { AccessToken, SubjectType } from './access-token.js'
+import { impliedScopes, type ScopeHierarchy } from './scopes.js'
+
+/** What is said of a token that was verified. */
+export interface TokenFacts<C> extends Omit<AccessToken<C>, 'hasScope' | 'token'> {
+  /** The token as it was sent, when handlers are to see it. */
+  readonly token: string | undefined
+  readonly identity: TokenIdentity
+}
+
+/** The scope hierarchy of a resource server. Being one object for each of them, it also tells their tokens apart. */
+export interface TokenOwner {
+  readonly scopeImplies: ScopeHierarchy
+}
+
+/** By what a token is told from all others: its `jti`, or where it has none, the SHA-256 of its text in base64url. */
+export type TokenIdentity = { readonly jti: string } | { readonly tokenHash: MaybePromise<string> }
+
+/** The access token that handlers get. It is frozen; what is private to it cannot be forged by whoever makes an object like it. */
+export class VerifiedToken<C> implements AccessToken<C> {
+  readonly issuer: string
+  readonly subject: string
+  readonly subjectType: SubjectType
+  readonly clientId: string | undefined
+  readonly audience: readonly string[]
+  readonly scopes: readonly string[]
+  readonly expiresAt: number
+  readonly claims: C
+  declare readonly token?: string
+  readonly #owner: TokenOwner
+  readonly #identity: TokenIdentity
+  #granted: ReadonlySet<string> | undefined
+
+  constructor(facts: TokenFacts<C>, owner: TokenOwner) {
+    this.issuer = facts.issuer
+    this.subject = facts.subject
+    this.subjectType = facts.subjectType
+    this.clientId = facts.clientId
+    this.audience = facts.audience
+    this.scopes = facts.scopes
+    this.expiresAt = facts.expiresAt
+    this.claims = facts.claims
+    if (facts.token !== undefined) this.token = facts.token
+    this.#identity = facts.identity
+    this.#owner = owner
+    Object.freeze(this)
+  }
+
+  /** Whether a resource server has verified this very token. */
+  static belongsTo(token: object, owner: TokenOwner): boolean {
+    return #owner in token && token.#owner === owner
+  }
+
+  /** What tells the token from all others, when this resource server has verified it. */
+  static identityOf(token: object, owner: TokenOwner): TokenIdentity | undefined {
+    return #owner in token && token.#owner === owner ? token.#identity : undefined
+  }
+
+  hasScope(scope: string): boolean {
+    return this.scopes.includes(scope) || this.#implied().has(scope)
+  }
+
+  #implied(): ReadonlySet<string> {
+    return (this.#granted ??= impliedScopes(this.scopes, this.#owner.scopeImplies))
+  }
+}

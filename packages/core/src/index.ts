@@ -43,6 +43,18 @@ export type { MetadataDocument } from './keys/metadata.js'
 export { isPromise, type MaybePromise } from './maybe-promise.js'
 export type { IssuerOptions } from './options/issuer-options.js'
 export type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
+export {
+  auth0,
+  cognito,
+  entra,
+  keycloak,
+  okta,
+  type Auth0Options,
+  type CognitoOptions,
+  type EntraOptions,
+  type KeycloakOptions,
+  type OktaOptions,
+} from './presets/index.js'
 export { fromIncomingMessage, type IncomingMessageLike } from './request/incoming-message.js'
 export type { RequestHeaders, ResourceRequest } from './request/resource-request.js'
 export { Requirement, type AccessRequirement } from './requirement/requirement.js'
@@ -58,4 +70,5 @@ export {
 export type { AccessToken, SubjectType } from './token/access-token.js'
 export { scopesIn, type ScopeHierarchy, type ScopeMapper } from './token/scopes.js'
 export type { JsonObject } from './json-object.js'
+export type { TokenDialect } from './token/token-dialect.js'
 export type { TokenProfileName } from './token/token-profile.js'

@@ -131,7 +131,7 @@ function acceptClaims<C>(
   issuer: IssuerPolicy<C>,
   policy: Policy<C>,
 ): ProvedToken<C> {
-  const audience = checkAudience(payload, policy.audiences)
+  const audience = checkAudience(payload, policy.audiences, issuer.missingAudience)
   const expiresAt = checkLifetime(payload, policy.clock(), policy.clockToleranceSeconds)
   issuer.profile.checkClaims(payload)
   const token = buildAccessToken(

@@ -1,6 +1,8 @@
 export { createTestIssuer } from './test-issuer.js'
 export type { ListenOptions, ResourceServerOptions, SignOptions, TestIssuer } from './test-issuer.js'
 export type { TestIssuerOptions } from './test-issuer-options.js'
+export { testProviders } from './providers/test-provider.js'
+export type { TestProvider } from './providers/test-provider.js'
 export { createTestClock } from './test-clock.js'
 export type { TestClock } from './test-clock.js'
 export { createTestKey, testAlgorithms } from './test-key.js'

@@ -9,6 +9,7 @@ export interface Publication {
   readonly discovery: Discovery
   readonly metadata: Readonly<Record<string, unknown>>
   readonly metadataCacheControl: string | undefined
+  readonly jwksUri: string
   readonly jwks: unknown
   readonly cacheControl: string | undefined
 }
@@ -31,9 +32,13 @@ export class IssuerEndpoints {
   /** Answers one request, and counts it. A host that is not the issuer's has no connection to offer. */
   answer(method: string, url: URL): Answer {
     const address = `${url.origin}${url.pathname}`
-    const { openid, oauth, jwks } = issuerAddresses(this.#publication.issuer)
+    const { openid, oauth } = issuerAddresses(this.#publication.issuer)
     const endpoint =
-      address === jwks ? 'jwks' : address === openid || address === oauth ? 'metadata' : undefined
+      address === this.#publication.jwksUri
+        ? 'jwks'
+        : address === openid || address === oauth
+          ? 'metadata'
+          : undefined
     this.requests.count(url.href, endpoint)
 
     const moved = this.#moved(address)

@@ -17,16 +17,16 @@ export interface IssuerServer {
  * Serves the endpoints over HTTP on 127.0.0.1.
  *
  * @param port 0 lets the operating system choose
- * @param origin the issuer's origin at the time of a request: paths are looked up below it, whatever `Host` says, except those to
- *   which an outage redirects
+ * @param origin of a path at the time of a request: paths are looked up there, whatever `Host` says, except those to which an
+ *   outage redirects
  */
 export async function listen(
   endpoints: IssuerEndpoints,
   port: number,
-  origin: () => string,
+  origin: (path: string) => string,
 ): Promise<IssuerServer> {
   const server = createServer((request, response) => {
-    void respond(endpoints, origin(), request, response)
+    void respond(endpoints, origin(request.url ?? '/'), request, response)
   })
   server.listen(port, host)
   // Rejects with the server's error, such as a port that is taken.

@@ -45,13 +45,13 @@ export function issuerAddresses(issuer: string): IssuerAddresses {
 }
 
 /** The document as it is before a test changes it. Only the key set is really served. */
-export function issuerMetadata(issuer: string, algorithm: TestAlgorithm): IssuerMetadata {
+export function issuerMetadata(issuer: string, algorithm: TestAlgorithm, jwksUri: string): IssuerMetadata {
   const base = issuer.replace(/\/$/, '')
   return {
     issuer,
     authorization_endpoint: `${base}/authorize`,
     token_endpoint: `${base}/token`,
-    jwks_uri: issuerAddresses(issuer).jwks,
+    jwks_uri: jwksUri,
     response_types_supported: ['code'],
     grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     code_challenge_methods_supported: ['S256'],
@@ -66,4 +66,27 @@ export function assertIssuer(issuer: string): void {
   if (!url || !/^https?:$/.test(url.protocol) || /[?#]/.test(issuer)) {
     throw new TypeError(`issuer: '${issuer}' is not an http(s) URL without query and fragment`)
   }
+}
+
+/**
+ * Where the key set is: where a test has put it, or else where it belongs.
+ *
+ * @throws {TypeError} when the URL is not http(s), or has a query or a fragment
+ */
+export function jwksUriFrom(
+  named: string | undefined,
+  otherwise: { readonly jwksUri: (issuer: string) => string },
+): (issuer: string) => string {
+  if (named === undefined) return otherwise.jwksUri
+  const url = URL.canParse(named) ? new URL(named) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || /[?#]/.test(named)) {
+    throw new TypeError(`jwksUri: '${named}' is not an http(s) URL without query and fragment`)
+  }
+  return () => named
+}
+
+/** The origin that a path belongs to: the key set may be on another host than the rest. */
+export function originOf(path: string, issuer: string, jwksUri: string): string {
+  const keys = new URL(jwksUri)
+  return path.split('?')[0] === keys.pathname ? keys.origin : new URL(issuer).origin
 }

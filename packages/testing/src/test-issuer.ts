@@ -2,8 +2,10 @@ import { IssuerEndpoints, type Publication } from './issuer-endpoints.js'
 import { issuerFetch } from './issuer-fetch.js'
 import { type IssuerServer, listen } from './issuer-server.js'
 import { type AddKeyOptions, TestKeySet } from './key-set.js'
-import { assertIssuer, type Discovery, issuerMetadata } from './metadata.js'
+import { assertIssuer, type Discovery, issuerMetadata, jwksUriFrom, originOf } from './metadata.js'
 import type { OutageKind, OutageOptions } from './outages.js'
+import { type TokenKinds, tokenKinds } from './providers/provider.js'
+import { providerOf } from './providers/test-provider.js'
 import type { IssuerRequests } from './request-log.js'
 import { signCompact, type TokenPart } from './signature.js'
 import { checkNames } from './check-names.js'
@@ -11,7 +13,7 @@ import { createTestClock, type TestClock } from './test-clock.js'
 import { issuerOptionNames, type TestIssuerOptions } from './test-issuer-options.js'
 import { createTestKey, type TestAlgorithm, type TestKey } from './test-key.js'
 import * as tokens from './token-claims.js'
-import type { TokenContent, TokenOptions } from './token-claims.js'
+import type { TokenOptions } from './token-claims.js'
 
 /** What a resource server needs to trust the issuer: spread it into its options. */
 export interface ResourceServerOptions {
@@ -41,7 +43,8 @@ export interface ListenOptions {
  *
  * Its keys are random for each issuer, so its tokens are good for nothing but the API that a test points at it.
  *
- * @throws {TypeError} when `issuer` is not an http(s) URL without query and fragment, or `algorithm` is unknown
+ * @throws {TypeError} when `issuer` or `jwksUri` is not an http(s) URL without query and fragment, or `algorithm` or `provider`
+ *   is unknown
  * @throws {RangeError} when `now` is not a finite number
  */
 export function createTestIssuer(options: TestIssuerOptions = {}): TestIssuer {
@@ -68,6 +71,8 @@ export class TestIssuer {
   #issuer: string
   #metadataChanges: Readonly<Record<string, unknown>> = {}
   #server: IssuerServer | undefined
+  readonly #tokens: TokenKinds
+  readonly #jwksUri: (issuer: string) => string
   readonly #algorithm: TestAlgorithm
   readonly #keySet: TestKeySet
   readonly #endpoints: IssuerEndpoints
@@ -75,8 +80,11 @@ export class TestIssuer {
 
   constructor(options: TestIssuerOptions) {
     checkNames('createTestIssuer()', options, issuerOptionNames)
-    const { issuer = 'https://issuer.test', audience = 'https://api.test', algorithm = 'ES256' } = options
+    const provider = providerOf(options.provider)
+    const { issuer = provider.issuer, audience = provider.audience, algorithm = provider.algorithm } = options
     assertIssuer(issuer)
+    this.#tokens = tokenKinds(provider)
+    this.#jwksUri = jwksUriFrom(options.jwksUri, provider)
     this.#issuer = issuer
     this.audience = audience
     this.#algorithm = algorithm
@@ -98,34 +106,34 @@ export class TestIssuer {
     return { issuer: this.#issuer, audience: this.audience, fetch: this.fetch, clock: this.clock }
   }
 
-  /** A good access token of RFC 9068, unless the options spoil it. */
+  /** A good access token of RFC 9068, or as the provider makes it, unless the options spoil it. */
   token(options?: TokenOptions): string {
-    return this.#signed(tokens.accessToken, options)
+    return this.#signed(this.#tokens.accessToken, options)
   }
 
   /** An access token that expired an hour ago. */
   expired(options?: TokenOptions): string {
-    return this.#signed(tokens.expiredToken, options)
+    return this.#signed(this.#tokens.expiredToken, options)
   }
 
   /** An access token of this issuer for another API. */
   forAnotherAudience(options?: TokenOptions): string {
-    return this.#signed(tokens.otherAudienceToken, options)
+    return this.#signed(this.#tokens.otherAudienceToken, options)
   }
 
   /** An access token that names this issuer's key and is signed by another one, which no one publishes. */
   signedByStranger(options?: TokenOptions): string {
-    return this.#signed(tokens.accessToken, options, (key) => this.#stranger(key))
+    return this.#signed(this.#tokens.accessToken, options, (key) => this.#stranger(key))
   }
 
   /** An ID token of OpenID Connect, which no API may accept. */
   idToken(options?: TokenOptions): string {
-    return this.#signed(tokens.idToken, options)
+    return this.#signed(this.#tokens.idToken, options)
   }
 
-  /** An access token that a client got for itself: `sub` is the client. */
+  /** An access token that a client got for itself: `sub` is the client, or what the provider puts there. */
   clientCredentials(options?: TokenOptions): string {
-    return this.#signed(tokens.clientCredentialsToken, options)
+    return this.#signed(this.#tokens.clientCredentialsToken, options)
   }
 
   /** Signs exactly these octets, sense or nonsense. The key alone decides the signature. */
@@ -178,7 +186,7 @@ export class TestIssuer {
   /** A copy of the metadata document as it is published now. */
   get metadata(): Record<string, unknown> {
     const document: Record<string, unknown> = {
-      ...issuerMetadata(this.#issuer, this.#algorithm),
+      ...issuerMetadata(this.#issuer, this.#algorithm, this.#jwksUri(this.#issuer)),
       ...this.#metadataChanges,
     }
     return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined))
@@ -214,7 +222,9 @@ export class TestIssuer {
    */
   async listen({ port = 0, keepIssuer = false }: ListenOptions = {}): Promise<string> {
     if (this.#server) throw new Error('the issuer listens already; close() it first')
-    const server = await listen(this.#endpoints, port, () => new URL(this.#issuer).origin)
+    const server = await listen(this.#endpoints, port, (path) =>
+      originOf(path, this.#issuer, this.#jwksUri(this.#issuer)),
+    )
     this.#server = server
     const address = this.#issuer.replace(/^https?:\/\/[^/]+/i, `http://127.0.0.1:${server.port}`)
     // Another name of the same loopback port is another origin.
@@ -230,11 +240,7 @@ export class TestIssuer {
     await server?.close()
   }
 
-  #signed(
-    make: (issuance: tokens.Issuance, options?: TokenOptions) => TokenContent,
-    options: TokenOptions = {},
-    signer = (key: TestKey) => key,
-  ) {
+  #signed(make: tokens.MakeToken, options: TokenOptions = {}, signer = (key: TestKey) => key) {
     checkNames('a token', options, tokens.tokenOptionNames)
     const key = options.key ?? this.#keySet.signingKey
     const { header, payload } = make(this.#issuance(key), options)
@@ -266,6 +272,9 @@ export class TestIssuer {
       },
       get metadataCacheControl() {
         return self.metadataCacheControl
+      },
+      get jwksUri() {
+        return self.#jwksUri(self.#issuer)
       },
       get jwks() {
         return self.#keySet.document

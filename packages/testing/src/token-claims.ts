@@ -50,6 +50,9 @@ export interface TokenContent {
   readonly payload: Record<string, unknown>
 }
 
+/** What a token of some kind holds. */
+export type MakeToken = (issuance: Issuance, options?: TokenOptions) => TokenContent
+
 /** How long ago an expired token expired: more than any clock tolerance that a resource server may grant. */
 const expiredSinceSeconds = 3600
 
@@ -70,14 +73,22 @@ export function accessToken(issuance: Issuance, options: TokenOptions = {}): Tok
 }
 
 /** An access token whose whole life lies in the past. */
-export function expiredToken(issuance: Issuance, options: TokenOptions = {}): TokenContent {
+export function expiredToken(
+  issuance: Issuance,
+  options: TokenOptions = {},
+  make: MakeToken = accessToken,
+): TokenContent {
   const { expiresInSeconds = 300 } = options
-  return accessToken({ ...issuance, now: issuance.now - expiresInSeconds - expiredSinceSeconds }, options)
+  return make({ ...issuance, now: issuance.now - expiresInSeconds - expiredSinceSeconds }, options)
 }
 
 /** An access token of the same issuer for another resource server. */
-export function otherAudienceToken(issuance: Issuance, options: TokenOptions = {}): TokenContent {
-  return accessToken({ ...issuance, audience: 'https://another-api.test' }, options)
+export function otherAudienceToken(
+  issuance: Issuance,
+  options: TokenOptions = {},
+  make: MakeToken = accessToken,
+): TokenContent {
+  return make(issuance, { ...options, audience: options.audience ?? 'https://another-api.test' })
 }
 
 /**
@@ -108,15 +119,21 @@ export function idToken(issuance: Issuance, options: TokenOptions = {}): TokenCo
   })
 }
 
-function content(
+/**
+ * Header and claims of a token, as a test has changed them. A member that is undefined is left out.
+ *
+ * @param typ the type in the header, or all that stands there beside `alg` and `kid`
+ */
+export function content(
   { key }: Issuance,
   { claims = {}, header = {}, omit = [] }: TokenOptions,
-  typ: string,
+  typ: string | Readonly<Record<string, unknown>>,
   defaults: Record<string, unknown>,
 ): TokenContent {
   const payload = Object.entries({ ...defaults, ...claims }).filter(([name]) => !omit.includes(name))
+  const beside = typeof typ === 'string' ? { typ } : typ
   return {
-    header: withoutUndefined(Object.entries({ typ, alg: key.algorithm, kid: key.kid, ...header })),
+    header: withoutUndefined(Object.entries({ ...beside, alg: key.algorithm, kid: key.kid, ...header })),
     payload: withoutUndefined(payload),
   }
 }

@@ -60,6 +60,7 @@ export const tokenFaultKinds = {
   token_issued_in_future: invalidToken('claims', 'The access token is not valid yet'),
   security_event: invalidToken('claims', 'The token is not an access token'),
   id_token: invalidToken('claims', 'The token is not an access token'),
+  not_access_token: invalidToken('claims', 'The token is not an access token'),
 
   token_bound: invalidToken('confirmation', 'The access token is bound to a key or certificate'),
 

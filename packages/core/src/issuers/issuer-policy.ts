@@ -1,4 +1,5 @@
 import type { KeySource } from '../keys/key-source.js'
+import type { MissingAudienceRule } from '../token/audience.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
 import type { HeaderPolicy } from '../token/jose-header.js'
 import type { TokenProfile } from '../token/token-profile.js'
@@ -8,6 +9,8 @@ export interface IssuerPolicy<C> {
   readonly issuer: string
   readonly header: HeaderPolicy
   readonly profile: TokenProfile
+  /** Nothing: a token must name its audience. */
+  readonly missingAudience: MissingAudienceRule | undefined
   readonly keys: KeySource
   readonly shape: AccessTokenShape<C>
 }

@@ -1,6 +1,7 @@
 import type { Algorithm } from '../algorithms.js'
 import type { MetadataDocument } from '../keys/metadata.js'
 import type { ScopeMapper } from '../token/scopes.js'
+import type { TokenDialect } from '../token/token-dialect.js'
 import type { TokenProfileName } from '../token/token-profile.js'
 
 /** An issuer whose access tokens are accepted. A plain URL stands for `{ issuer: url }`. */
@@ -37,9 +38,23 @@ export interface IssuerOptions {
   readonly tokenProfile?: TokenProfileName
   /** Which scopes its tokens grant. Default: the option `scopeFrom` of the resource server. */
   readonly scopeFrom?: ScopeMapper
+  /** How its access tokens differ from RFC 9068 beyond that. Default: not at all. The presets bring theirs. */
+  readonly dialect?: TokenDialect
+  /**
+   * Clients whose tokens are accepted although they name no audience (`aud`), for an issuer that does not put one into
+   * them. **Any token that this issuer gave to one of these clients, for whatever API, then opens yours**, so let scopes
+   * that only your API has decide. A token with an audience is checked as always. Default: none.
+   */
+  readonly clientsWithoutAudience?: readonly string[]
   /**
    * Accepts `http:` URLs of this issuer that are not on loopback. **Whoever is on the network path can then
    * hand out keys of their own and so make tokens that are accepted.** Default false.
    */
   readonly dangerouslyAllowHttp?: boolean
+  /**
+   * Accepts tokens of this issuer that name no audience (`aud`), whoever got them. **Any of its tokens without an
+   * audience, for whatever API, then opens yours.** Name the clients in `clientsWithoutAudience` where that is possible. A
+   * token with an audience is checked as always. Default false.
+   */
+  readonly dangerouslyAllowMissingAudience?: boolean
 }

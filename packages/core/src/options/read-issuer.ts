@@ -2,16 +2,19 @@ import { ConfigurationFault, shorten } from '../faults/index.js'
 import { algorithmNeeds, algorithms, defaultAlgorithms, isAlgorithm, type Algorithm } from '../algorithms.js'
 import { issuerProblem } from '../keys/issuer-url.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
-import { tokenProfiles, type TokenProfile } from '../token/token-profile.js'
+import { clientReading, type TokenDialect } from '../token/token-dialect.js'
+import { markedPlainJwt, tokenProfiles, type TokenProfile } from '../token/token-profile.js'
 import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
+import { readDialect } from './read-dialect.js'
 import { readKeys, type KeyParts } from './read-keys.js'
+import { readMissingAudience } from './read-missing-audience.js'
 
 /** What all issuers of a resource server share. */
 export interface IssuerParts<C> extends KeyParts {
-  readonly shape: AccessTokenShape<C>
+  readonly shape: Omit<AccessTokenShape<C>, 'client'>
 }
 
 /** The options that belong to one issuer. */
@@ -23,7 +26,10 @@ export const issuerOptionNames = [
   'algorithms',
   'tokenProfile',
   'scopeFrom',
+  'dialect',
+  'clientsWithoutAudience',
   'dangerouslyAllowHttp',
+  'dangerouslyAllowMissingAudience',
 ] as const satisfies readonly (keyof IssuerOptions)[]
 
 /**
@@ -46,18 +52,32 @@ export function readIssuer<C>(
   const problem = issuerProblem(issuer, flag(`${where}.dangerouslyAllowHttp`, options.dangerouslyAllowHttp))
   if (problem !== undefined)
     throw new ConfigurationFault(typeof entry === 'string' ? where : `${where}.issuer`, problem)
-  const profile = readProfile(where, options.tokenProfile)
+  const dialect = readDialect(`${where}.dialect`, options.dialect)
+  const profile = readProfile(where, options.tokenProfile, dialect)
+  const client = clientReading(dialect)
   const scopeFrom = optionalFunction(`${where}.scopeFrom`, options.scopeFrom)
   return Object.freeze({
     issuer,
     header: { algorithms: readAlgorithms(where, options.algorithms), types: profile.types },
     profile,
+    missingAudience: readMissingAudience(where, options, client),
     keys: readKeys(where, options, parts),
-    shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }) },
+    shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }), client },
   })
 }
 
-function readProfile(where: string, name: unknown = 'rfc9068'): TokenProfile {
+function readProfile(
+  where: string,
+  name: unknown = 'rfc9068',
+  { notAccessToken }: TokenDialect,
+): TokenProfile {
+  if (name === 'plain-jwt' && notAccessToken) return markedPlainJwt(notAccessToken)
+  if (name === 'rfc9068' && notAccessToken) {
+    throw new ConfigurationFault(
+      `${where}.dialect.notAccessToken`,
+      "has no effect with tokenProfile 'rfc9068', where the type at+jwt tells access tokens from others: leave it out, or choose 'plain-jwt'",
+    )
+  }
   if (name === 'rfc9068' || name === 'plain-jwt') return tokenProfiles[name]
   throw new ConfigurationFault(`${where}.tokenProfile`, "expected 'rfc9068' or 'plain-jwt'")
 }

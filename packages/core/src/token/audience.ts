@@ -1,15 +1,27 @@
 import { shorten, TokenFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
+import type { ClientReading } from './token-dialect.js'
+
+/** What to do with a token that names no audience: returns to accept it, or throws `claim_missing`. */
+export type MissingAudienceRule = (claims: JsonObject) => void
 
 /**
  * Checks that a token is meant for this resource: one of its audiences must be one of the resource's own
- * identifiers, code point by code point. Returns the audiences of the token.
+ * identifiers, code point by code point. Returns the audiences of the token; none, when it names none and may do so.
  *
  * @throws {TokenFault} `claim_missing`, `claim_malformed` or `audience_mismatch`
  * @see RFC 7519 §4.1.3
  * @see RFC 8725 §3.9
  */
-export function checkAudience(claims: JsonObject, own: readonly string[]): readonly string[] {
+export function checkAudience(
+  claims: JsonObject,
+  own: readonly string[],
+  whenMissing: MissingAudienceRule = refuseMissingAudience,
+): readonly string[] {
+  if (claims.aud === undefined) {
+    whenMissing(claims)
+    return none
+  }
   const audiences = audiencesOf(claims)
   for (const audience of audiences) if (own.includes(audience)) return audiences
   const expected = own.map(shorten).join(' or ')
@@ -19,9 +31,28 @@ export function checkAudience(claims: JsonObject, own: readonly string[]): reado
   })
 }
 
-function audiencesOf(claims: JsonObject): readonly string[] {
-  const { aud } = claims
-  if (aud === undefined) throw new TokenFault('claim_missing', 'aud: the token names no audience')
+const none: readonly string[] = Object.freeze([])
+
+const refuseMissingAudience: MissingAudienceRule = () => {
+  throw new TokenFault('claim_missing', 'aud: the token names no audience')
+}
+
+/** Accepts tokens without an audience when one of these clients got them. */
+export function acceptedWithoutAudience(
+  clients: ReadonlySet<string>,
+  { clientId }: Pick<ClientReading, 'clientId'>,
+): MissingAudienceRule {
+  return (claims) => {
+    const client = clientId(claims)
+    if (client !== undefined && clients.has(client)) return
+    throw new TokenFault(
+      'claim_missing',
+      `aud: the token names no audience, and its client, ${shorten(client)}, is not among clientsWithoutAudience`,
+    )
+  }
+}
+
+function audiencesOf({ aud }: JsonObject): readonly string[] {
   if (typeof aud === 'string') return Object.freeze([aud])
   if (Array.isArray(aud) && aud.every((audience) => typeof audience === 'string')) return aud
   throw new TokenFault('claim_malformed', `aud: expected a text or a list of texts, found ${shorten(aud)}`)

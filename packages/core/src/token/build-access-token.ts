@@ -1,8 +1,9 @@
 import { octets } from '#octets'
-import { shorten, TokenFault } from '../faults/index.js'
 import type { AccessToken } from './access-token.js'
 import { deepFreeze } from '../deep-freeze.js'
+import { handedIn } from './handed-in.js'
 import { scopesOfScopeClaim, type ScopeMapper } from './scopes.js'
+import type { ClientReading } from './token-dialect.js'
 import type { JsonObject } from '../json-object.js'
 import { VerifiedToken, type TokenIdentity, type TokenOwner } from './verified-token.js'
 
@@ -12,6 +13,7 @@ export interface AccessTokenShape<C> {
   readonly parseClaims: ((claims: JsonObject) => C) | undefined
   readonly exposeToken: boolean
   readonly owner: TokenOwner
+  readonly client: ClientReading
 }
 
 /** What the steps before have proved. */
@@ -31,18 +33,18 @@ export interface ProvedClaims {
  */
 export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShape<C>): AccessToken<C> {
   const { claims: raw, issuer, audience, expiresAt } = proved
-  const { scopeFrom, parseClaims, exposeToken, owner } = shape
+  const { scopeFrom, parseClaims, exposeToken, owner, client } = shape
   const granted =
     scopeFrom === scopesOfScopeClaim ? scopeFrom(raw) : handedIn('scopeFrom', scopeFrom, raw, isListOfTexts)
   // A list that is constant already need not be copied.
   const scopes = Object.isFrozen(granted) ? granted : Object.freeze([...granted])
   const subject = raw.sub as string
-  const clientId = text(raw.client_id) ?? text(raw.azp)
+  const clientId = client.clientId(raw)
   const claims = parseClaims ? deepFreeze(handedIn('parseClaims', parseClaims, raw)) : (raw as C)
   const facts = {
     issuer,
     subject,
-    subjectType: subject === clientId ? ('client' as const) : ('user' as const),
+    subjectType: client.subjectType(raw, clientId),
     clientId,
     audience,
     scopes,
@@ -57,32 +59,5 @@ export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShap
 const identityOf = ({ jti }: JsonObject, token: string): TokenIdentity =>
   typeof jti === 'string' ? { jti } : { tokenHash: octets.sha256(token) }
 
-const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
-
 const isListOfTexts = (value: unknown) =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string')
-
-const messageOf = (cause: unknown) => shorten(cause instanceof Error ? cause.message : typeof cause)
-
-/** What a function that was handed in returns; what its types promise is checked, as they do not bind JavaScript. */
-function handedIn<T>(
-  option: string,
-  run: (claims: JsonObject) => T,
-  claims: JsonObject,
-  fits: (value: T) => boolean = () => true,
-): T {
-  try {
-    const value = run(claims)
-    const promised = value instanceof Promise
-    // Nobody waits for a promise, so what it says would come too late, and its rejection would end the process.
-    if (promised) value.catch(() => undefined)
-    if (!promised && fits(value)) return value
-    throw new TypeError(`it returned ${promised ? 'a promise' : 'something else than it must'}`)
-  } catch (cause) {
-    throw new TokenFault(
-      'claims_rejected',
-      `${option} failed over the claims of the token: ${messageOf(cause)}`,
-      { cause },
-    )
-  }
-}

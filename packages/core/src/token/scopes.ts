@@ -42,6 +42,11 @@ export function scopesIn(claim: string): ScopeMapper {
   }
 }
 
+/** The scopes that any of some mappers grants, each once. */
+export const scopesFromAll =
+  (...mappers: readonly ScopeMapper[]): ScopeMapper =>
+  (claims) => [...new Set(mappers.flatMap((mapper) => mapper(claims)))]
+
 /** Which scopes each scope implies, such as `{ files: ['files.read', 'files.write'] }`. */
 export type ScopeHierarchy = Readonly<Record<string, readonly string[]>>
 

@@ -1,6 +1,8 @@
-import { TokenFault } from '../faults/index.js'
+import { shorten, TokenFault } from '../faults/index.js'
 import { optionalText, requiredText } from './claim-types.js'
+import { handedIn } from './handed-in.js'
 import { numericDate } from './numeric-date.js'
+import { isOptionalText, type TokenDialect } from './token-dialect.js'
 import type { JsonObject } from '../json-object.js'
 
 /**
@@ -35,15 +37,15 @@ const rfc9068: TokenProfile = {
   },
 }
 
-const plainJwt: TokenProfile = {
+const plainJwt = (refuseOtherTokens: TokenProfile['checkClaims']): TokenProfile => ({
   types: new Set([undefined, 'application/jwt', 'application/at+jwt']),
   checkClaims: (claims) => {
     refuseSecurityEvent(claims)
     requiredText(claims, 'sub')
     for (const name of ['client_id', 'jti']) optionalText(claims, name)
-    refuseIdToken(claims)
+    refuseOtherTokens(claims)
   },
-}
+})
 
 /**
  * A security event token, such as a logout token, reports what has happened; it allows nothing.
@@ -64,10 +66,8 @@ function refuseSecurityEvent(claims: JsonObject): void {
  * @see OpenID Connect Core 1.0 §2, §3.3.2.11
  */
 function refuseIdToken(claims: JsonObject): void {
-  const mark = ['nonce', 'at_hash', 'c_hash', 's_hash'].find((name) => Object.hasOwn(claims, name))
-  if (mark !== undefined) {
-    throw new TokenFault('id_token', `${mark}: only ID tokens have this claim; send the access token instead`)
-  }
+  const mark = idTokenMark(claims)
+  if (mark !== undefined) throw new TokenFault('id_token', `${mark}; send the access token instead`)
   if (
     numericDate(claims, 'auth_time') !== undefined &&
     !Object.hasOwn(claims, 'client_id') &&
@@ -80,8 +80,26 @@ function refuseIdToken(claims: JsonObject): void {
   }
 }
 
+/** What makes a token an ID token, whatever else is in it, or nothing. The absence of all marks proves nothing. */
+export function idTokenMark(claims: JsonObject): string | undefined {
+  const mark = ['nonce', 'at_hash', 'c_hash', 's_hash'].find((name) => Object.hasOwn(claims, name))
+  return mark === undefined ? undefined : `${mark}: only ID tokens have this claim`
+}
+
 /** The profiles by name. */
 export const tokenProfiles: Readonly<Record<TokenProfileName, TokenProfile>> = {
   rfc9068,
-  'plain-jwt': plainJwt,
+  'plain-jwt': plainJwt(refuseIdToken),
+}
+
+/** Plain JWTs of a provider whose own mark tells access tokens from the others. */
+export function markedPlainJwt(notAccessToken: NonNullable<TokenDialect['notAccessToken']>): TokenProfile {
+  return plainJwt((claims) => {
+    const reason = handedIn('dialect.notAccessToken', notAccessToken, claims, isOptionalText)
+    if (reason === undefined) return
+    throw new TokenFault(
+      'not_access_token',
+      `the token is not an access token of its issuer: ${shorten(reason)}`,
+    )
+  })
 }

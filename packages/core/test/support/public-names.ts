@@ -6,6 +6,7 @@ import type {
   QalqonEvent,
   ResourceServer,
   ResourceServerOptions,
+  TokenDialect,
 } from '../../src/index.js'
 
 /**
@@ -46,7 +47,15 @@ export const publicNames = {
     algorithms: true,
     tokenProfile: true,
     scopeFrom: true,
+    dialect: true,
+    clientsWithoutAudience: true,
     dangerouslyAllowHttp: true,
+    dangerouslyAllowMissingAudience: true,
+  }),
+  'members of a dialect': names<keyof TokenDialect>({
+    notAccessToken: true,
+    clientId: true,
+    subjectType: true,
   }),
   'options of key sets': names<keyof KeySetOptions>({
     timeoutMs: true,

@@ -175,7 +175,7 @@ test('several tenants are several issuers, and none can speak for another', asyn
   const presets = [tenantId, otherId].map((id) => entra({ tenantId: id, version: 'v2' }))
   const [mine, theirs] = presets.map((preset) => issuerFor('entra-v2', preset))
   const fetch: typeof globalThis.fetch = (input, init) =>
-    (String(input).includes(otherId) ? theirs! : mine!).fetch(input, init)
+    (JSON.stringify(input).includes(otherId) ? theirs! : mine!).fetch(input, init)
   const { accepted, refused } = presetBench('entra-v2', presets[0]!, { issuers: presets, fetch }, mine)
   for (const issuer of [mine!, theirs!]) {
     expect((await accepted(issuer.token({ subject: 'one' }))).issuer).toBe(issuer.issuer)

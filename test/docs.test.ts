@@ -7,7 +7,7 @@ import { transform } from '@swc/core'
 import request from 'supertest'
 import type { AccessRequirement } from '../packages/core/src/index.js'
 import { tokenFaultKinds } from '../packages/core/src/faults/token-fault-codes.js'
-import { publicNames } from '../packages/core/test/support/public-names.js'
+import { presetOptions, publicNames } from '../packages/core/test/support/public-names.js'
 import { createTestIssuer } from '../packages/testing/src/index.js'
 import { anchors, codeBlocks, linkTargets } from './docs/markdown.js'
 import { typeErrors } from './docs/type-check.js'
@@ -91,6 +91,33 @@ describe('docs/guide.md', () => {
   })
 })
 
+describe('docs/providers.md', () => {
+  const providers = read('docs/providers.md')
+  const chapter = (heading: string) => providers.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  const rowsIn = (text: string) => [...text.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)
+
+  test.each(Object.entries(presetOptions))(
+    'has a row for each option of the preset for %s',
+    (heading, names) => {
+      const [options = ''] = chapter(heading).split('\n| refused with')
+      expect(rowsIn(options).toSorted()).toEqual([...names].toSorted())
+    },
+  )
+
+  test('has a row for each member of a dialect', () => {
+    const rows = rowsIn(chapter('Providers without a preset'))
+    expect(rows.toSorted()).toEqual([...publicNames['members of a dialect']].toSorted())
+  })
+
+  test('names no code that does not exist', () => {
+    const tables = [...providers.matchAll(/^\| refused with[^\n]*\n(?:\|[^\n]*\n)+/gm)].join('')
+    const codes = rowsIn(tables)
+    expect(codes.length).toBeGreaterThan(10)
+    const known = [...Object.keys(tokenFaultKinds), ...publicNames['infrastructure faults']]
+    expect(codes.filter((code) => !known.includes(code ?? ''))).toEqual([])
+  })
+})
+
 test('both languages of the learning guide have the same commands', () => {
   const [english, uzbek] = ['docs/learn.md', 'docs/uz/learn.md'].map((path) =>
     codeBlocks(read(path)).map(({ language, code }) => ({ language, code })),
@@ -102,7 +129,7 @@ test('both languages of the learning guide have the same commands', () => {
 test('the TypeScript in the documents compiles', () => {
   const readmes = documents.filter((path) => /^packages\/.+\/README\.md$/.test(path))
   const modules = new Map<string, string>()
-  for (const path of ['README.md', 'docs/guide.md', ...readmes]) {
+  for (const path of ['README.md', 'docs/guide.md', 'docs/providers.md', ...readmes]) {
     for (const { language, code, line } of codeBlocks(read(path))) {
       // The READMEs of packages also have fragments, which need what stands around them.
       const whole = !readmes.includes(path) || code.startsWith('import ')

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json-object.js'
 
 /**
  * Whom a token speaks for: `client`, when its subject is the client that got it; otherwise `user`. A plain JWT that does
- * not name its client counts as `user`, since nothing in it tells.
+ * not name its client counts as `user`, since nothing in it tells. The `dialect` of an issuer can tell it otherwise.
  *
  * @see RFC 9068 §5
  */
@@ -20,9 +20,9 @@ export interface AccessToken<C = JsonObject> {
   readonly subject: string
   /** `client` when the subject is the client itself. */
   readonly subjectType: SubjectType
-  /** The client that got the token (`client_id`, otherwise `azp`); plain JWTs may not name it. */
+  /** The client that got the token (`client_id`, otherwise `azp`, or what the dialect says); plain JWTs may not name it. */
   readonly clientId: string | undefined
-  /** The audiences of the token (`aud`), as a list. */
+  /** The audiences of the token (`aud`), as a list; empty only where the issuer may leave them out. */
   readonly audience: readonly string[]
   /** The scopes as they were granted. To decide, ask `hasScope`, which also knows what they imply. */
   readonly scopes: readonly string[]

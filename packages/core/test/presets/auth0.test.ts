@@ -39,6 +39,10 @@ describe('the default profile', () => {
     expect(token).toMatchObject({ subjectType: 'client', scopes: [] })
   })
 
+  test('so is one whose subject was written anew', async () => {
+    expect((await accepted(issuer.clientCredentials({ subject: 'robot' }))).subjectType).toBe('client')
+  })
+
   test.each(['auth0|1@clients', 'other@clients', '@clients'])(
     'a user of the name %s is none',
     async (subject) => {

@@ -1,8 +1,13 @@
 import type {
   AccessToken,
+  Auth0Options,
+  CognitoOptions,
+  EntraOptions,
   InfrastructureFaultCode,
   IssuerOptions,
+  KeycloakOptions,
   KeySetOptions,
+  OktaOptions,
   QalqonEvent,
   ResourceServer,
   ResourceServerOptions,
@@ -105,4 +110,31 @@ export const publicNames = {
     configuration_warning: true,
     hook_failed: true,
   }),
+}
+
+/** The options of each preset, by the heading under which its document describes them. */
+export const presetOptions = {
+  Auth0: names<keyof Auth0Options>({ domain: true, permissions: true, tokenProfile: true }),
+  'Amazon Cognito': names<keyof CognitoOptions>({
+    userPoolId: true,
+    region: true,
+    clientIds: true,
+    issuerType: true,
+  }),
+  'Microsoft Entra ID': names<keyof EntraOptions>({
+    tenantId: true,
+    version: true,
+    rolesAsScopes: true,
+    cloud: true,
+    externalTenant: true,
+    signingKeysOf: true,
+  }),
+  Keycloak: names<keyof KeycloakOptions>({
+    url: true,
+    realm: true,
+    internalUrl: true,
+    rolesAsScopes: true,
+    dangerouslyAllowHttp: true,
+  }),
+  Okta: names<keyof OktaOptions>({ domain: true, authorizationServerId: true }),
 }

@@ -1,8 +1,7 @@
 import { ConfigurationFault, resourceServer } from '../../src/index.js'
 import { expectAccepted, I, matrix, R } from '../support/matrix.js'
 
-const build = (options: object) => () =>
-  resourceServer({ issuers: [{ issuer: I, ...options }], audience: R })
+const build = (options: object) => () => resourceServer({ issuers: [{ issuer: I, ...options }], audience: R })
 
 test.each<[string, object]>([
   ['clientsWithoutAudience', { clientsWithoutAudience: [] }],

@@ -80,16 +80,16 @@ export function describePreset(
 
     const typed = preset.tokenProfile === 'rfc9068'
 
-    test('an ID token is refused by its audience, unless its type has told it before', async () => {
+    test('OIDC-2-b: an ID token is refused by its audience, unless its type has told it before', async () => {
       await refused(issuer.idToken(ofClient), typed ? 'type_mismatch' : 'audience_mismatch')
     })
 
-    test('an ID token is refused again by the mark, where its audience is that of the API', async () => {
+    test('OIDC-2-c: an ID token is refused again by the mark, where its audience is that of the API', async () => {
       const token = issuer.idToken({ ...ofClient, audience: issuer.audience })
       await refused(token, typed ? 'type_mismatch' : 'not_access_token')
     })
 
-    test('and without any claim by which OpenID Connect tells it', async () => {
+    test('OIDC-2-c: and without any claim by which OpenID Connect tells it', async () => {
       const options = { ...ofClient, audience: issuer.audience, omit: [...openIdMarks, 'auth_time'] }
       await refused(issuer.idToken(options), typed ? 'type_mismatch' : 'not_access_token')
     })
@@ -105,7 +105,7 @@ export function describePreset(
       expect(issuer.requests.urls).toEqual([])
     })
 
-    test('of a logout', () =>
+    test('8417-4-a: of a logout', () =>
       refused(issuer.token({ ...ofClient, claims: { events: {} } }), 'security_event'))
     test('bound to a key', () =>
       refused(issuer.token({ ...ofClient, claims: { cnf: { jkt: 'x' } } }), 'token_bound'))

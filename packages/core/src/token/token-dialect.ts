@@ -4,8 +4,9 @@ import { handedIn } from './handed-in.js'
 
 /**
  * How the access tokens of a provider differ from RFC 9068, as plain functions over the claims. They run after the
- * signature was verified, on each token, so they must be quick; they cannot be asynchronous. A token over which one of
- * them throws, or returns something else than it must, is refused (`claims_rejected`).
+ * signature was verified, and not again while the token cache knows the token, so they must depend on the claims alone;
+ * they cannot be asynchronous. A token over which one of them throws, or returns something else than it must, is refused
+ * (`claims_rejected`).
  *
  * A function that is left out leaves the general rule in force. The presets (`auth0`, `cognito`, `entra`, `keycloak`,
  * `okta`) are made of such functions; write your own for a provider without a preset.

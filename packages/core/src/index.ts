@@ -28,6 +28,7 @@ export {
 export { acceptedToken, guardOf, laterGuard, type Guard } from './guard/guard.js'
 export { handleOf, type ResourceServerHandle, type Scopes } from './guard/handle.js'
 export type { TokenCacheStats } from './cache/token-cache.js'
+export type { ResolvedIssuerOptions } from './options/read-resolver.js'
 export type { TokenCacheOptions } from './options/token-cache-options.js'
 export {
   MemoryRevocationStore,

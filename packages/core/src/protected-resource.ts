@@ -34,55 +34,48 @@ export function authenticate<C>(
 ): MaybePromise<AccessToken<C> | undefined> {
   const text = extractToken(request, policy.maxTokenBytes)
   if (text === undefined) return undefined
-  const proved = proveOrRecall(text, request, policy)
+  const proved = proveOrRecall(text, policy)
   return isPromise(proved) ? proved.then((token) => admit(token, text, policy)) : admit(proved, text, policy)
 }
 
 /** What is proved of a token; what was proved before, when the same token comes again. */
-function proveOrRecall<C>(
-  text: string,
-  request: ResourceRequest,
-  policy: Policy<C>,
-): MaybePromise<ProvedToken<C>> {
-  if (!policy.tokenCache?.isWorthwhile(text)) return prove(text, request, policy)
+function proveOrRecall<C>(text: string, policy: Policy<C>): MaybePromise<ProvedToken<C>> {
+  if (!policy.tokenCache?.isWorthwhile(text)) return prove(text, policy)
   const digest = octets.sha256(text)
   return isPromise(digest)
-    ? digest.then((sum) => recallOrProve(text, sum, request, policy))
-    : recallOrProve(text, digest, request, policy)
+    ? digest.then((sum) => recallOrProve(text, sum, policy))
+    : recallOrProve(text, digest, policy)
 }
 
-function recallOrProve<C>(
-  text: string,
-  digest: string,
-  request: ResourceRequest,
-  policy: Policy<C>,
-): MaybePromise<ProvedToken<C>> {
+function recallOrProve<C>(text: string, digest: string, policy: Policy<C>): MaybePromise<ProvedToken<C>> {
   const known = policy.tokenCache?.get(digest)
-  if (known === undefined) return prove(text, request, policy, digest)
-  const held = known.issuer.keys.holds(known.key)
-  if (held === true) return stillLives(known, policy)
-  return after(held, (stillHeld) => {
-    if (stillHeld) return stillLives(known, policy)
+  if (known === undefined) return prove(text, policy, digest)
+  const holds = stillHolds(known, policy)
+  if (holds === true) return stillLives(known, policy)
+  return after(holds, (held) => {
+    if (held) return stillLives(known, policy)
     policy.tokenCache?.drop(digest)
-    return prove(text, request, policy)
+    return prove(text, policy)
   })
 }
 
-/** The key that proved it is still in the key set; time goes on as well. */
+/** Whether its issuer is still accepted, by the same rules, and its key is still in the key set. */
+function stillHolds<C>({ issuer, key }: ProvedToken<C>, { issuers }: Policy<C>): MaybePromise<boolean> {
+  const accepted = issuers.choose(issuer.issuer)
+  if (accepted === issuer) return issuer.keys.holds(key)
+  return after(accepted, (now) => now === issuer && issuer.keys.holds(key))
+}
+
+/** Time goes on as well. */
 function stillLives<C>(known: ProvedToken<C>, { clock, clockToleranceSeconds }: Policy<C>): ProvedToken<C> {
   checkLifetime(known.claims, clock(), clockToleranceSeconds)
   return known
 }
 
 /** Proves a token: structure, issuer, key, signature, claims. */
-function prove<C>(
-  text: string,
-  request: ResourceRequest,
-  policy: Policy<C>,
-  digest?: string,
-): MaybePromise<ProvedToken<C>> {
+function prove<C>(text: string, policy: Policy<C>, digest?: string): MaybePromise<ProvedToken<C>> {
   const jws = takeApart(text)
-  const issuer = policy.issuers.choose(jws.payload.iss, request)
+  const issuer = policy.issuers.choose(jws.payload.iss)
   return isPromise(issuer)
     ? issuer.then((chosen) => verify(jws, chosen, policy, digest))
     : verify(jws, issuer, policy, digest)

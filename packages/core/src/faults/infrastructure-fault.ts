@@ -6,6 +6,7 @@ export type InfrastructureFaultCode =
   | 'metadata_invalid'
   | 'key_set_unavailable'
   | 'key_set_invalid'
+  | 'issuer_unresolved'
   | 'revocation_unavailable'
 
 /** What is known of the failure beside its code. */

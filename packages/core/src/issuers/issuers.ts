@@ -1,5 +1,4 @@
 import type { MaybePromise } from '../maybe-promise.js'
-import type { ResourceRequest } from '../request/resource-request.js'
 import type { IssuerPolicy } from './issuer-policy.js'
 
 /** The issuers whose tokens are accepted. */
@@ -11,7 +10,7 @@ export interface Issuers<C> {
    * Throws or rejects with a `TokenFault` when there is none, and with an `InfrastructureFault` when that cannot be
    * found out.
    */
-  choose(iss: unknown, request: ResourceRequest): MaybePromise<IssuerPolicy<C>>
+  choose(iss: unknown): MaybePromise<IssuerPolicy<C>>
   /** Those that are known at the moment. */
   known(): Iterable<IssuerPolicy<C>>
 }

@@ -5,10 +5,6 @@ import { systemClock, type Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
-import { ConfiguredIssuers } from '../issuers/configured-issuers.js'
-import type { IssuerPolicy } from '../issuers/issuer-policy.js'
-import type { Issuers } from '../issuers/issuers.js'
-import { CachedKeySet } from '../keys/cached-key-set.js'
 import { keySetBounds } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import type { ProvedToken } from '../proved-token.js'
@@ -17,15 +13,17 @@ import type { RevocationStore } from '../revocation/revocation-store.js'
 import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
 import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, numberBetween, optionalFunction } from './check.js'
-import type { IssuerOptions } from './issuer-options.js'
 import type { Policy } from './policy.js'
-import { issuerOptionNames, readIssuer, type IssuerParts } from './read-issuer.js'
+import { issuerOptionNames } from './read-issuer.js'
+import { readIssuers } from './read-issuers.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 import { tokenCacheBounds } from './token-cache-options.js'
 
 const known = [
   'issuer',
   'issuers',
+  'resolveIssuer',
+  'resolvedIssuers',
   'audience',
   'resource',
   'realm',
@@ -172,36 +170,4 @@ function readSavedKeySets(saved: unknown): readonly SavedKeySet[] {
   const isSaved = (entry: unknown) => isJsonObject(entry) && typeof entry.issuer === 'string'
   if (Array.isArray(saved) && saved.every(isSaved)) return saved as readonly SavedKeySet[]
   throw new ConfigurationFault('restoreKeySets', 'expected the list that savedKeySets() returned')
-}
-
-function readIssuers<C>(
-  { issuer: only, issuers }: ResourceServerOptions<C>,
-  parts: IssuerParts<C>,
-): Issuers<C> {
-  if ((only === undefined) === (issuers === undefined)) {
-    const problem =
-      only === undefined ? 'neither issuer nor issuers is set' : 'both issuer and issuers are set'
-    throw new ConfigurationFault('issuer', `${problem}; expected one of them`)
-  }
-  const list: readonly (string | IssuerOptions)[] = issuers ?? (only === undefined ? [] : [only])
-  if (!Array.isArray(list) || list.length === 0) {
-    throw new ConfigurationFault('issuers', 'expected a list of at least one issuer')
-  }
-  const policies = new Map<string, IssuerPolicy<C>>()
-  for (const [index, entry] of list.entries()) {
-    const where = issuers === undefined ? 'issuer' : `issuers[${index}]`
-    const policy = readIssuer(where, entry as string | IssuerOptions, parts)
-    if (policies.has(policy.issuer))
-      throw new ConfigurationFault(where, `the issuer ${policy.issuer} stands here twice`)
-    policies.set(policy.issuer, policy)
-  }
-  for (const { issuer } of parts.savedKeySets) {
-    if (policies.get(issuer)?.keys instanceof CachedKeySet) continue
-    parts.warn(
-      'saved_key_set_ignored',
-      issuer,
-      `no key set is fetched for ${issuer}, so its saved one is not used`,
-    )
-  }
-  return new ConfiguredIssuers([...policies.values()])
 }

@@ -8,7 +8,9 @@ import type { ScopeHierarchy, ScopeMapper } from '../token/scopes.js'
 import type { TokenCacheOptions } from './token-cache-options.js'
 import type { JsonObject } from '../json-object.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
+import type { MaybePromise } from '../maybe-promise.js'
 import type { IssuerOptions } from './issuer-options.js'
+import type { ResolvedIssuerOptions } from './read-resolver.js'
 
 /**
  * How a resource server is set up. It is checked when it is built: a mistake throws a `ConfigurationFault` there
@@ -18,10 +20,21 @@ import type { IssuerOptions } from './issuer-options.js'
  * token can come through.
  */
 export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean = boolean> {
-  /** The issuer whose tokens are accepted: its URL, or an object for all that is special. This or `issuers`. */
+  /** The issuer whose tokens are accepted: its URL, or an object for all that is special. This, `issuers` or `resolveIssuer`. */
   readonly issuer?: string | IssuerOptions
   /** Several issuers. Keys of one never verify tokens of another. */
   readonly issuers?: readonly (string | IssuerOptions)[]
+  /**
+   * Finds the issuer that a token names, for APIs whose tenants have issuers of their own: returns its URL or an object
+   * for it, whose `issuer` must be `iss`; nothing when it is not accepted. This, `issuer` or `issuers`. It is
+   * handed the `iss` of a token that **nobody has verified**, and nothing is fetched for an issuer before it was
+   * accepted here. The answer is remembered for all requests, so it must depend on `iss` alone. While it throws, rejects
+   * or takes too long (`keySets.timeoutMs`), the last answer serves on (`keySets.staleLimitSeconds`); without one the
+   * answer is 503.
+   */
+  readonly resolveIssuer?: (iss: string) => MaybePromise<string | IssuerOptions | undefined | null>
+  /** How the answers of `resolveIssuer` are remembered. */
+  readonly resolvedIssuers?: ResolvedIssuerOptions
   /**
    * The identifiers of this API, of which one must be among the audiences (`aud`) of a token, code point by code
    * point. Required: without it, tokens for any other API would be accepted.

@@ -1,0 +1,161 @@
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../clock.js'
+import { InfrastructureFault, shorten } from '../faults/index.js'
+import { issuerProblem } from '../keys/issuer-url.js'
+import { isPromise, type MaybePromise } from '../maybe-promise.js'
+import type { IssuerPolicy } from './issuer-policy.js'
+import type { Issuers } from './issuers.js'
+import { unknownIssuer } from './unknown-issuer.js'
+
+/** How the answers of `resolveIssuer` are remembered. */
+export interface ResolvedIssuerBounds {
+  /** The largest number of issuers that are remembered, each with its key set. Default 1000. */
+  readonly maxIssuers: number
+  /** How long an issuer counts before it is asked for again, in seconds. Default 300. */
+  readonly rememberSeconds: number
+  /** How long an issuer is refused without being asked for again, in seconds. Default 60. */
+  readonly rememberUnknownSeconds: number
+  /** How long an answer may take, in milliseconds. Default 5000. */
+  readonly timeoutMs: number
+  /** How long the last answer serves on while there is no new one, in seconds since it was given. Default 86400. */
+  readonly staleLimitSeconds: number
+}
+
+/** What issuers are resolved with. */
+export interface ResolvedIssuersParts<C> {
+  readonly clock: Clock
+  readonly bounds: ResolvedIssuerBounds
+  /**
+   * The issuer of a name; nothing when it is not accepted. `before` is what the last answer was made into, which is
+   * returned as it is when the answer says the same, so that its key set is kept.
+   */
+  readonly resolve: (
+    iss: string,
+    before: IssuerPolicy<C> | undefined,
+  ) => MaybePromise<IssuerPolicy<C> | undefined>
+}
+
+/** An issuer that was accepted. Times are seconds since 1970. */
+interface Known<C> {
+  readonly policy: IssuerPolicy<C>
+  readonly answeredAt: number
+  readonly askAgainAt: number
+}
+
+/** Longer names are nobody's issuer. */
+const longestName = 2048
+/** How many answers are waited for at a time: whoever sends made-up names must not fill the memory with questions. */
+const maximumQuestions = 1000
+const maximumUnknown = 10_000
+/** How long a failing answer is left alone while an older one serves. */
+const pauseSeconds = 5
+
+/**
+ * Issuers that a function finds when a token names them: the tenants of an API. Nothing is fetched for an issuer before the
+ * function has accepted it. Its answers are remembered within bounds, also the negative ones.
+ */
+export class ResolvedIssuers<C> implements Issuers<C> {
+  readonly #parts: ResolvedIssuersParts<C>
+  readonly #known: LRUCache<string, Known<C>>
+  /** Until when a name is refused. */
+  readonly #unknown = new LRUCache<string, number>({
+    max: maximumUnknown,
+    maxSize: 2 * 1024 * 1024,
+    sizeCalculation: (_until, name) => name.length + 1,
+  })
+  readonly #questions = new Map<string, Promise<IssuerPolicy<C>>>()
+
+  constructor(parts: ResolvedIssuersParts<C>) {
+    this.#parts = parts
+    this.#known = new LRUCache({ max: parts.bounds.maxIssuers })
+  }
+
+  choose(iss: unknown): MaybePromise<IssuerPolicy<C>> {
+    // What is no issuer URL is nobody's issuer; whether this one may be http is for its options to say.
+    if (typeof iss !== 'string' || iss.length > longestName || issuerProblem(iss, true) !== undefined) {
+      throw unknownIssuer(iss)
+    }
+    const { clock, bounds } = this.#parts
+    const now = clock()
+    const known = this.#known.get(iss)
+    if (known && isWithin(now, known.answeredAt, known.askAgainAt)) return known.policy
+    const refusedUntil = this.#unknown.get(iss)
+    if (
+      !known &&
+      refusedUntil !== undefined &&
+      isWithin(now, refusedUntil - bounds.rememberUnknownSeconds, refusedUntil)
+    ) {
+      throw unknownIssuer(iss)
+    }
+    return this.#ask(iss, known, now)
+  }
+
+  *known(): Iterable<IssuerPolicy<C>> {
+    for (const { policy } of this.#known.values()) yield policy
+  }
+
+  /** One question at a time for each issuer, whoever waits for the answer. */
+  #ask(iss: string, known: Known<C> | undefined, now: number): MaybePromise<IssuerPolicy<C>> {
+    const asked = this.#questions.get(iss)
+    if (asked) return asked
+    if (this.#questions.size >= maximumQuestions) {
+      throw new InfrastructureFault(
+        'issuer_unresolved',
+        `resolveIssuer has ${maximumQuestions} questions to answer; no more are asked until it has answered some`,
+      )
+    }
+    let answer: MaybePromise<IssuerPolicy<C> | undefined>
+    try {
+      answer = this.#parts.resolve(iss, known?.policy)
+    } catch (cause) {
+      return this.#serveOn(iss, known, now, cause)
+    }
+    if (!isPromise(answer)) return this.#remember(iss, answer, now)
+    const question = withinTime(answer, this.#parts.bounds.timeoutMs)
+      .then(
+        (policy) => this.#remember(iss, policy, now),
+        (cause: unknown) => this.#serveOn(iss, known, now, cause),
+      )
+      .finally(() => this.#questions.delete(iss))
+    this.#questions.set(iss, question)
+    return question
+  }
+
+  #remember(iss: string, policy: IssuerPolicy<C> | undefined, now: number): IssuerPolicy<C> {
+    const { rememberSeconds, rememberUnknownSeconds } = this.#parts.bounds
+    if (policy === undefined) {
+      this.#known.delete(iss)
+      this.#unknown.set(iss, now + rememberUnknownSeconds)
+      throw unknownIssuer(iss)
+    }
+    this.#unknown.delete(iss)
+    this.#known.set(iss, { policy, answeredAt: now, askAgainAt: now + rememberSeconds })
+    return policy
+  }
+
+  /** A failing answer is no answer: the last one counts for some time, and without one nobody can say. */
+  #serveOn(iss: string, known: Known<C> | undefined, now: number, cause: unknown): IssuerPolicy<C> {
+    if (known && isWithin(now, known.answeredAt, known.answeredAt + this.#parts.bounds.staleLimitSeconds)) {
+      this.#known.set(iss, { ...known, askAgainAt: now + pauseSeconds })
+      return known.policy
+    }
+    const reason = cause instanceof Error ? `: ${cause.message}` : ''
+    throw new InfrastructureFault(
+      'issuer_unresolved',
+      `resolveIssuer did not answer for ${shorten(iss)}${reason}`,
+      { issuer: shorten(iss), cause },
+    )
+  }
+}
+
+/** From one time on and before another. A clock that was set back leaves nothing standing. */
+const isWithin = (now: number, from: number, until: number) => now >= from && now < until
+
+/** Rejects when a promise takes too long. */
+function withinTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+  })
+  return Promise.race([promise, deadline]).finally(() => clearTimeout(timer))
+}

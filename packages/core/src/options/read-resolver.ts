@@ -1,0 +1,71 @@
+import { ConfigurationFault, shorten } from '../faults/index.js'
+import type { IssuerPolicy } from '../issuers/issuer-policy.js'
+import { ResolvedIssuers, type ResolvedIssuerBounds } from '../issuers/resolved-issuers.js'
+import { isJsonObject } from '../json-object.js'
+import { isPromise, type MaybePromise } from '../maybe-promise.js'
+import { isSameValue } from '../same-value.js'
+import { checkNames, numberBetween, optionalFunction, wholeNumberBetween } from './check.js'
+import type { IssuerOptions } from './issuer-options.js'
+import { readIssuer, type IssuerParts } from './read-issuer.js'
+import type { ResourceServerOptions } from './resource-server-options.js'
+
+/** How the answers of `resolveIssuer` are remembered. */
+export type ResolvedIssuerOptions = Partial<Omit<ResolvedIssuerBounds, 'timeoutMs' | 'staleLimitSeconds'>>
+
+const names = ['maxIssuers', 'rememberSeconds', 'rememberUnknownSeconds'] as const
+
+/** Reads the option `resolveIssuer`. @throws {ConfigurationFault} */
+export function readResolver<C>(
+  { resolveIssuer, resolvedIssuers = {} }: ResourceServerOptions<C>,
+  parts: IssuerParts<C>,
+): ResolvedIssuers<C> {
+  const ask = optionalFunction('resolveIssuer', resolveIssuer) ?? (() => undefined)
+  /** What each issuer was made of, so that the same answer leaves its key set alone. */
+  const madeOf = new WeakMap<IssuerPolicy<C>, IssuerOptions>()
+
+  const make = (answer: unknown, iss: string, before: IssuerPolicy<C> | undefined) => {
+    if (answer === undefined || answer === null) return undefined
+    const options = (typeof answer === 'string' ? { issuer: answer } : answer) as IssuerOptions
+    if (before && isSameValue(madeOf.get(before), options)) return before
+    if (options.issuer !== iss) {
+      throw new ConfigurationFault(
+        'resolveIssuer',
+        `it was asked for ${shorten(iss)} and answered with ${shorten(options.issuer)}; they must be identical`,
+      )
+    }
+    const policy = readIssuer('resolveIssuer()', options, parts)
+    madeOf.set(policy, { ...options })
+    return policy
+  }
+
+  return new ResolvedIssuers({
+    clock: parts.clock,
+    bounds: readBounds(resolvedIssuers, parts),
+    resolve: (iss, before) => {
+      const answer = awaitable(ask(iss))
+      return isPromise(answer) ? answer.then((value) => make(value, iss, before)) : make(answer, iss, before)
+    },
+  })
+}
+
+/** Promises of another library, or of another realm, are no instances of `Promise` here. */
+function awaitable(answer: unknown): MaybePromise<unknown> {
+  const isThenable = typeof answer === 'object' && answer !== null && 'then' in answer
+  return isThenable ? Promise.resolve(answer) : answer
+}
+
+function readBounds(
+  options: unknown,
+  { bounds: { timeoutMs, staleLimitSeconds } }: Pick<IssuerParts<unknown>, 'bounds'>,
+): ResolvedIssuerBounds {
+  if (!isJsonObject(options)) throw new ConfigurationFault('resolvedIssuers', 'expected an object')
+  checkNames('resolvedIssuers', options, names)
+  const where = (name: (typeof names)[number]) => [`resolvedIssuers.${name}`, options[name]] as const
+  return {
+    maxIssuers: wholeNumberBetween(...where('maxIssuers'), 1000, 1, 100_000),
+    rememberSeconds: numberBetween(...where('rememberSeconds'), 300, 1, 86_400),
+    rememberUnknownSeconds: numberBetween(...where('rememberUnknownSeconds'), 60, 1, 86_400),
+    timeoutMs,
+    staleLimitSeconds,
+  }
+}

@@ -135,8 +135,9 @@ export class ResolvedIssuers<C> implements Issuers<C> {
 
   /** A failing answer is no answer: the last one counts for some time, and without one nobody can say. */
   #serveOn(iss: string, known: Known<C> | undefined, now: number, cause: unknown): IssuerPolicy<C> {
-    if (known && isWithin(now, known.answeredAt, known.answeredAt + this.#parts.bounds.staleLimitSeconds)) {
-      this.#known.set(iss, { ...known, askAgainAt: now + pauseSeconds })
+    const end = (known?.answeredAt ?? -Infinity) + this.#parts.bounds.staleLimitSeconds
+    if (known && isWithin(now, known.answeredAt, end)) {
+      this.#known.set(iss, { ...known, askAgainAt: Math.min(now + pauseSeconds, end) })
       return known.policy
     }
     const reason = cause instanceof Error ? `: ${cause.message}` : ''

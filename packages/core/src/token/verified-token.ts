@@ -48,13 +48,13 @@ export class VerifiedToken<C> implements AccessToken<C> {
   }
 
   /** Whether a resource server has verified this very token. */
-  static belongsTo(token: object, owner: TokenOwner): boolean {
-    return #owner in token && token.#owner === owner
+  static belongsTo(token: unknown, owner: TokenOwner): boolean {
+    return isObject(token) && #owner in token && token.#owner === owner
   }
 
   /** What tells the token from all others, when this resource server has verified it. */
-  static identityOf(token: object, owner: TokenOwner): TokenIdentity | undefined {
-    return #owner in token && token.#owner === owner ? token.#identity : undefined
+  static identityOf(token: unknown, owner: TokenOwner): TokenIdentity | undefined {
+    return isObject(token) && #owner in token && token.#owner === owner ? token.#identity : undefined
   }
 
   hasScope(scope: string): boolean {
@@ -65,3 +65,5 @@ export class VerifiedToken<C> implements AccessToken<C> {
     return (this.#granted ??= impliedScopes(this.scopes, this.#owner.scopeImplies))
   }
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

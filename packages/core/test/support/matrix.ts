@@ -42,7 +42,7 @@ export function matrix(
     clock: issuer.clock,
     clockToleranceSeconds: 0,
     onEvent: (event) => events.push(event),
-    ...(options.issuers === undefined && { issuer: issuer.issuer }),
+    ...(options.issuers === undefined && options.resolveIssuer === undefined && { issuer: issuer.issuer }),
     ...options,
   })
   const send = async (

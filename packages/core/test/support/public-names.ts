@@ -24,6 +24,8 @@ export const publicNames = {
   options: names<keyof ResourceServerOptions>({
     issuer: true,
     issuers: true,
+    resolveIssuer: true,
+    resolvedIssuers: true,
     audience: true,
     resource: true,
     realm: true,
@@ -98,6 +100,7 @@ export const publicNames = {
     metadata_invalid: true,
     key_set_unavailable: true,
     key_set_invalid: true,
+    issuer_unresolved: true,
     revocation_unavailable: true,
   }),
   events: names<QalqonEvent['type']>({

@@ -1,0 +1,242 @@
+import { createTestIssuer, type TestIssuer } from '@qalqon/testing'
+import type { IssuerOptions, MaybePromise, ResourceServerOptions } from '../../src/index.js'
+import { bearer, quickIssuer } from '../support/key-sets.js'
+import { expectAccepted, expectRefused, expectUndecided, matrix, N, R } from '../support/matrix.js'
+
+type Answer = MaybePromise<string | IssuerOptions | undefined | null>
+
+const tenantUrl = (name: string) => `https://login.example/${name}`
+
+/** An API whose tenants have issuers of their own, all of them with a key called `k1`. */
+function tenants(names: readonly string[], options: Partial<ResourceServerOptions> = {}) {
+  const issuers = new Map(names.map((name) => [name, quickIssuer({ issuer: tenantUrl(name) })]))
+  const first = [...issuers.values()][0]!
+  const of = (name: string): TestIssuer => issuers.get(name)!
+  const asked: string[] = []
+  const allowed = new Set(names.map(tenantUrl))
+  const fetch = (async (input: string, init?: RequestInit) => {
+    for (const issuer of issuers.values())
+      if (input.startsWith(`${issuer.issuer}/`)) return issuer.fetch(input, init)
+    throw new Error(`the test asked ${input}, which is nobody's`)
+  }) as typeof globalThis.fetch
+  let answer = (iss: string): Answer => (allowed.has(iss) ? { issuer: iss } : undefined)
+  const resolveIssuer = (iss: string) => {
+    asked.push(iss)
+    return answer(iss)
+  }
+  const built = matrix({ resolveIssuer, fetch, ...options }, first)
+  const setClock = (time: number) => {
+    for (const issuer of issuers.values()) issuer.clock.set(time)
+  }
+  const long = (name: string) => bearer(of(name), { expiresInSeconds: 100_000 })
+  return {
+    ...built,
+    of,
+    asked,
+    allowed,
+    setClock,
+    long,
+    answers: (next: typeof answer) => void (answer = next),
+  }
+}
+
+describe('a token chooses its issuer among those that the function accepts', () => {
+  test('each verifies its own tokens, and nobody is asked for twice', async () => {
+    const { get, of, asked } = tenants(['a', 'b'])
+    for (let time = 0; time < 3; time++) {
+      expect(expectAccepted(await get(bearer(of('a')))).issuer).toBe(tenantUrl('a'))
+      expect(expectAccepted(await get(bearer(of('b')))).issuer).toBe(tenantUrl('b'))
+    }
+    expect(asked).toEqual([tenantUrl('a'), tenantUrl('b')])
+  })
+
+  test('8725-3.8-a: both use the kid k1, and the keys of one never verify tokens of the other', async () => {
+    const { get, of } = tenants(['a', 'b'])
+    for (let time = 0; time < 3; time++) {
+      expectAccepted(await get(bearer(of('b'))))
+      const forged = of('a').token({ scope: 'read', key: of('b').keys[0] })
+      expectRefused(await get(`Bearer ${forged}`), 401, 'invalid_token', 'signature_invalid')
+    }
+  })
+
+  test('8725-3.8-b: nothing is fetched for an issuer that was not accepted, and it is asked for once', async () => {
+    const { get, of, asked, allowed } = tenants(['a', 'b'])
+    allowed.delete(tenantUrl('b'))
+    for (let time = 0; time < 5; time++) {
+      expectRefused(await get(bearer(of('b'))), 401, 'invalid_token', 'issuer_unknown')
+    }
+    expect(of('b').requests.urls).toEqual([])
+    expect(asked).toEqual([tenantUrl('b')])
+  })
+
+  test('what is no issuer URL is not even asked for', async () => {
+    const { get, of, asked } = tenants(['a'])
+    for (const iss of [
+      '',
+      'a',
+      'ftp://x',
+      'https://x/?y',
+      'https://x y',
+      `https://${'x'.repeat(3000)}`,
+      5,
+      null,
+      ['x'],
+    ]) {
+      const token = bearer(of('a'), { claims: { iss } })
+      expectRefused(await get(token), 401, 'invalid_token', 'issuer_unknown')
+    }
+    expectRefused(await get(bearer(of('a'), { omit: ['iss'] })), 401, 'invalid_token', 'issuer_missing')
+    expect(asked).toEqual([])
+  })
+
+  test.each<[string, (iss: string) => Answer]>([
+    ['a URL', (iss) => iss],
+    ['a promise', (iss) => Promise.resolve({ issuer: iss })],
+    ['a promise of another library', (iss) => ({ then: (ok: (value: string) => void) => ok(iss) }) as never],
+    ['an object with rules of its own', (iss) => ({ issuer: iss, scopeFrom: () => ['read'] })],
+  ])('the answer may be %s', async (_what, answer) => {
+    const { get, of, answers } = tenants(['a'])
+    answers(answer)
+    expectAccepted(await get(bearer(of('a'))))
+  })
+})
+
+describe('answers are remembered within bounds', () => {
+  test('an issuer that is no longer accepted is refused in time, its remembered tokens too', async () => {
+    const { get, long, setClock, allowed, asked } = tenants(['a'])
+    const token = long('a')
+    for (let time = 0; time < 4; time++) expectAccepted(await get(token))
+    allowed.clear()
+    setClock(N + 299)
+    expectAccepted(await get(token))
+    setClock(N + 300)
+    expectRefused(await get(token), 401, 'invalid_token', 'issuer_unknown')
+    expect(asked).toHaveLength(2)
+  })
+
+  test('the same answer again leaves the key set alone; another one takes effect on remembered tokens too', async () => {
+    const { get, long, of, setClock, answers } = tenants(['a'], { keySets: { defaultFreshSeconds: 3600 } })
+    const token = long('a')
+    for (let time = 0; time < 3; time++) expectAccepted(await get(token))
+    setClock(N + 301)
+    expectAccepted(await get(token))
+    expect(of('a').requests.jwks).toBe(1)
+    answers((iss) => ({ issuer: iss, algorithms: ['RS256'] }))
+    setClock(N + 602)
+    expectRefused(await get(token), 401, 'invalid_token', 'algorithm_not_allowed')
+  })
+
+  test('an issuer that is accepted only now is found when its refusal is forgotten', async () => {
+    const { get, long, setClock, allowed } = tenants(['a'])
+    allowed.clear()
+    const token = long('a')
+    expectRefused(await get(token), 401, 'invalid_token', 'issuer_unknown')
+    allowed.add(tenantUrl('a'))
+    setClock(N + 59)
+    expectRefused(await get(token), 401, 'invalid_token', 'issuer_unknown')
+    setClock(N + 60)
+    expectAccepted(await get(token))
+  })
+
+  test('of more tenants than may be remembered, the one that was not used for longest is asked for again', async () => {
+    const { get, of, asked, server } = tenants(['a', 'b', 'c'], { resolvedIssuers: { maxIssuers: 2 } })
+    for (const name of ['a', 'b', 'c', 'c', 'b', 'a']) expectAccepted(await get(bearer(of(name))))
+    expect(asked.map((url) => url.slice(-1)).join('')).toBe('abca')
+    expect(Object.keys(server.stats().keySets)).toHaveLength(2)
+  })
+
+  test('a flood of made-up issuers leaves bounded traces, and no tenant is forgotten over it', async () => {
+    const { get, of, asked, server } = tenants(['a'])
+    expectAccepted(await get(bearer(of('a'))))
+    for (let count = 0; count < 3000; count++) {
+      const outcome = await get(bearer(of('a'), { claims: { iss: `https://made-up.example/${count}` } }))
+      expectRefused(outcome, 401, 'invalid_token', 'issuer_unknown')
+    }
+    const questions = asked.length
+    expectAccepted(await get(bearer(of('a'))))
+    expect(asked.length).toBe(questions)
+    expect(Object.keys(server.stats().keySets)).toEqual([tenantUrl('a')])
+  })
+
+  test('many requests at once ask once; past a thousand questions no more are asked', async () => {
+    const { get, of, asked, answers } = tenants(['a'])
+    const waiting: (() => void)[] = []
+    answers((iss) => new Promise((resolve) => waiting.push(() => resolve({ issuer: iss }))))
+    const same = Array.from({ length: 100 }, () => get(bearer(of('a'))))
+    expect(asked).toHaveLength(1)
+    const others = Array.from({ length: 1500 }, (_, count) =>
+      get(bearer(of('a'), { claims: { iss: `https://made-up.example/${count}` } })),
+    )
+    expect(asked).toHaveLength(1000)
+    for (const outcome of await Promise.all(others.slice(-500))) expectUndecided(outcome)
+    waiting[0]!()
+    for (const outcome of await Promise.all(same)) expectAccepted(outcome)
+    for (const let_go of waiting) let_go()
+    await Promise.all(others)
+  })
+})
+
+describe('a function that fails is not the client’s fault', () => {
+  test.each<[string, (iss: string) => Answer]>([
+    ['throws', () => fail()],
+    ['rejects', () => Promise.reject(new Error('database down'))],
+    ['answers for another issuer', () => ({ issuer: tenantUrl('other') })],
+    ['answers with options that are none', (iss) => ({ issuer: iss, algorithms: ['none'] }) as never],
+    ['answers with something else', () => 5 as never],
+  ])('it %s: 503 without an older answer, and the older answer otherwise', async (_how, answer) => {
+    const { get, of, long, answers, setClock, events } = tenants(['a'])
+    answers(answer)
+    expectUndecided(await get(bearer(of('a'))))
+    expect(events.at(-1)).toMatchObject({ type: 'request_undecided', code: 'issuer_unresolved' })
+    answers((iss) => ({ issuer: iss }))
+    const token = long('a')
+    expectAccepted(await get(token))
+    answers(answer)
+    setClock(N + 301)
+    for (let time = 0; time < 3; time++) expectAccepted(await get(token))
+    setClock(N + 86_399)
+    expectAccepted(await get(token))
+    setClock(N + 86_401)
+    expectUndecided(await get(token))
+  })
+
+  test('it does not answer at all: bounded by keySets.timeoutMs', async () => {
+    const { get, of, answers } = tenants(['a'], { keySets: { timeoutMs: 20 } })
+    answers(() => new Promise(() => undefined))
+    expectUndecided(await get(bearer(of('a'))))
+  })
+})
+
+test('saved key sets are restored for tenants when they come', async () => {
+  const before = tenants(['a', 'b'])
+  for (const name of ['a', 'b']) expectAccepted(await before.get(bearer(before.of(name))))
+  const saved = before.server.savedKeySets()
+  expect(saved.map(({ issuer }) => issuer).toSorted()).toEqual([tenantUrl('a'), tenantUrl('b')])
+  const restored = matrix(
+    {
+      issuers: undefined,
+      resolveIssuer: (iss: string) => iss,
+      restoreKeySets: saved,
+      fetch: () => Promise.reject(new Error('no network')),
+    } as never,
+    before.of('a'),
+  )
+  for (const name of ['a', 'b']) expectAccepted(await restored.get(bearer(before.of(name))))
+  expect(restored.events.filter(({ type }) => type === 'configuration_warning')).toEqual([])
+})
+
+test.each([
+  [{ issuer: 'https://a.example', resolveIssuer: () => undefined }, 'issuer'],
+  [{ issuers: ['https://a.example'], resolveIssuer: () => undefined }, 'issuer'],
+  [{ resolveIssuer: 'https://a.example' }, 'resolveIssuer'],
+  [{ resolveIssuer: () => undefined, resolvedIssuers: { maxIssuers: 0 } }, 'resolvedIssuers.maxIssuers'],
+  [{ resolveIssuer: () => undefined, resolvedIssuers: { max: 1 } }, 'resolvedIssuers.max'],
+  [{ issuers: ['https://a.example'], resolvedIssuers: {} }, 'resolvedIssuers'],
+])('%o is a mistake that is told when it is built', (options, option) => {
+  const build = () => matrix(options as never, createTestIssuer({ audience: R }))
+  expect(build).toThrow(expect.objectContaining({ name: 'ConfigurationFault', option }) as Error)
+})
+
+function fail(): never {
+  throw new Error('database down')
+}

@@ -1,0 +1,252 @@
+import { createTestIssuer } from '@qalqon/testing'
+import {
+  handleOf,
+  MemoryRevocationStore,
+  type AccessToken,
+  type ResourceServerOptions,
+  type RevocationStore,
+  type RevocationTarget,
+} from '../../src/index.js'
+import { bearer, quickIssuer, warm } from '../support/key-sets.js'
+import { expectAccepted, expectRefused, expectUndecided, I, matrix, N, R } from '../support/matrix.js'
+
+const fault = (option: string) => expect.objectContaining({ name: 'ConfigurationFault', option }) as Error
+const later = N + 10_000
+
+describe.each([
+  ['remembered tokens', {}],
+  ['tokens that are verified each time', { tokenCache: false }],
+] as [string, Partial<ResourceServerOptions>][])('%s', (_name, options) => {
+  const claims = { sid: 's1' }
+  const targets: [string, RevocationTarget][] = [
+    ['its jti', { issuer: I, jti: 'j1' }],
+    ['its session', { issuer: I, sid: 's1' }],
+    ['its user', { issuer: I, subject: 'alice' }],
+    ['its client', { issuer: I, clientId: 'app' }],
+  ]
+  const mine = { subject: 'alice', clientId: 'app', claims: { ...claims, jti: 'j1' } }
+  const other = { subject: 'bob', clientId: 'other', claims: { sid: 's2', jti: 'j2' } }
+
+  test.each(targets)('revoked by %s, a token is refused at once; others go on', async (_what, target) => {
+    const { issuer, server, get } = await warm(options)
+    const [revoked, free] = [bearer(issuer, mine), bearer(issuer, other)]
+    for (let time = 0; time < 3; time++) for (const token of [revoked, free]) expectAccepted(await get(token))
+    await server.revoke(target, later)
+    for (let time = 0; time < 2; time++) {
+      expectRefused(await get(revoked), 401, 'invalid_token', 'token_revoked')
+      expectAccepted(await get(free))
+    }
+  })
+
+  test('revoked by its text', async () => {
+    const { issuer, server, get } = await warm(options)
+    const [token, twin] = [issuer.token({ scope: 'read' }), issuer.token({ scope: 'read' })]
+    for (let time = 0; time < 3; time++) expectAccepted(await get(`Bearer ${token}`))
+    await server.revoke({ token }, later)
+    expectRefused(await get(`Bearer ${token}`), 401, 'invalid_token', 'token_revoked')
+    expectAccepted(await get(`Bearer ${twin}`))
+  })
+
+  test.each([
+    ['that has a jti', 'rfc9068', {}],
+    ['that has none', 'plain-jwt', { omit: ['jti'] }],
+  ] as const)('as a handler has it: a token %s', async (_what, tokenProfile, without) => {
+    const { issuer, server, get } = await warm({ ...options, issuers: [{ issuer: I, tokenProfile }] })
+    const token = bearer(issuer, without)
+    for (let time = 0; time < 2; time++) expectAccepted(await get(token))
+    await server.revoke(expectAccepted(await get(token)))
+    expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
+    expectAccepted(await get(bearer(issuer, without)))
+  })
+
+  test('CAEP-3.1-a: of a user, what was issued before; a later login counts', async () => {
+    const { issuer, server, get } = await warm(options)
+    const old = bearer(issuer)
+    issuer.clock.advance(10)
+    await server.revoke({ issuer: I, subject: 'user-1', issuedBefore: N + 5 }, later)
+    expectRefused(await get(old), 401, 'invalid_token', 'token_revoked')
+    expectAccepted(await get(bearer(issuer)))
+    await server.revoke({ issuer: I, subject: 'user-1' }, later)
+    expectRefused(await get(bearer(issuer)), 401, 'invalid_token', 'token_revoked')
+    issuer.clock.advance(1)
+    expectAccepted(await get(bearer(issuer)))
+  })
+})
+
+test('a revocation drops what is remembered, and ends when its time is over', async () => {
+  const { issuer, server, get } = await warm({ revocationStore: undefined })
+  const token = bearer(issuer, { expiresInSeconds: 5000 })
+  for (let time = 0; time < 2; time++) expectAccepted(await get(token))
+  expect(server.stats().tokenCache!.entries).toBe(1)
+  await server.revoke({ issuer: I, subject: 'user-1' }, N + 100)
+  expect(server.stats().tokenCache!.entries).toBe(0)
+  issuer.clock.set(N + 99.9)
+  expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
+  issuer.clock.set(N + 100)
+  expectAccepted(await get(token))
+})
+
+test('the handle of an adapter revokes too', async () => {
+  const { issuer, server, get } = await warm()
+  const handle = handleOf(server, (guard) => guard)
+  const token = bearer(issuer)
+  await handle.revoke(expectAccepted(await get(token)))
+  expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
+})
+
+test('the same subject of another issuer is somebody else', async () => {
+  const [one, two] = ['https://one.example', 'https://two.example'].map((url) => quickIssuer({ issuer: url }))
+  const fetch = ((input: string) =>
+    (input.startsWith(one!.issuer) ? one! : two!).fetch(input)) as typeof globalThis.fetch
+  const { get, server } = matrix({ issuers: [one!.issuer, two!.issuer], fetch }, one)
+  await server.revoke({ issuer: one!.issuer, subject: 'user-1' }, later)
+  expectRefused(await get(bearer(one!)), 401, 'invalid_token', 'token_revoked')
+  expectAccepted(await get(bearer(two!)))
+})
+
+describe('mistakes', () => {
+  const { server, issuer } = matrix({}, quickIssuer())
+
+  test.each([
+    [{}],
+    [null],
+    ['token'],
+    [{ token: '' }],
+    [{ token: 'a', jti: 'b' }],
+    [{ issuer: I }],
+    [{ jti: 'a' }],
+    [{ issuer: I, jti: '' }],
+    [{ issuer: I, jti: 1 }],
+    [{ issuer: I, jti: 'a', sid: 'b' }],
+    [{ issuer: I, sub: 'alice' }],
+    [{ issuer: I, jti: 'a', issuedBefore: N }],
+    [{ issuer: I, subject: 'a', issuedBefore: '5' }],
+    [{ issuer: I, subject: 'a', issuedBefore: Infinity }],
+  ])('%j covers nothing, and is told', async (target) => {
+    await expect(server.revoke(target as never, later)).rejects.toThrow(fault('revoke'))
+  })
+
+  test.each([[undefined], [NaN], ['1'], [N], [N - 1], [later * 1000]])(
+    'a revocation until %p is told',
+    async (time) => {
+      await expect(server.revoke({ issuer: I, jti: 'a' }, time as never)).rejects.toThrow(fault('until'))
+    },
+  )
+
+  test('a token that another resource server has accepted', async () => {
+    const other = matrix({ audience: [R, 'x'] }, issuer)
+    const token = expectAccepted(await other.get(bearer(issuer))) as AccessToken
+    await expect(server.revoke(token)).rejects.toThrow(fault('revoke'))
+  })
+
+  test.each([[{}], [null], [{ isRevoked: () => false }]])('%j is no store', (store) => {
+    const build = () => matrix({ revocationStore: store as never }, createTestIssuer({ audience: R }))
+    expect(build).toThrow(fault('revocationStore'))
+  })
+})
+
+describe('a store of the API', () => {
+  test('is asked for every request with a valid token, and is told all by which a token can be revoked', async () => {
+    const asked: unknown[] = []
+    const store: RevocationStore = {
+      isRevoked: (token) => asked.push(token) > 2,
+      revoke: () => undefined,
+    }
+    const { issuer, get } = await warm({ revocationStore: store })
+    const token = bearer(issuer, { claims: { sid: 's', jti: 'j' } })
+    for (let time = 0; time < 2; time++) expectAccepted(await get(token))
+    expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
+    expectRefused(await get(`Bearer ${issuer.expired()}`), 401, 'invalid_token', 'token_expired')
+    expect(asked).toHaveLength(3)
+    expect(asked[0]).toEqual({
+      issuer: I,
+      tokenHash: expect.stringMatching(/^[\w-]{43}$/) as string,
+      jti: 'j',
+      subject: 'user-1',
+      sid: 's',
+      clientId: 'client-1',
+      issuedAt: N,
+    })
+  })
+
+  test.each<[string, () => unknown]>([
+    ['throws', () => fail()],
+    ['rejects', () => Promise.reject(new Error('connection lost'))],
+    ['answers nonsense', () => 'no'],
+    ['answers nothing', () => Promise.resolve(undefined)],
+  ])('that %s makes it a 503, and no token passes', async (_how, isRevoked) => {
+    const store = { isRevoked, revoke: () => undefined } as RevocationStore
+    const { issuer, get, events } = await warm({ revocationStore: store })
+    const token = bearer(issuer)
+    for (let time = 0; time < 3; time++) {
+      expectUndecided(await get(token))
+      expect(events.at(-1)).toMatchObject({ type: 'request_undecided', code: 'revocation_unavailable' })
+    }
+  })
+
+  test('that fails to revoke tells whoever revokes', async () => {
+    const store = { isRevoked: () => false, revoke: () => Promise.reject(new Error('connection lost')) }
+    const { server } = await warm({ revocationStore: store })
+    await expect(server.revoke({ issuer: I, jti: 'a' }, later)).rejects.toThrow('connection lost')
+  })
+})
+
+function fail(): never {
+  throw new Error('connection lost')
+}
+
+describe('MemoryRevocationStore', () => {
+  const token = (jti: string, issuedAt: number | undefined = N) => ({
+    issuer: I,
+    tokenHash: `hash of ${jti}`,
+    jti,
+    subject: 'alice',
+    sid: undefined,
+    clientId: undefined,
+    issuedAt,
+  })
+
+  test('is full when nothing in it has run out, and drops nothing for a new one', () => {
+    let now = N
+    const store = new MemoryRevocationStore({ maxEntries: 2, clock: () => now })
+    store.revoke({ issuer: I, jti: 'a' }, N + 10)
+    store.revoke({ issuer: I, jti: 'b' }, N + 20)
+    expect(() => store.revoke({ issuer: I, jti: 'c' }, N + 30)).toThrow('full')
+    expect(['a', 'b', 'c'].map((jti) => store.isRevoked(token(jti)))).toEqual([true, true, false])
+    store.revoke({ issuer: I, jti: 'a' }, N + 40)
+    now = N + 20
+    store.revoke({ issuer: I, jti: 'c' }, N + 30)
+    expect(['a', 'b', 'c'].map((jti) => store.isRevoked(token(jti)))).toEqual([true, false, true])
+  })
+
+  test('holds no more than what has not run out, however many come', () => {
+    let now = N
+    const store = new MemoryRevocationStore({ maxEntries: 5000, clock: () => now })
+    for (let count = 0; count < 50_000; count++) {
+      now += 0.01
+      store.revoke({ issuer: I, jti: `j${count}` }, now + 1)
+    }
+    expect(store.isRevoked(token('j49999'))).toBe(true)
+    expect(store.isRevoked(token('j0'))).toBe(false)
+  })
+
+  test('a second revocation takes back nothing of the first', () => {
+    const store = new MemoryRevocationStore({ clock: () => N })
+    store.revoke({ issuer: I, subject: 'alice', issuedBefore: N + 1 }, N + 100)
+    store.revoke({ issuer: I, subject: 'alice', issuedBefore: N - 50 }, N + 10)
+    expect(store.isRevoked(token('x'))).toBe(true)
+  })
+
+  test('a token that does not say when it was issued counts as old', () => {
+    const store = new MemoryRevocationStore({ clock: () => N })
+    expect(store.isEmpty()).toBe(true)
+    store.revoke({ issuer: I, subject: 'alice', issuedBefore: N - 50 }, N + 10)
+    expect(store.isEmpty()).toBe(false)
+    expect(store.isRevoked({ ...token('x'), issuedAt: undefined })).toBe(true)
+    expect(store.isRevoked(token('x'))).toBe(false)
+  })
+
+  test.each([[0], [-1], [1.5], ['9']])('maxEntries %p is told', (maxEntries) => {
+    expect(() => new MemoryRevocationStore({ maxEntries: maxEntries as number })).toThrow(fault('maxEntries'))
+  })
+})

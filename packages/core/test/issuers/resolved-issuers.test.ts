@@ -225,12 +225,14 @@ test('saved key sets are restored for tenants when they come', async () => {
   expect(restored.events.filter(({ type }) => type === 'configuration_warning')).toEqual([])
 })
 
+const nobody = (): undefined => undefined
+
 test.each([
-  [{ issuer: 'https://a.example', resolveIssuer: () => undefined }, 'issuer'],
-  [{ issuers: ['https://a.example'], resolveIssuer: () => undefined }, 'issuer'],
+  [{ issuer: 'https://a.example', resolveIssuer: nobody }, 'issuer'],
+  [{ issuers: ['https://a.example'], resolveIssuer: nobody }, 'issuer'],
   [{ resolveIssuer: 'https://a.example' }, 'resolveIssuer'],
-  [{ resolveIssuer: () => undefined, resolvedIssuers: { maxIssuers: 0 } }, 'resolvedIssuers.maxIssuers'],
-  [{ resolveIssuer: () => undefined, resolvedIssuers: { max: 1 } }, 'resolvedIssuers.max'],
+  [{ resolveIssuer: nobody, resolvedIssuers: { maxIssuers: 0 } }, 'resolvedIssuers.maxIssuers'],
+  [{ resolveIssuer: nobody, resolvedIssuers: { max: 1 } }, 'resolvedIssuers.max'],
   [{ issuers: ['https://a.example'], resolvedIssuers: {} }, 'resolvedIssuers'],
 ])('%o is a mistake that is told when it is built', (options, option) => {
   const build = () => matrix(options as never, createTestIssuer({ audience: R }))

@@ -74,7 +74,7 @@ describe.each([
 })
 
 test('a revocation drops what is remembered, and ends when its time is over', async () => {
-  const { issuer, server, get } = await warm({ revocationStore: undefined })
+  const { issuer, server, get } = await warm()
   const token = bearer(issuer, { expiresInSeconds: 5000 })
   for (let time = 0; time < 2; time++) expectAccepted(await get(token))
   expect(server.stats().tokenCache!.entries).toBe(1)

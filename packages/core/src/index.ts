@@ -57,6 +57,7 @@ export {
   type OktaOptions,
 } from './presets/index.js'
 export { fromIncomingMessage, type IncomingMessageLike } from './request/incoming-message.js'
+export type { RawFields } from './request/raw-fields.js'
 export type { RequestHeaders, ResourceRequest } from './request/resource-request.js'
 export { Requirement, type AccessRequirement } from './requirement/requirement.js'
 export {

@@ -1,3 +1,4 @@
+import { RawFields } from './raw-fields.js'
 import type { ResourceRequest } from './resource-request.js'
 
 /** What is read of the request of Node's HTTP/1 and HTTP/2 servers. */
@@ -17,16 +18,6 @@ export interface IncomingMessageLike {
  */
 export function fromIncomingMessage(message: IncomingMessageLike, url = message.url ?? '/'): ResourceRequest {
   // A request that some adapter of a serverless platform has put together may have no raw fields.
-  const headers = message.rawHeaders.length > 0 ? linesByName(message.rawHeaders) : message.headers
+  const headers = message.rawHeaders.length > 0 ? new RawFields(message.rawHeaders) : message.headers
   return { method: message.method ?? 'GET', url, headers }
-}
-
-function linesByName(rawHeaders: readonly string[]): Readonly<Record<string, readonly string[]>> {
-  // No prototype: the names come from the client, and `__proto__` is one like any other.
-  const lines = Object.create(null) as Record<string, string[]>
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]?.toLowerCase() ?? ''
-    ;(lines[name] ??= []).push(rawHeaders[at + 1] ?? '')
-  }
-  return lines
 }

@@ -1,11 +1,15 @@
+import { RawFields } from './raw-fields.js'
+
 /**
- * The fields of a request: the `Headers` of the Fetch API, or an object from names in lower case to the
+ * The fields of a request: the `Headers` of the Fetch API, the `RawFields` that `fromIncomingMessage` makes, or an object from names in lower case to the
  * values of their field lines, such as `headersDistinct` of Node.
  *
  * Do not hand in Node's `req.headers`: it silently drops the second of two `Authorization` lines.
  */
 export type RequestHeaders =
-  { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>
+  | { get(name: string): string | null }
+  | RawFields
+  | Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** What the pipeline looks at in a request. A Fetch `Request` is one. */
 export interface ResourceRequest {
@@ -18,6 +22,7 @@ export interface ResourceRequest {
 
 /** The values of a field, one for each of its lines. */
 export function fieldLines({ headers }: ResourceRequest, name: string): readonly string[] {
+  if (headers instanceof RawFields) return headers.lines(name)
   if (isFetchHeaders(headers)) {
     const value = headers.get(name)
     return value === null ? [] : [value]
@@ -27,6 +32,8 @@ export function fieldLines({ headers }: ResourceRequest, name: string): readonly
   return typeof value === 'string' ? [value] : value
 }
 
-function isFetchHeaders(headers: RequestHeaders): headers is { get(name: string): string | null } {
+function isFetchHeaders(
+  headers: Exclude<RequestHeaders, RawFields>,
+): headers is { get(name: string): string | null } {
   return typeof headers.get === 'function'
 }

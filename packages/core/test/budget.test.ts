@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { engine } from '../src/engine/node-engine.js'
+import { part } from './support/crafted-token.js'
+import { bearer, cold, quickIssuer, warm, withKid } from './support/key-sets.js'
+import { expectAccepted, expectRefused, expectUndecided, matrix, R } from './support/matrix.js'
+
+// The budget of one request, as SECURITY.md states it.
+
+describe('fetches', () => {
+  test('none for a request that needs no new key, whatever it holds', async () => {
+    const { issuer, get } = await warm()
+    for (const authorization of [
+      'Bearer abc',
+      `Bearer ${part({ alg: 'none' })}.${part({ iss: issuer.issuer })}.`,
+      bearer(issuer, { claims: { iss: 'https://elsewhere.example' } }),
+      bearer(issuer, { header: { jku: 'https://elsewhere.example', x5u: 'https://elsewhere.example' } }),
+      `Bearer ${issuer.signedByStranger()}`,
+      bearer(issuer),
+    ]) {
+      await get(authorization)
+    }
+    expect(issuer.requests.urls).toEqual([])
+  })
+
+  test('three at the most for the first one: two documents of metadata and the key set', async () => {
+    const issuer = quickIssuer({ discovery: 'oauth' })
+    const { get } = cold({}, issuer)
+    await get(bearer(issuer))
+    expect(issuer.requests.urls).toHaveLength(3)
+  })
+
+  test('one for any number of unknown keys in a cool-down, and none for the same one again', async () => {
+    const { issuer, get } = await warm()
+    issuer.clock.advance(5)
+    for (let count = 0; count < 20; count++) {
+      expectRefused(await get(withKid(issuer, `unknown-${count}`)), 401, 'invalid_token', 'key_not_found')
+      expectRefused(await get(withKid(issuer, 'unknown-0')), 401, 'invalid_token', 'key_not_found')
+    }
+    expect(issuer.requests.urls).toHaveLength(1)
+  })
+})
+
+test('keys: four are tried for a token that names none, and four more of a newer set', async () => {
+  const issuer = quickIssuer()
+  for (let count = 0; count < 20; count++) issuer.addKey()
+  const stranger = issuer.addKey({ publish: false })
+  const { get } = await warm({}, issuer)
+  const token = issuer.token({ scope: 'read', key: stranger, header: { kid: undefined } })
+  issuer.clock.advance(5)
+  issuer.setJwks({ keys: quickIssuer().keys.map(({ publicJwk }) => publicJwk) })
+  const verify = jest.spyOn(engine, 'verify')
+  expectRefused(await get(`Bearer ${token}`), 401, 'invalid_token', 'signature_invalid')
+  expect(verify).toHaveBeenCalledTimes(4 + 1)
+})
+
+test('bytes: a longer token is refused before anything is done with it', async () => {
+  const { get } = await warm()
+  expectRefused(await get(`Bearer ${'a'.repeat(16_385)}`), 401, 'invalid_token', 'token_too_large')
+})
+
+test('time: an issuer that hangs holds a request no longer than keySets.timeoutMs', async () => {
+  const issuer = quickIssuer()
+  issuer.outage('hang')
+  const { get } = matrix({ keySets: { timeoutMs: 30 }, audience: R }, issuer)
+  expectUndecided(await get(bearer(issuer)))
+  issuer.recover()
+  issuer.clock.advance(60)
+  expectAccepted(await get(bearer(issuer)))
+})
+
+test('memory: thousands of hostile requests leave nothing behind', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--expose-gc', '--conditions=@qalqon/source', '--import', 'tsx', join(__dirname, 'budget-program.ts')],
+    { cwd: join(__dirname, '../../..') },
+  )
+  // 5,600 requests with 12 MB of tokens among them.
+  expect(Number(stdout)).toBeLessThan(1_000_000)
+}, 120_000)

@@ -29,7 +29,7 @@ if (server.stats().tokenCache?.entries !== count) throw new Error('the cache doe
 
 const kept = tokenAt(tokens, count)
 // A regular expression remembers the last text that it was used on.
-new RegExp('x').test('x')
+'x'.replace(/x/, '')
 globalThis.gc?.()
 writeHeapSnapshot(path)
 process.stdout.write(

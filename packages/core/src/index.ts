@@ -43,6 +43,7 @@ export type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 export type { MetadataDocument } from './keys/metadata.js'
 export { isPromise, type MaybePromise } from './maybe-promise.js'
 export type { IssuerOptions } from './options/issuer-options.js'
+export type { BearerMethod } from './options/bearer-methods.js'
 export type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
 export {
   auth0,
@@ -58,8 +59,11 @@ export {
 } from './presets/index.js'
 export { fromIncomingMessage, type IncomingMessageLike } from './request/incoming-message.js'
 export type { RawFields } from './request/raw-fields.js'
+export type { FormBody } from './request/form-body.js'
+export { isPartlyRead } from './request/message-form.js'
 export type { RequestHeaders, ResourceRequest } from './request/resource-request.js'
 export { Requirement, type AccessRequirement } from './requirement/requirement.js'
+export { overrideCacheControl, type ServerResponseLike } from './response/override-cache-control.js'
 export {
   resourceServer,
   type Accepted,

@@ -6,6 +6,7 @@ import { after, isPromise, type MaybePromise } from './maybe-promise.js'
 import type { Policy } from './options/policy.js'
 import type { ProvedToken } from './proved-token.js'
 import { checkTokenGrammar, extractToken } from './request/extract-token.js'
+import { presentedToken } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { checkRevocation } from './revocation/check-revocation.js'
 import { revocableToken } from './revocation/revocable-token.js'
@@ -32,7 +33,17 @@ export function authenticate<C>(
   request: ResourceRequest,
   policy: Policy<C>,
 ): MaybePromise<AccessToken<C> | undefined> {
-  const text = extractToken(request, policy.maxTokenBytes)
+  const { maxTokenBytes, otherMethods } = policy
+  if (otherMethods === undefined) return checkToken(extractToken(request, maxTokenBytes), policy)
+  const text = presentedToken(request, maxTokenBytes, otherMethods)
+  return after(text, (presented) => checkToken(presented, policy))
+}
+
+/** What comes after the token was taken out of the request. */
+function checkToken<C>(
+  text: string | undefined,
+  policy: Policy<C>,
+): MaybePromise<AccessToken<C> | undefined> {
   if (text === undefined) return undefined
   const proved = proveOrRecall(text, policy)
   return isPromise(proved) ? proved.then((token) => admit(token, text, policy)) : admit(proved, text, policy)

@@ -3,11 +3,13 @@ import { refuse, type RefusalContext, type RefusalResponse } from './challenge/r
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
+import type { OtherMethods } from './options/bearer-methods.js'
 import type { Policy } from './options/policy.js'
 import { readOptions } from './options/read-options.js'
 import type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
 import { authenticate } from './protected-resource.js'
 import { isCorsPreflight } from './request/cors-preflight.js'
+import { isOutsideHeader } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
 import { revocableToken } from './revocation/revocable-token.js'
@@ -27,6 +29,13 @@ export type TokenOf<C, Anonymous extends boolean> = Anonymous extends false
 export interface Accepted<C = JsonObject, Anonymous extends boolean = false> {
   readonly ok: true
   readonly token: TokenOf<C, Anonymous>
+  /**
+   * What `Cache-Control` the answer must have, in the place of any other; absent when that is for the application to say.
+   * It is there when the token came in the query or a form, where caches do not see that the answer is for one alone.
+   *
+   * @see RFC 6750 §2.3
+   */
+  readonly cacheControl?: string
 }
 
 /** The request is refused, and this is the answer. */
@@ -113,8 +122,18 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
   return new PolicyResourceServer<C, Anonymous>(readOptions(options))
 }
 
-const credentialsMissing = () =>
-  new TokenFault('credentials_missing', 'the request has no Authorization field of the Bearer scheme')
+/** The answer to a token that shared caches do not recognise as one. */
+const forOneAlone = 'private, no-store'
+
+const credentialsMissing = (methods: OtherMethods | undefined) => {
+  const others =
+    methods && [methods.query && 'query', methods.body && 'form body'].filter(Boolean).join(' or ')
+  const none = 'the request has no Authorization field of the Bearer scheme'
+  return new TokenFault(
+    'credentials_missing',
+    others ? `${none}, and no parameter access_token in its ${others}` : none,
+  )
+}
 
 class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServer<C, Anonymous> {
   readonly #policy: Policy<C>
@@ -130,9 +149,9 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
       const token = authenticate(request, this.#policy)
       return isPromise(token)
         ? token
-            .then((verified) => this.#accept(verified, requirement))
+            .then((verified) => this.#accept(verified, requirement, request))
             .catch((thrown: unknown) => this.#refuse(thrown, { request, requirement }))
-        : this.#accept(token, requirement)
+        : this.#accept(token, requirement, request)
     } catch (thrown) {
       return this.#refuse(thrown, { request, requirement })
     }
@@ -159,7 +178,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   refuseAnonymous(request?: ResourceRequest): Refused {
-    return this.#refuse(credentialsMissing(), { request })
+    return this.#refuse(credentialsMissing(this.#policy.otherMethods), { request })
   }
 
   async ready(): Promise<void> {
@@ -206,19 +225,24 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   #enforce(token: AccessToken<C> | undefined, requirement: Requirement | undefined): Accepted<C, Anonymous> {
     if (token === undefined) {
       if (this.#policy.optional && requirement === undefined) return this.#pass(undefined)
-      throw credentialsMissing()
+      throw credentialsMissing(this.#policy.otherMethods)
     }
     requirement?.enforce(token)
     return this.#pass(token)
   }
 
-  #accept(token: AccessToken<C> | undefined, requirement: Requirement | undefined): Accepted<C, Anonymous> {
+  #accept(
+    token: AccessToken<C> | undefined,
+    requirement: Requirement | undefined,
+    request: ResourceRequest,
+  ): Accepted<C, Anonymous> {
     const accepted = this.#enforce(token, requirement)
-    if (token) {
-      const { issuer, subject, clientId } = token
-      this.#policy.emit({ type: 'token_accepted', issuer, subject, clientId })
-    }
-    return accepted
+    if (token === undefined) return accepted
+    const { issuer, subject, clientId } = token
+    const { emit, otherMethods, maxTokenBytes } = this.#policy
+    emit({ type: 'token_accepted', issuer, subject, clientId })
+    if (otherMethods === undefined || !isOutsideHeader(request, maxTokenBytes)) return accepted
+    return { ...accepted, cacheControl: forOneAlone }
   }
 
   /** The one place where a token may be absent: the type says so where `optional` or `passPreflight` is set. */

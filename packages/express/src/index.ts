@@ -14,6 +14,7 @@ export {
   type Auth0Options,
   type CognitoOptions,
   type EntraOptions,
+  type BearerMethod,
   type IssuerOptions,
   type JsonObject,
   type KeycloakOptions,

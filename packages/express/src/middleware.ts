@@ -1,4 +1,11 @@
-import { fromIncomingMessage, isPromise, type Guard, type Outcome, type ResourceRequest } from '@qalqon/core'
+import {
+  fromIncomingMessage,
+  isPromise,
+  overrideCacheControl,
+  type Guard,
+  type Outcome,
+  type ResourceRequest,
+} from '@qalqon/core'
 import type { NextFunction, Request, Response } from 'express'
 import { writeRefusal } from './write-refusal.js'
 
@@ -26,6 +33,7 @@ export function middlewareOf(guard: Guard): Middleware {
         return
       }
       req.auth = outcome.token
+      if (outcome.cacheControl !== undefined) overrideCacheControl(res, outcome.cacheControl)
       next()
     }
     const outcome = guard(req, requestOf(req))

@@ -1,4 +1,4 @@
-import type { RefusalResponse } from '@qalqon/core'
+import { isPartlyRead, type RefusalResponse } from '@qalqon/core'
 import type { Response } from 'express'
 
 /** Writes a refusal as it stands. A challenge that the app has set before stays beside ours. */
@@ -8,5 +8,6 @@ export function writeRefusal({ status, headers, body }: RefusalResponse, res: Re
     if (name === 'www-authenticate') res.append(name, value)
     else res.setHeader(name, value)
   }
+  if (isPartlyRead(res.req)) res.setHeader('connection', 'close')
   res.end(body)
 }

@@ -1,4 +1,4 @@
-import { fromIncomingMessage, type Guard, type ResourceRequest } from '@qalqon/core'
+import { fromIncomingMessage, overrideCacheControl, type Guard, type ResourceRequest } from '@qalqon/core'
 import type { Context, Middleware } from 'koa'
 import { writeRefusal } from './write-refusal.js'
 
@@ -11,9 +11,11 @@ export function middlewareOf(guard: Guard): Middleware {
       return
     }
     ctx.state.auth = outcome.token
+    if (outcome.cacheControl !== undefined) overrideCacheControl(ctx.res, outcome.cacheControl)
     await next()
   }
 }
 
 /** The request as the client sent it, also where a mounted app rewrites the path. */
-export const requestOf = (ctx: Context): ResourceRequest => fromIncomingMessage(ctx.req, ctx.originalUrl)
+export const requestOf = (ctx: Context): ResourceRequest =>
+  fromIncomingMessage(ctx.req, ctx.originalUrl, ctx.request)

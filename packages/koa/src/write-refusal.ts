@@ -1,4 +1,4 @@
-import type { RefusalResponse } from '@qalqon/core'
+import { isPartlyRead, type RefusalResponse } from '@qalqon/core'
 import type { Context } from 'koa'
 
 /** Writes a refusal as it stands. A challenge that the app has set before stays beside ours. */
@@ -9,4 +9,5 @@ export function writeRefusal({ status, headers, body }: RefusalResponse, ctx: Co
     if (name === 'www-authenticate') ctx.append(name, value)
     else ctx.set(name, value)
   }
+  if (isPartlyRead(ctx.req)) ctx.set('connection', 'close')
 }

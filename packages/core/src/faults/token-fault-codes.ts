@@ -31,7 +31,7 @@ const invalidRequest = (text: string) =>
 /** Every reason for which a request is refused, with what its client is told. */
 export const tokenFaultKinds = {
   credentials_missing: { step: 'extract', status: 401, text: 'An access token is required' },
-  credentials_malformed: invalidRequest('The Authorization header is malformed'),
+  credentials_malformed: invalidRequest('The credentials in the request are malformed'),
   credentials_repeated: invalidRequest('More than one credential was sent'),
 
   token_too_large: invalidToken('structure', 'The access token is too large'),

@@ -5,6 +5,7 @@ import type { Emit } from '../events/emit.js'
 import type { Warn } from '../events/warn-once.js'
 import type { Issuers } from '../issuers/issuers.js'
 import type { ProvedToken } from '../proved-token.js'
+import type { OtherMethods } from './bearer-methods.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
 import type { TokenOwner } from '../token/verified-token.js'
 
@@ -17,6 +18,8 @@ export interface Policy<C> {
   readonly warn: Warn
   readonly clockToleranceSeconds: number
   readonly maxTokenBytes: number
+  /** Absent when the `Authorization` field is the only place of a token. */
+  readonly otherMethods: OtherMethods | undefined
   /** Absent when every token is to be verified each time. */
   readonly tokenCache: TokenCache<ProvedToken<C>> | undefined
   readonly revocations: RevocationStore

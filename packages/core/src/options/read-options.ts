@@ -12,6 +12,7 @@ import { MemoryRevocationStore } from '../revocation/memory-revocation-store.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
 import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
 import { isJsonObject } from '../json-object.js'
+import { readBearerMethods } from './bearer-methods.js'
 import { checkNames, flag, numberBetween, optionalFunction } from './check.js'
 import type { Policy } from './policy.js'
 import { issuerOptionNames } from './read-issuer.js'
@@ -34,6 +35,7 @@ const known = [
   'clock',
   'fetch',
   'maxTokenBytes',
+  'bearerMethods',
   'optional',
   'passPreflight',
   'exposeToken',
@@ -84,6 +86,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     warn,
     clockToleranceSeconds: numberBetween('clockToleranceSeconds', options.clockToleranceSeconds, 5, 0, 300),
     maxTokenBytes: numberBetween('maxTokenBytes', options.maxTokenBytes, 16_384, 256, 1_048_576),
+    otherMethods: readBearerMethods(options.bearerMethods),
     tokenCache: cacheBounds && new TokenCache<ProvedToken<C>>(cacheBounds),
     revocations: readRevocationStore(options.revocationStore, clock),
     owner,

@@ -9,6 +9,7 @@ import type { TokenCacheOptions } from './token-cache-options.js'
 import type { JsonObject } from '../json-object.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
 import type { MaybePromise } from '../maybe-promise.js'
+import type { BearerMethod } from './bearer-methods.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { ResolvedIssuerOptions } from './read-resolver.js'
 
@@ -64,6 +65,20 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
   readonly fetch?: Fetch
   /** The longest token that is looked at, in bytes. Default 16384. */
   readonly maxTokenBytes?: number
+  /**
+   * Where a token may stand. Default `['header']`: in the `Authorization` field alone, which can never be left out. What is
+   * not named here is not looked at; a request that uses two of them is refused.
+   *
+   * `'body'` adds the parameter `access_token` of a form (`application/x-www-form-urlencoded`; POST, PUT, PATCH). It weakens
+   * this: handlers, and whatever logs forms, get hold of the token; and forms of more than 64 KiB, or compressed ones, are
+   * refused unless a body parser comes before.
+   *
+   * `'query'` adds the parameter `access_token` of the query. It weakens this: **tokens get into logs, histories and
+   * `Referer` fields.** OAuth 2.1 forbids it.
+   *
+   * @see RFC 6750 §2, §5.3
+   */
+  readonly bearerMethods?: readonly BearerMethod[]
   /**
    * Lets requests without a token, or with credentials of another scheme, come through as anonymous. A bad token is
    * refused all the same, and a requirement is never met by an anonymous request. Default false.

@@ -15,7 +15,7 @@ const joinedBearer = /,\s*bearer(\s|$)/i
 
 /**
  * The one bearer token of a request, from the `Authorization` field alone; nothing when there is no credential
- * or only one of another scheme. Query parameters, form bodies and cookies are no credentials.
+ * or only one of another scheme. Cookies are no credentials; for the query and form bodies see `presentedToken`.
  *
  * It checks the count and the size, and looks at nothing inside the token: `checkTokenGrammar` does, for a text that
  * was not accepted before.
@@ -31,7 +31,11 @@ export function extractToken(request: ResourceRequest, maxTokenBytes: number): s
   if (lines.length > 1) {
     throw new TokenFault('credentials_repeated', `the request has ${lines.length} Authorization fields`)
   }
-  const token = tokenIn(field)
+  return checkTokenSize(tokenIn(field), maxTokenBytes)
+}
+
+/** The token itself. @throws {TokenFault} `token_too_large` (401) */
+export function checkTokenSize(token: string | undefined, maxTokenBytes: number): string | undefined {
   if (token !== undefined && token.length > maxTokenBytes) {
     throw new TokenFault(
       'token_too_large',
@@ -60,13 +64,14 @@ function tokenIn(field: string): string | undefined {
 /**
  * Checks that a token has the characters of one, before anything else is done with it.
  *
+ * @param where where the token stands, for the log
  * @throws {TokenFault} `credentials_malformed` (400)
  * @see RFC 6750 §2.1
  */
-export function checkTokenGrammar(token: string): void {
+export function checkTokenGrammar(token: string, where = 'the Authorization field'): void {
   if (tokenGrammar.test(token)) return
   throw new TokenFault(
     'credentials_malformed',
-    'the Authorization field holds characters that no bearer token has',
+    token === '' ? `${where} is empty` : `${where} holds characters that no bearer token has`,
   )
 }

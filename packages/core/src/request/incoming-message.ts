@@ -1,5 +1,8 @@
+import type { MaybePromise } from '../maybe-promise.js'
+import type { FormBody } from './form-body.js'
+import { formOfMessage, type BodyCarrier } from './message-form.js'
 import { RawFields } from './raw-fields.js'
-import type { ResourceRequest } from './resource-request.js'
+import type { RequestHeaders, ResourceRequest } from './resource-request.js'
 
 /** What is read of the request of Node's HTTP/1 and HTTP/2 servers. */
 export interface IncomingMessageLike {
@@ -15,9 +18,35 @@ export interface IncomingMessageLike {
  *
  * @param message the request of Node
  * @param url the target as the client sent it, where the framework rewrites `message.url`
+ * @param carrier the object on whose `body` body parsers of the framework leave what they have read. It is looked at, and
+ * written to, only where `bearerMethods` has `'body'` and the request has a form
  */
-export function fromIncomingMessage(message: IncomingMessageLike, url = message.url ?? '/'): ResourceRequest {
-  // A request that some adapter of a serverless platform has put together may have no raw fields.
-  const headers = message.rawHeaders.length > 0 ? new RawFields(message.rawHeaders) : message.headers
-  return { method: message.method ?? 'GET', url, headers }
+export function fromIncomingMessage(
+  message: IncomingMessageLike,
+  url = message.url ?? '/',
+  carrier: object = message,
+): ResourceRequest {
+  return new MessageRequest(message, url, carrier)
+}
+
+/** A class, so that the way to the form costs nothing where nobody takes it. */
+class MessageRequest implements ResourceRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: RequestHeaders
+  readonly #message: IncomingMessageLike
+  readonly #carrier: BodyCarrier
+
+  constructor(message: IncomingMessageLike, url: string, carrier: BodyCarrier) {
+    this.method = message.method ?? 'GET'
+    this.url = url
+    // A request that some adapter of a serverless platform has put together may have no raw fields.
+    this.headers = message.rawHeaders.length > 0 ? new RawFields(message.rawHeaders) : message.headers
+    this.#message = message
+    this.#carrier = carrier
+  }
+
+  form(): MaybePromise<FormBody | undefined> {
+    return formOfMessage(this.#message, this.#carrier)
+  }
 }

@@ -1,4 +1,6 @@
 import { RawFields } from './raw-fields.js'
+import type { MaybePromise } from '../maybe-promise.js'
+import type { FormBody } from './form-body.js'
 
 /**
  * The fields of a request: the `Headers` of the Fetch API, the `RawFields` that `fromIncomingMessage` makes, or an object from names in lower case to the
@@ -18,6 +20,12 @@ export interface ResourceRequest {
   /** The target: a path with its query, or the whole URL. */
   readonly url: string
   readonly headers: RequestHeaders
+  /**
+   * Reads the form in the body; `undefined` where there is none. It is called only where `bearerMethods` has `'body'`, for
+   * POST, PUT and PATCH of the type `application/x-www-form-urlencoded`. Who hands it in bounds what is read.
+   * `fromIncomingMessage` has one, and a Fetch `Request` needs none.
+   */
+  form?(): MaybePromise<FormBody | undefined>
 }
 
 /** The values of a field, one for each of its lines. */

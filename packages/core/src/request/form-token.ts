@@ -1,0 +1,62 @@
+import { ConfigurationFault, TokenFault } from '../faults/index.js'
+import { after, type MaybePromise } from '../maybe-promise.js'
+import { accessTokenIn, repeatedIn } from './access-token-parameter.js'
+import { checkTokenGrammar } from './extract-token.js'
+import { formOfFetchRequest, isFetchRequest } from './fetch-form.js'
+import type { FormBody } from './form-body.js'
+import { fieldLines, type ResourceRequest } from './resource-request.js'
+
+/** The methods whose content has a meaning. GET and HEAD never have a form. @see RFC 9110 §9.3 */
+const methodsWithContent: readonly string[] = ['POST', 'PUT', 'PATCH']
+
+const notAscii = /[^\0-\x7f]/
+
+/** Whether the body of a request is looked at: the method gives it a meaning, and it says that it is a form. */
+export function mayHaveForm(request: ResourceRequest): boolean {
+  if (!methodsWithContent.includes(request.method)) return false
+  const types = fieldLines(request, 'content-type')
+  const [type = ''] = types[0]?.split(';', 1) ?? []
+  return types.length === 1 && type.trim().toLowerCase() === 'application/x-www-form-urlencoded'
+}
+
+/**
+ * The token in the form of a request.
+ *
+ * @throws {TokenFault} `credentials_repeated` or `credentials_malformed` (400), as rejections where the body is read first
+ * @throws {ConfigurationFault} when there is no way to the body
+ * @see RFC 6750 §2.2
+ */
+export function formToken(request: ResourceRequest): MaybePromise<string | undefined> {
+  return after(formOf(request), (form) => {
+    if (form === undefined) return undefined
+    return typeof form === 'string' ? tokenOfText(form) : tokenOfParsed(form)
+  })
+}
+
+function formOf(request: ResourceRequest): MaybePromise<FormBody | undefined> {
+  if (request.form) return request.form()
+  if (isFetchRequest(request)) return formOfFetchRequest(request)
+  throw new ConfigurationFault(
+    'bearerMethods',
+    "'body' needs a way to the body: hand in a request with form(), one of fromIncomingMessage(), or a Fetch Request",
+  )
+}
+
+/** What else stands in a form is the handler's affair, unless the form carries a token: then it must be ASCII. */
+function tokenOfText(form: string): string | undefined {
+  const token = accessTokenIn(form, 'the form body')
+  if (token !== undefined && notAscii.test(form)) {
+    throw new TokenFault('credentials_malformed', 'the form body that carries the token is not ASCII')
+  }
+  return token
+}
+
+/** The raw text was for the body parser to check. */
+function tokenOfParsed(form: Readonly<Record<string, unknown>>): string | undefined {
+  const value = Object.hasOwn(form, 'access_token') ? form.access_token : undefined
+  if (value === undefined) return undefined
+  if (Array.isArray(value)) throw repeatedIn('the form body')
+  const token = typeof value === 'string' ? value : ''
+  checkTokenGrammar(token, 'the parameter access_token in the form body')
+  return token
+}

@@ -5,6 +5,7 @@ import { credentialCases } from './cases/credential-cases.js'
 import { guardCases } from './cases/guard-cases.js'
 import { misuseCases } from './cases/misuse-cases.js'
 import { thrownFaultCases } from './cases/thrown-fault-cases.js'
+import { transportCases } from './cases/transport-cases.js'
 import type { Door } from './door.js'
 
 /** Everything that an adapter has to show over HTTP, the same for each. Call it inside a `describe`. */
@@ -12,6 +13,7 @@ export function blackBoxCases<M>(door: Door<M>): void {
   const bench = new Bench(door)
   afterEach(() => bench.close())
   describe('credentials', () => credentialCases(bench))
+  describe('transports', () => transportCases(bench))
   describe('challenges', () => challengeCases(bench))
   describe('faults that a handler throws', () => thrownFaultCases(bench))
   describe('guards', () => guardCases(bench))

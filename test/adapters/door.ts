@@ -13,6 +13,9 @@ interface Exchange {
   /** What stands where the adapter puts the token: `req.auth`, `ctx.state.auth`. */
   readonly attached: () => AccessToken<unknown> | undefined
   readonly readBody: () => Promise<string>
+  /** What a body parser, or the adapter, has left of the body. */
+  readonly parsedBody: () => unknown
+  readonly setField: (name: string, value: string) => void
 }
 
 /** What it returns is answered as JSON. */
@@ -43,6 +46,8 @@ export interface Door<M> {
   readonly ownChallenge: (value: string) => M
   /** A middleware of somebody else that writes where the adapter puts the token. */
   readonly attach: (value: unknown) => M
+  /** A body parser for forms. */
+  readonly formParser: M
   /**
    * Serves an app. With `onError` it has an error handler of its own, which is told of every error and throws it on to
    * the framework's.

@@ -6,6 +6,7 @@ import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer }
 interface ExpressModule {
   (): Express
   Router(): Router
+  urlencoded(options: { extended: boolean }): RequestHandler
 }
 
 /** @param version Express 4 does not wait for a handler that returns a promise, so there an app passes the error on itself. */
@@ -17,6 +18,8 @@ export function expressDoor(express: ExpressModule, version: 4 | 5): Door<Reques
           getAuth: () => getAuth(req),
           attached: () => req.auth,
           readBody: async () => readBody(req),
+          parsedBody: () => req.body as unknown,
+          setField: (name, value) => void res.set(name, value),
         }),
       )
     }
@@ -47,6 +50,7 @@ export function expressDoor(express: ExpressModule, version: 4 | 5): Door<Reques
       Object.assign(req, { auth: value })
       next()
     },
+    formParser: express.urlencoded({ extended: false }),
     serve: async (build, onError) => {
       const app = express()
       build(routesOf(app))

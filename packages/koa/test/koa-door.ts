@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { parse } from 'node:querystring'
 import Router from '@koa/router'
 import type Koa from 'koa'
 import type { Context, Middleware } from 'koa'
@@ -12,6 +13,8 @@ const handlerOf =
       getAuth: () => getAuth(ctx),
       attached: () => ctx.state.auth,
       readBody: async () => readBody(ctx),
+      parsedBody: () => (ctx.request as { body?: unknown }).body,
+      setField: (name, value) => ctx.set(name, value),
     })
     ctx.type = 'json'
     ctx.body = JSON.stringify(answer)
@@ -55,6 +58,10 @@ export function koaDoor(KoaApp: typeof Koa): Door<Middleware> {
     },
     attach: (value) => async (ctx, next) => {
       Object.assign(ctx.state, { auth: value })
+      await next()
+    },
+    formParser: async (ctx, next) => {
+      Object.assign(ctx.request, { body: parse(await readBody(ctx)) })
       await next()
     },
     serve: async (build, onError) => {

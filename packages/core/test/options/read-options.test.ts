@@ -288,3 +288,26 @@ describe('what the options do', () => {
     expect([token.hasScope('list'), token.hasScope('admin')]).toEqual([true, false])
   })
 })
+
+describe('bearerMethods', () => {
+  test.each([[['header']], [['header', 'body']], [['query', 'header', 'body']]])(
+    '%j is fine',
+    (bearerMethods) => {
+      expect(() => withOption({ bearerMethods })).not.toThrow()
+    },
+  )
+
+  test.each([['header'], [null], [[]], [['headers']], [['header', 'cookie']], [['header', null]], [{}]])(
+    '%j is a mistake',
+    (bearerMethods) => {
+      expectFault(() => withOption({ bearerMethods }), 'bearerMethods')
+    },
+  )
+
+  test.each([[['body']], [['query']], [['body', 'query']]])(
+    '6750-2.1-a: %j leaves the header out, which is a mistake',
+    (bearerMethods) => {
+      expect(expectFault(() => withOption({ bearerMethods }), 'bearerMethods').message).toContain("'header'")
+    },
+  )
+})

@@ -36,6 +36,7 @@ export const publicNames = {
     clock: true,
     fetch: true,
     maxTokenBytes: true,
+    bearerMethods: true,
     optional: true,
     passPreflight: true,
     exposeToken: true,

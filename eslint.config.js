@@ -72,7 +72,7 @@ export default tseslint.config(
     rules: arrows(['@qalqon/*'], 'the testing kit stands beside core, not on it'),
   },
   {
-    files: ['**/test/**', 'test/**'],
+    files: ['**/test/**', 'test/**', 'packages/*/fuzz/**'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

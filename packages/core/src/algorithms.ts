@@ -3,7 +3,7 @@ export interface AlgorithmNeeds {
   readonly kty: 'RSA' | 'EC' | 'OKP' | 'AKP'
   /** The one curve that belongs to it. */
   readonly crv?: string
-  /** The length of a signature; of RSA it is that of the modulus, which the engine knows. */
+  /** The length of a signature; of RSA it is that of the modulus. */
   readonly signatureBytes?: number
   /** The exact length of the `pub` member. */
   readonly publicKeyBytes?: number

@@ -1,3 +1,4 @@
+import { octets } from '#octets'
 import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { EngineKey, SignatureEngine } from '../engine/signature-engine.js'
 import type { CompactJws } from '../token/compact-jws.js'
@@ -8,11 +9,13 @@ import type { PublicJwk } from './public-jwk.js'
 export class VerificationKey {
   readonly #engine: SignatureEngine
   readonly #jwk: PublicJwk
+  readonly #modulusBytes: number | undefined
   readonly #imported = new Map<Algorithm, MaybePromise<EngineKey>>()
 
   constructor(engine: SignatureEngine, jwk: PublicJwk) {
     this.#engine = engine
     this.#jwk = jwk
+    this.#modulusBytes = modulusBytes(jwk)
   }
 
   get kid(): string | undefined {
@@ -54,7 +57,7 @@ export class VerificationKey {
 
   /** Whether a token was signed with this key by this algorithm. */
   verifies(jws: CompactJws, algorithm: Algorithm): MaybePromise<boolean> {
-    const { signatureBytes } = needsOf(algorithm)
+    const signatureBytes = needsOf(algorithm).signatureBytes ?? this.#modulusBytes
     if (signatureBytes !== undefined && jws.signature.length !== signatureBytes) return false
     const key = this.#import(algorithm)
     return isPromise(key)
@@ -73,6 +76,17 @@ export class VerificationKey {
     }
     return imported
   }
+}
+
+/**
+ * How long the signatures of an RSA key are. Not every runtime looks: OpenSSL also takes a PSS signature whose leading
+ * zeros were left out, which would give one token two spellings.
+ *
+ * @see RFC 8017 §8.1.2, step 1
+ */
+function modulusBytes({ material: { n } }: PublicJwk): number | undefined {
+  const modulus = n === undefined ? undefined : octets.decodeBase64url(n)
+  return modulus && modulus.length - modulus.findIndex((octet) => octet !== 0)
 }
 
 /** Whether two keys are published alike. The order in which members are read is always the same. */

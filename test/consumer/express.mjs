@@ -1,12 +1,16 @@
 // What a user of the packed tarballs does, in JavaScript.
 import assert from 'node:assert/strict'
+import { logEventsTo } from '@qalqon/core/logging'
 import { getAuth, requireScope, resourceServer } from '@qalqon/express'
 import { createTestIssuer } from '@qalqon/testing'
 import express from 'express'
 
 const issuer = createTestIssuer()
 const app = express()
-app.use(resourceServer(issuer.options))
+const lines = []
+const log = (fields, message) => lines.push([fields.code, message])
+const onEvent = logEventsTo({ debug: log, info: log, warn: log, error: log })
+app.use(resourceServer({ ...issuer.options, onEvent }))
 app.get('/files', requireScope('files.read'), (req, res) => res.json({ owner: getAuth(req).subject }))
 
 const server = app.listen(0, '127.0.0.1', async () => {
@@ -16,6 +20,7 @@ const server = app.listen(0, '127.0.0.1', async () => {
   assert.equal((await get(issuer.token({ scope: 'other' }))).status, 403)
   const answer = await get(issuer.token({ scope: 'files.read', subject: 'ann' }))
   assert.deepEqual(await answer.json(), { owner: 'ann' })
+  assert.deepEqual(lines[0], ['credentials_missing', 'request refused: credentials_missing'])
   server.close()
   console.log('express: ok')
 })

@@ -1,5 +1,6 @@
 // What a user of the packed tarballs writes, in TypeScript. It is only type-checked.
 import { resourceServer as coreServer, type Outcome } from '@qalqon/core'
+import { logEventsTo } from '@qalqon/core/logging'
 import { getAuth, requireScope, resourceServer } from '@qalqon/express'
 import { getAuth as getKoaAuth, resourceServer as koaResourceServer } from '@qalqon/koa'
 import express from 'express'
@@ -12,7 +13,7 @@ const parseClaims = (claims: Readonly<Record<string, unknown>>): Claims => ({ te
 const options = { issuer: 'https://auth.example.com', audience: 'https://api.example.com', parseClaims }
 
 const app = express()
-app.use(resourceServer(options))
+app.use(resourceServer({ ...options, onEvent: logEventsTo(console) }))
 app.get('/files', requireScope('files.read'), (req, res) => {
   const { subject, claims } = getAuth<Claims>(req)
   const scopes: readonly string[] | undefined = req.auth?.scopes

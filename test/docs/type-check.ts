@@ -14,9 +14,11 @@ const settings = {
     lib: ['es2023', 'dom', 'dom.iterable'],
     types: ['node', 'jest'],
     paths: {
+      '@qalqon/core/*': ['../../packages/core/src/events/*.ts'],
       '@qalqon/*': ['../../packages/*/src/index.ts'],
       express: ['../../packages/express/node_modules/@types/express/index.d.ts'],
       '@koa/router': ['../../packages/koa/node_modules/@koa/router/dist/index.d.mts'],
+      pino: ['../../packages/core/node_modules/pino/pino.d.ts'],
       koa: ['../../packages/koa/node_modules/@types/koa/index.d.ts'],
     },
   },

@@ -1,0 +1,75 @@
+import type { EventListener, QalqonEvent } from './qalqon-event.js'
+
+/** A logger that takes an object and a text, in this order, as pino and bunyan do, and `console` too. */
+export interface EventLogger {
+  debug(fields: object, message: string): unknown
+  info(fields: object, message: string): unknown
+  warn(fields: object, message: string): unknown
+  error(fields: object, message: string): unknown
+}
+
+type Level = keyof EventLogger
+
+const levels: Readonly<Record<Exclude<QalqonEvent['type'], 'key_set_refresh_failed'>, Level>> = {
+  token_accepted: 'debug',
+  key_set_refreshed: 'debug',
+  request_refused: 'info',
+  request_undecided: 'error',
+  key_skipped: 'warn',
+  configuration_warning: 'warn',
+  hook_failed: 'error',
+}
+
+/** What of an event goes into the log, where it has it. The `subject` names a person, and is left out. */
+const logged = [
+  'code',
+  'step',
+  'status',
+  'detail',
+  'hint',
+  'issuer',
+  'clientId',
+  'kid',
+  'expected',
+  'actual',
+  'reason',
+  'keys',
+  'freshUntil',
+  'servingOn',
+  'hook',
+] as const
+
+/**
+ * Makes a listener that writes each event as one line: a flat object with `event` (its type), `code`, `step`, `status`,
+ * `detail`, `issuer` and whatever else it has, and a short text. Accepted tokens and refreshed key sets are `debug`,
+ * refusals `info`, what works and should be looked at `warn`, and what needs somebody `error`.
+ *
+ * A line holds no token and no subject. `detail`, `kid` and, in a refusal before the signature was verified, `issuer` can
+ * hold shortened values of a token that nobody has verified. Of a hook that failed, `err` is what it threw.
+ *
+ * @example
+ * resourceServer({ issuer, audience, onEvent: logEventsTo(pino()) })
+ */
+export function logEventsTo(logger: EventLogger): EventListener {
+  return (event) => {
+    logger[levelOf(event)](fieldsOf(event), messageOf(event))
+  }
+}
+
+function levelOf(event: QalqonEvent): Level {
+  if (event.type === 'key_set_refresh_failed') return event.servingOn ? 'warn' : 'error'
+  return levels[event.type]
+}
+
+function fieldsOf(event: QalqonEvent): object {
+  const members: Readonly<Record<string, unknown>> = { ...event }
+  const fields: Record<string, unknown> = { event: event.type }
+  for (const name of logged) if (members[name] !== undefined) fields[name] = members[name]
+  if (event.type === 'hook_failed') fields.err = event.cause
+  return fields
+}
+
+function messageOf(event: QalqonEvent): string {
+  const what = event.type.replaceAll('_', ' ')
+  return 'code' in event ? `${what}: ${event.code}` : what
+}

@@ -1,0 +1,151 @@
+import { Writable } from 'node:stream'
+import pino from 'pino'
+import { logEventsTo, type EventLogger } from '../../src/events/logging.js'
+import type { QalqonEvent } from '../../src/index.js'
+import { canary } from '../support/canary.js'
+import { I, matrix } from '../support/matrix.js'
+
+/** A real pino, and the lines that it wrote. */
+function memoryLog() {
+  const written: string[] = []
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      written.push(chunk.toString())
+      done()
+    },
+  })
+  const logger = pino({ level: 'trace', base: null, timestamp: false }, stream)
+  const lines = () =>
+    written.map((line) => JSON.parse(line) as Record<string, unknown> & { level: number; msg: string })
+  return { logger, written, lines }
+}
+
+const labelOf = (level: number) => pino.levels.labels[level]
+
+test('pino: one flat line for each event, at its level', async () => {
+  const { logger, lines } = memoryLog()
+  const { get, issuer } = matrix({ onEvent: logEventsTo(logger) })
+  await get(`Bearer ${issuer.token({ scope: 'read' })}`)
+  await get(`Bearer ${issuer.expired()}`)
+  const [refreshed, accepted, refused] = lines()
+  expect(labelOf(refreshed!.level)).toBe('debug')
+  expect(refreshed).toMatchObject({
+    event: 'key_set_refreshed',
+    issuer: I,
+    keys: 1,
+    msg: 'key set refreshed',
+  })
+  expect(labelOf(accepted!.level)).toBe('debug')
+  expect(accepted).toEqual({
+    level: 20,
+    event: 'token_accepted',
+    issuer: I,
+    clientId: 'client-1',
+    msg: 'token accepted',
+  })
+  expect(labelOf(refused!.level)).toBe('info')
+  expect(refused).toMatchObject({
+    event: 'request_refused',
+    code: 'token_expired',
+    step: 'claims',
+    status: 401,
+    detail: expect.stringContaining('exp'),
+    msg: 'request refused: token_expired',
+  })
+})
+
+test('an issuer that is away is an error', async () => {
+  const { logger, lines } = memoryLog()
+  const { get, issuer } = matrix({ onEvent: logEventsTo(logger), fetch: canary().fetch })
+  await get(`Bearer ${issuer.token()}`)
+  expect(lines().map(({ level, event }) => [labelOf(level), event])).toEqual([
+    ['error', 'key_set_refresh_failed'],
+    ['error', 'request_undecided'],
+  ])
+})
+
+describe('levels', () => {
+  const fault = {} as never
+  test.each<[string, QalqonEvent]>([
+    ['debug', { type: 'token_accepted', issuer: I, subject: 's', clientId: undefined }],
+    ['info', { type: 'request_refused', code: 'id_token', step: 'claims', status: 401, detail: '', fault }],
+    ['error', { type: 'request_undecided', code: 'key_set_invalid', status: 503, detail: '', fault }],
+    ['debug', { type: 'key_set_refreshed', issuer: I, keys: 1, freshUntil: 1 }],
+    ['warn', { ...failed(), servingOn: true }],
+    ['error', { ...failed(), servingOn: false }],
+    ['warn', { type: 'key_skipped', issuer: I, kid: 'k', reason: 'it is weak' }],
+    ['warn', { type: 'configuration_warning', code: 'audience_is_client_id', issuer: I, detail: '' }],
+    ['error', { type: 'hook_failed', hook: 'onRefusal', cause: new Error('x') }],
+  ])('%s: %j', (level, event) => {
+    const calls: string[] = []
+    const note = (name: string) => () => calls.push(name)
+    const logger = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
+    logEventsTo(logger satisfies EventLogger)(event)
+    expect(calls).toEqual([level])
+  })
+})
+
+function failed() {
+  const fault = {} as never
+  return { type: 'key_set_refresh_failed', issuer: I, code: 'key_set_invalid', detail: '', fault } as const
+}
+
+test('members that only some events have are there, and none that is not known', () => {
+  const { logger, lines } = memoryLog()
+  const event = {
+    ...{ type: 'request_refused', code: 'audience_mismatch', step: 'claims', status: 401, detail: 'd' },
+    ...{ hint: 'h', issuer: I, kid: 'k', expected: 'e', actual: 'a', fault: { token: 'secret' }, other: 'x' },
+  }
+  logEventsTo(logger)(event as unknown as QalqonEvent)
+  const { level, msg, ...fields } = lines()[0]!
+  expect([labelOf(level), msg]).toEqual(['info', 'request refused: audience_mismatch'])
+  expect(fields).toEqual({
+    event: 'request_refused',
+    ...{ code: 'audience_mismatch', step: 'claims', status: 401, detail: 'd', hint: 'h' },
+    ...{ issuer: I, kid: 'k', expected: 'e', actual: 'a' },
+  })
+})
+
+test('a hook that failed: what it threw', () => {
+  const { logger, lines } = memoryLog()
+  logEventsTo(logger)({ type: 'hook_failed', hook: 'onRefusal', cause: new Error('no template') })
+  expect(lines()).toMatchObject([{ hook: 'onRefusal', err: { message: 'no template' } }])
+})
+
+test('console will do', () => {
+  const info = jest.spyOn(console, 'info').mockImplementation(() => undefined)
+  const { server } = matrix({ onEvent: logEventsTo(console) })
+  server.refuseAnonymous()
+  expect(info.mock.calls).toEqual([
+    [
+      expect.objectContaining({ event: 'request_refused', code: 'credentials_missing' }),
+      'request refused: credentials_missing',
+    ],
+  ])
+  info.mockRestore()
+})
+
+test('no line holds a subject, a token, or a part of it that could be used', async () => {
+  const { logger, written } = memoryLog()
+  const { get, post, issuer } = matrix({ onEvent: logEventsTo(logger) })
+  const subject = 'a-subject-that-names-alice'
+  const good = issuer.token({ scope: 'read', subject })
+  const tokens = [
+    good,
+    issuer.expired(),
+    issuer.signedByStranger(),
+    issuer.idToken(),
+    issuer.token({ header: { kid: 'unknown-key' } }),
+    issuer.token({ claims: { iss: 'https://other.example' } }),
+    `${good}=`,
+    'an-opaque-token-of-some-length',
+  ]
+  for (const token of tokens) {
+    await get(`Bearer ${token}`)
+    await post(`Bearer ${token}`)
+  }
+  expect(written.length).toBeGreaterThan(2 * tokens.length)
+  const text = written.join('')
+  for (const part of [subject, ...tokens.flatMap((token) => token.split('.'))])
+    expect(text).not.toContain(part)
+})

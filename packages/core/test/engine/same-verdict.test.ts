@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { makeSigners, signToken } from '../support/signers.js'
+import { makeSigners, missingAlgorithms, signToken } from '../support/signers.js'
 import { stricterRow, stricterRows } from '../support/stricter-than-jose.js'
 import { disagreement, judgeOf } from '../support/verdicts.js'
 
@@ -118,6 +118,11 @@ test.each(signers.map((signer) => [signer.algorithm, signer] as const))(
     expect(Math.min(seen.taken, seen.stricter, seen.refused)).toBeGreaterThan(4)
   },
 )
+
+for (const algorithm of missingAlgorithms) {
+  // Before Node 24.7 there is no ML-DSA.
+  test.skip(`${algorithm}: any header, payload and signature`, () => undefined)
+}
 
 describe('each row by which a token is refused that jose takes', () => {
   const header = (members: object) => json({ alg: 'ES256', ...members })

@@ -5,13 +5,14 @@ import { readPublicJwk, type PublicJwk } from '../../src/keys/public-jwk.js'
 
 const subtle = globalThis.SubtleCrypto as
   { supports?: (operation: string, algorithm: string) => boolean } | undefined
-export const runtimeHasMlDsa = subtle?.supports?.('verify', 'ML-DSA-44') === true
+const runtimeHasMlDsa = subtle?.supports?.('verify', 'ML-DSA-44') === true
+const mlDsa = ['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const
 
 /** The algorithms that this runtime can verify: before Node 24.7 all but ML-DSA. */
-export const runnableAlgorithms: readonly Algorithm[] = [
-  ...testAlgorithms,
-  ...(runtimeHasMlDsa ? (['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const) : []),
-]
+export const runnableAlgorithms: readonly Algorithm[] = [...testAlgorithms, ...(runtimeHasMlDsa ? mlDsa : [])]
+
+/** Those that it lacks. */
+export const missingAlgorithms: readonly Algorithm[] = runtimeHasMlDsa ? [] : mlDsa
 
 /** A key pair with the algorithm that it signs by. */
 export interface Signer {

@@ -60,6 +60,13 @@ test('bytes: a longer token is refused before anything is done with it', async (
   expectRefused(await get(`Bearer ${'a'.repeat(16_385)}`), 401, 'invalid_token', 'token_too_large')
 })
 
+test('bytes: no more than 64 KiB of a form are looked at', async () => {
+  const { server } = matrix({ bearerMethods: ['header', 'body'] })
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const request = new Request(`${R}/x`, { method: 'POST', headers, body: 'a'.repeat(65_537) })
+  expectRefused(await server.authorize(request), 400, 'invalid_request', 'credentials_malformed')
+})
+
 test('time: an issuer that hangs holds a request no longer than keySets.timeoutMs', async () => {
   const issuer = quickIssuer()
   issuer.outage('hang')

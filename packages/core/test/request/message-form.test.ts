@@ -14,13 +14,13 @@ const formOf = (req: IncomingMessage, carrier?: object) => fromIncomingMessage(r
 
 beforeAll(async () => {
   server = createServer((req, res) => {
-    const settle = async () => handle(req)
+    const settled = new Promise((resolve) => resolve(handle(req)))
     const tell = (value: unknown) => {
       if (isPartlyRead(req)) res.setHeader('connection', 'close')
       res.end()
       server.emit('told', value)
     }
-    settle().then(tell, tell)
+    settled.then(tell, tell)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })

@@ -7,7 +7,7 @@ import { TokenFault } from '../faults/index.js'
 export type FormBody = string | Readonly<Record<string, unknown>>
 
 /** The largest form that is read, in bytes. What a body parser has read before has the bounds of that parser. */
-export const maxFormBytes = 65_536
+const maxFormBytes = 65_536
 
 /** What the application can do about a form that is not read here. */
 const mend = 'put a body parser before the resource server if such forms are to be accepted'

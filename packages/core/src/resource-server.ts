@@ -1,5 +1,6 @@
 import type { TokenCacheStats } from './cache/token-cache.js'
 import { refuse, type RefusalContext, type RefusalResponse } from './challenge/refusal.js'
+import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
@@ -173,7 +174,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     try {
       return this.#enforce(token, requirement)
     } catch (thrown) {
-      return this.#refuse(thrown, { request, requirement })
+      return this.#refuse(thrown, { request, requirement, token })
     }
   }
 
@@ -251,11 +252,25 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   /** Whatever is no fault is a mistake in the program, and is not made into an answer here. */
-  #refuse(fault: unknown, context: RefusalContext): Refused {
+  #refuse(thrown: unknown, context: RefusalContext & RefusedThing): Refused {
     const { refusal, emit } = this.#policy
+    const fault = thrown instanceof TokenFault ? explainRefusal(thrown, context, this.#policy) : thrown
     if (fault instanceof TokenFault) {
-      const { code, step, status, detail } = fault
-      emit({ type: 'request_refused', code, step, status, detail, fault })
+      const { code, step, status, detail, facts } = fault
+      const { hint, issuer, kid, expected, actual } = facts
+      emit({
+        type: 'request_refused',
+        code,
+        step,
+        status,
+        detail,
+        hint,
+        issuer,
+        kid,
+        expected,
+        actual,
+        fault,
+      })
     } else if (fault instanceof InfrastructureFault) {
       const { code, status, detail } = fault
       emit({ type: 'request_undecided', code, status, detail, fault })

@@ -20,8 +20,16 @@ export interface RequestRefused {
   readonly code: TokenFaultCode
   readonly step: Step
   readonly status: 400 | 401 | 403
-  /** What was wrong and how to mend it, for the operator. */
+  /** What was wrong, for the operator. */
   readonly detail: string
+  /** What is most likely the cause, and how to mend it: a guess from what the token says. */
+  readonly hint: string | undefined
+  /** The issuer that the token names, shortened. Before the step `claims` nobody has proved that it made the token. */
+  readonly issuer: string | undefined
+  /** The key that the token names, shortened. */
+  readonly kid: string | undefined
+  readonly expected: string | undefined
+  readonly actual: string | undefined
   readonly fault: TokenFault
 }
 

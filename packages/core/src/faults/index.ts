@@ -6,6 +6,6 @@ export {
 } from './infrastructure-fault.js'
 export { refuseRequest } from './not-called.js'
 export { QalqonError, type FaultFamily } from './qalqon-error.js'
-export { shorten } from './shorten.js'
+export { shorten, shortenText } from './shorten.js'
 export { TokenFault, type TokenFaultFacts } from './token-fault.js'
 export type { ChallengeError, Step, TokenFaultCode } from './token-fault-codes.js'

@@ -14,6 +14,12 @@ export function shorten(value: unknown): string {
   return text.length > limit ? `${text.slice(0, limit)}… (${text.length} characters)` : text
 }
 
+/** The same for a text that stands by itself, such as the name of an issuer: without quotes around it. */
+export function shortenText(text: string): string {
+  const json = asJson(text).slice(1, -1)
+  return json.length > limit ? `${json.slice(0, limit)}… (${json.length} characters)` : json
+}
+
 /** A value can be nested so deeply that `JSON.stringify`, which recurses, runs out of stack where `JSON.parse` did not. */
 function asJson(value: unknown): string {
   try {

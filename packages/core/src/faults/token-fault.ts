@@ -3,12 +3,14 @@ import { kindOf, type ChallengeError, type Step, type TokenFaultCode } from './t
 
 /** What is known of a refusal beside its code. Values out of a token are shortened; none is ever a token. */
 export interface TokenFaultFacts {
-  /** The issuer that the token names. Not proved at the steps before `signature`. */
+  /** The issuer that the token names, also where nobody has proved that it made the token: before the step `claims`. */
   readonly issuer?: string | undefined
   /** The key that the token names. */
   readonly kid?: string | undefined
-  readonly expected?: string
-  readonly actual?: string
+  readonly expected?: string | undefined
+  readonly actual?: string | undefined
+  /** What is most likely wrong, and how to mend it: a guess from what the token says, for the log. */
+  readonly hint?: string | undefined
   /** The scopes that the token lacks. */
   readonly missingScopes?: readonly string[]
   readonly cause?: unknown
@@ -42,5 +44,11 @@ export class TokenFault extends QalqonError {
     this.step = kind.step
     this.facts = Object.freeze({ ...facts })
     this.stack = `${this.name}: ${this.message}`
+  }
+
+  /** The same refusal with more facts. Those that are known already stay as they are. */
+  withFacts(more: TokenFaultFacts): TokenFault {
+    const known = Object.entries(this.facts).filter(([, value]) => value !== undefined)
+    return new TokenFault(this.code, this.detail, { ...more, ...Object.fromEntries(known) })
   }
 }

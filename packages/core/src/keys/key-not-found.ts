@@ -1,4 +1,4 @@
-import { shorten, TokenFault } from '../faults/index.js'
+import { shorten, shortenText, TokenFault } from '../faults/index.js'
 import type { Algorithm } from '../algorithms.js'
 
 /** The refusal of a token whose issuer has no key for it. */
@@ -6,6 +6,6 @@ export function keyNotFound(issuer: string, algorithm: Algorithm, kid: string | 
   const wanted = kid === undefined ? `for ${algorithm}` : `with kid ${shorten(kid)} for ${algorithm}`
   return new TokenFault('key_not_found', `the key set of ${issuer} has no key ${wanted}`, {
     issuer,
-    kid: kid && shorten(kid),
+    kid: kid && shortenText(kid),
   })
 }

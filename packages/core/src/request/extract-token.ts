@@ -40,6 +40,7 @@ export function checkTokenSize(token: string | undefined, maxTokenBytes: number)
     throw new TokenFault(
       'token_too_large',
       `the token has ${token.length} bytes; maxTokenBytes allows ${maxTokenBytes}`,
+      { expected: `at most ${maxTokenBytes} bytes`, actual: `${token.length} bytes` },
     )
   }
   return token

@@ -1,5 +1,5 @@
 import type { Algorithm } from '../algorithms.js'
-import { shorten, TokenFault } from '../faults/index.js'
+import { shortenText, TokenFault } from '../faults/index.js'
 import type { KeySource } from '../keys/key-source.js'
 import type { VerificationKey } from '../keys/verification-key.js'
 import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
@@ -60,6 +60,6 @@ function refuse({ algorithm, kid }: JoseHeader): never {
   throw new TokenFault(
     'signature_invalid',
     `the signature was not made with the ${algorithm} key of the issuer`,
-    { kid: kid && shorten(kid) },
+    { kid: kid && shortenText(kid) },
   )
 }

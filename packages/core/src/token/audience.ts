@@ -55,5 +55,6 @@ export function acceptedWithoutAudience(
 function audiencesOf({ aud }: JsonObject): readonly string[] {
   if (typeof aud === 'string') return Object.freeze([aud])
   if (Array.isArray(aud) && aud.every((audience) => typeof audience === 'string')) return aud
-  throw new TokenFault('claim_malformed', `aud: expected a text or a list of texts, found ${shorten(aud)}`)
+  const [expected, actual] = ['a text or a list of texts', shorten(aud)]
+  throw new TokenFault('claim_malformed', `aud: expected ${expected}, found ${actual}`, { expected, actual })
 }

@@ -10,7 +10,11 @@ export function optionalText(claims: JsonObject, name: string): string | undefin
   const value = claims[name]
   if (value === undefined) return undefined
   if (typeof value === 'string' && value !== '') return value
-  throw new TokenFault('claim_malformed', `${name}: expected a text, found ${shorten(value)}`)
+  const actual = shorten(value)
+  throw new TokenFault('claim_malformed', `${name}: expected a text, found ${actual}`, {
+    expected: 'a text',
+    actual,
+  })
 }
 
 /**
@@ -21,5 +25,5 @@ export function optionalText(claims: JsonObject, name: string): string | undefin
 export function requiredText(claims: JsonObject, name: string): string {
   const value = optionalText(claims, name)
   if (value !== undefined) return value
-  throw new TokenFault('claim_missing', `${name}: the token lacks this claim`)
+  throw new TokenFault('claim_missing', `${name}: the token lacks this claim`, { expected: name })
 }

@@ -55,8 +55,7 @@ function notThreeParts(text: string): TokenFault {
   }
   return new TokenFault(
     'token_malformed',
-    `the token is not a JWT: it has ${parts > 5 ? 'more than 5' : parts} parts where a signed JWT has 3, none of them empty` +
-      ' (opaque tokens are not supported; was the token for another API, or is it missing where the client builds the field?)',
+    `the token is not a JWT: it has ${parts > 5 ? 'more than 5' : parts} parts where a signed JWT has 3, none of them empty; opaque tokens are not supported`,
   )
 }
 

@@ -32,7 +32,10 @@ export function checkHeader(header: JsonObject, policy: HeaderPolicy): JoseHeade
   checkExtensions(header)
   const kid = header.kid
   if (kid !== undefined && typeof kid !== 'string') {
-    throw new TokenFault('token_malformed', `kid: expected a string, found ${shorten(kid)}`)
+    throw new TokenFault('token_malformed', `kid: expected a string, found ${shorten(kid)}`, {
+      expected: 'a string',
+      actual: shorten(kid),
+    })
   }
   return { algorithm, kid }
 }
@@ -51,11 +54,10 @@ function checkType({ typ }: JsonObject, { types }: HeaderPolicy): void {
     if (types.has(typ === undefined ? undefined : mediaType(typ))) return
   }
   const expected = [...types].map((type) => type ?? 'nothing').join(' or ')
-  throw new TokenFault(
-    'type_mismatch',
-    `typ: expected ${expected}, found ${shorten(typ)}; was another token of the issuer sent, such as an ID token? (An issuer whose access tokens do not follow RFC 9068 needs tokenProfile 'plain-jwt')`,
-    { expected, actual: shorten(typ) },
-  )
+  throw new TokenFault('type_mismatch', `typ: expected ${expected}, found ${shorten(typ)}`, {
+    expected,
+    actual: shorten(typ),
+  })
 }
 
 /** No extension is understood here, so a header that makes one compulsory is refused, however it is written. */

@@ -25,14 +25,14 @@ export function checkLifetime(claims: JsonObject, now: number, toleranceSeconds:
   if (nbf !== undefined && !(now >= nbf - toleranceSeconds)) {
     throw new TokenFault(
       'token_not_yet_valid',
-      `nbf: the token is not valid for another ${seconds(nbf - now)}; is a clock off?`,
+      `nbf: the token is not valid for another ${seconds(nbf - now)}`,
       times(now, nbf),
     )
   }
   if (iat !== undefined && !(iat <= now + Math.max(farthestIssuedAhead, toleranceSeconds))) {
     throw new TokenFault(
       'token_issued_in_future',
-      `iat: the token was issued ${seconds(iat - now)} ahead of now; is a clock off?`,
+      `iat: the token was issued ${seconds(iat - now)} ahead of now`,
       times(now, iat),
     )
   }

@@ -15,8 +15,9 @@ export function numericDate(
   const value = claims[name]
   if (value === undefined) return undefined
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value
-  throw new TokenFault(
-    'claim_malformed',
-    `${name}: expected a number of seconds since 1970, found ${shorten(value)}`,
-  )
+  const [expected, actual] = ['a number of seconds since 1970', shorten(value)]
+  throw new TokenFault('claim_malformed', `${name}: expected ${expected}, found ${actual}`, {
+    expected,
+    actual,
+  })
 }

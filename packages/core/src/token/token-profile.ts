@@ -67,7 +67,7 @@ function refuseSecurityEvent(claims: JsonObject): void {
  */
 function refuseIdToken(claims: JsonObject): void {
   const mark = idTokenMark(claims)
-  if (mark !== undefined) throw new TokenFault('id_token', `${mark}; send the access token instead`)
+  if (mark !== undefined) throw new TokenFault('id_token', mark)
   if (
     numericDate(claims, 'auth_time') !== undefined &&
     !Object.hasOwn(claims, 'client_id') &&
@@ -75,7 +75,7 @@ function refuseIdToken(claims: JsonObject): void {
   ) {
     throw new TokenFault(
       'id_token',
-      'auth_time: a token with this claim and neither client_id nor scope is an ID token; send the access token instead',
+      'auth_time: a token with this claim and neither client_id nor scope is an ID token',
     )
   }
 }

@@ -1,7 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { canary } from '../support/canary.js'
-import { expectAccepted, expectRefused, expectUndecided, I, matrix, type Matrix } from '../support/matrix.js'
+import {
+  expectAccepted,
+  expectRefused,
+  expectUndecided,
+  I,
+  matrix,
+  N,
+  type Matrix,
+} from '../support/matrix.js'
 
 const { issuer } = matrix()
 const good = issuer.token({ scope: 'read' })
@@ -32,7 +40,7 @@ test('an accepted request', async () => {
   ])
 })
 
-test('a refused request: its code, step, status and detail', async () => {
+test('a refused request: its code, step, status, detail and hint, and what the token names', async () => {
   const { get, events } = matrix({}, issuer)
   const { fault } = expectRefused(await get(`Bearer ${issuer.expired()}`), 401, 'invalid_token')
   expect(events.at(-1)).toEqual({
@@ -41,6 +49,11 @@ test('a refused request: its code, step, status and detail', async () => {
     step: 'claims',
     status: 401,
     detail: fault.detail,
+    hint: expect.stringMatching(/clock/),
+    issuer: I,
+    kid: 'k1',
+    expected: `now: ${N}`,
+    actual: String(N - 3600),
     fault,
   })
 })

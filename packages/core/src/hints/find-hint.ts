@@ -1,0 +1,50 @@
+import type { TokenFaultCode } from '../faults/index.js'
+import { missingAudienceHint, wrongAudienceHint } from './audience-hints.js'
+import { expired, fromTheFuture, malformedTime } from './clock-hints.js'
+import { boundToken } from './confirmation-hints.js'
+import { encrypted, noJwt, spoiltText } from './credential-hints.js'
+import { unknownIssuerHint } from './issuer-hints.js'
+import { badSignature, otherAlgorithm, unknownKey } from './key-hints.js'
+import { missingScope } from './scope-hints.js'
+import type { Hint, Suspect } from './suspect.js'
+import { graphToken, otherKindOfToken, partlyRfc9068, plainJwt } from './token-kind-hints.js'
+
+const missingAudience: Hint = (suspect) =>
+  suspect.claims.aud === undefined && suspect.fault.detail.startsWith('aud')
+    ? missingAudienceHint(suspect)
+    : undefined
+
+const otherToken: readonly Hint[] = [graphToken, otherKindOfToken]
+
+/** What to look at for each code, the surest first. Codes that say it all themselves have none. */
+const hints: Partial<Record<TokenFaultCode, readonly Hint[]>> = {
+  credentials_malformed: [spoiltText],
+  token_malformed: [noJwt],
+  token_encrypted: [encrypted],
+  type_mismatch: [...otherToken, plainJwt],
+  algorithm_not_allowed: [otherKindOfToken, otherAlgorithm],
+  issuer_unknown: [unknownIssuerHint, ...otherToken],
+  issuer_missing: [otherKindOfToken],
+  key_not_found: [graphToken, unknownKey],
+  signature_invalid: [graphToken, badSignature],
+  claim_missing: [...otherToken, missingAudience, partlyRfc9068],
+  claim_malformed: [malformedTime],
+  audience_mismatch: [...otherToken, wrongAudienceHint],
+  token_expired: [expired],
+  token_not_yet_valid: [fromTheFuture],
+  token_issued_in_future: [fromTheFuture],
+  id_token: otherToken,
+  not_access_token: otherToken,
+  security_event: otherToken,
+  token_bound: [boundToken],
+  insufficient_scope: [missingScope],
+}
+
+/** What is most likely wrong with a credential that was refused, and how to mend it; nothing when there is no telling. */
+export function findHint(suspect: Suspect): string | undefined {
+  for (const hint of hints[suspect.fault.code] ?? []) {
+    const found = hint(suspect)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

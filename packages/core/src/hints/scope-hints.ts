@@ -1,0 +1,56 @@
+import { shorten } from '../faults/index.js'
+import { isJsonObject, type JsonObject } from '../json-object.js'
+import { listOf } from './compare-urls.js'
+import type { Hint } from './suspect.js'
+
+/** Where providers put what a token allows, beside `scope`. */
+const claimsWithScopes = ['scp', 'permissions', 'roles', 'scopes', 'groups', 'cognito:groups']
+
+/** A scope is missing: it may be there after all, in another claim or in another spelling. */
+export const missingScope: Hint = ({ fault, claims }) => {
+  const missing = fault.facts.missingScopes ?? []
+  const has = (texts: readonly string[]) => missing.some((scope) => texts.includes(scope))
+  if (Array.isArray(claims.scope) && has(wordsOf(claims.scope))) {
+    return "scope is a list and not a text: set scopeFrom: scopesIn('scope')"
+  }
+  const claim = claimsWithScopes.find((name) => has(wordsOf(claims[name])))
+  if (claim !== undefined) {
+    return `the scope stands in the claim ${claim}: set scopeFrom: scopesIn('${claim}'), or use the preset of the provider`
+  }
+  if (has(keycloakRoles(claims))) {
+    return 'a Keycloak role has that name: use the preset keycloak with rolesAsScopes, or let the client ask for a scope'
+  }
+  return spelledOtherwise(missing, claims) ?? notAskedFor(missing, claims)
+}
+
+const wordsOf = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return value.split(' ')
+  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : []
+}
+
+function keycloakRoles({ realm_access: realm, resource_access: clients }: JsonObject): readonly string[] {
+  const places = [realm, ...(isJsonObject(clients) ? Object.values(clients) : [])]
+  return places.flatMap((place) => (isJsonObject(place) ? wordsOf(place.roles) : []))
+}
+
+function spelledOtherwise(missing: readonly string[], claims: JsonObject): string | undefined {
+  const found = [...wordsOf(claims.scope), ...wordsOf(claims.scp)]
+  for (const scope of missing) {
+    const long = found.find((other) => other.endsWith(`/${scope}`))
+    if (long !== undefined)
+      return `the issuer calls the scope ${shorten(long)}: require that name, or let scopeFrom cut what stands before it`
+    const other = found.find((word) => word.toLowerCase() === scope.toLowerCase())
+    if (other !== undefined)
+      return `the token has ${shorten(other)}: scopes differ where their letter case differs`
+    if (found.some((word) => word.split(/[,;+]/).length > 1 && word.split(/[,;+]/).includes(scope)))
+      return 'the scopes are separated by something else than a space: let the issuer write them with spaces, or split them in scopeFrom'
+  }
+  return undefined
+}
+
+function notAskedFor(missing: readonly string[], claims: JsonObject): string {
+  const wanted = listOf(missing.map(shorten))
+  if (claims.scope === undefined && claims.scp === undefined)
+    return `the token has no scope claim: let the client ask for ${wanted} in scope, and the issuer write it into access tokens`
+  return `the client did not ask for ${wanted}, or the user or the issuer did not grant it: ask with scope, and look at what the client may ask for at the issuer`
+}

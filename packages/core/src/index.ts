@@ -1,5 +1,6 @@
 export type { HeaderField, OnRefusal, Refusal, RefusalBody, RefusalResponse } from './challenge/refusal.js'
 export type { Clock } from './clock.js'
+export type { Explanation, TokenCheck, TokenSummary } from './explain/explanation.js'
 export type {
   ConfigurationWarning,
   EventListener,

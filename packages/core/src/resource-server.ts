@@ -1,6 +1,8 @@
 import type { TokenCacheStats } from './cache/token-cache.js'
 import { refuse, type RefusalContext, type RefusalResponse } from './challenge/refusal.js'
 import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
+import type { Explanation } from './explain/explanation.js'
+import { explainToken } from './explain/explain-token.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
@@ -103,6 +105,19 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * @throws {ConfigurationFault} (as a rejection) when the target or the time is none.
    */
   revoke(target: RevocationTarget, until: number): Promise<void>
+  /**
+   * Runs every check over a token, without stopping at the first that fails, and says how each came out: for a support
+   * desk, a command, a test. It decides as `authorize` does, and serves nothing.
+   *
+   * It looks at tokens that nobody has verified, so what it says of one that is not `verified` is what the token
+   * claims. Only the keys of an issuer that is accepted are fetched. Functions that were handed in (`scopeFrom`, `parseClaims`, a
+   * dialect) see only claims that are proved. No event `token_accepted` or `request_refused` is told, and
+   * nothing of the token is remembered. Do not show the result to clients.
+   *
+   * @param token the token alone, without the scheme before it
+   * @throws {ConfigurationFault} (as a rejection) when the token is no text, or the requirement is none.
+   */
+  explain(token: string, requirement?: AccessRequirement): Promise<Explanation>
   /** How the key sets and the cache of tokens stand. */
   stats(): ResourceServerStats
   /** The key sets that were fetched, for the option `restoreKeySets` of a later start. They are JSON values. */
@@ -188,6 +203,12 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     )
     const failure = results.find((result) => result.status === 'rejected')
     if (failure) throw failure.reason
+  }
+
+  async explain(token: string, required?: AccessRequirement): Promise<Explanation> {
+    if (typeof (token as unknown) !== 'string')
+      throw new ConfigurationFault('explain', 'expected a token, which is a text')
+    return explainToken(token, required === undefined ? undefined : toRequirement(required), this.#policy)
   }
 
   stats(): ResourceServerStats {

@@ -8,7 +8,7 @@ export type Scopes = [scope: string, ...scopes: string[]]
 /** The handle of a resource server, which the middleware of every adapter carries. */
 export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> extends Pick<
   ResourceServer<C, Anonymous>,
-  'ready' | 'revoke' | 'stats' | 'savedKeySets'
+  'ready' | 'explain' | 'revoke' | 'stats' | 'savedKeySets'
 > {
   /** A guard that stands alone: it authenticates, and requires all of the scopes. */
   readonly requireScope: (...scopes: Scopes) => Middleware
@@ -25,6 +25,7 @@ export function handleOf<Middleware, C, Anonymous extends boolean>(
 ): ResourceServerHandle<Middleware, C, Anonymous> {
   return {
     ready: () => server.ready(),
+    explain: (token, requirement) => server.explain(token, requirement),
     revoke: revokerOf(server),
     stats: () => server.stats(),
     savedKeySets: () => server.savedKeySets(),

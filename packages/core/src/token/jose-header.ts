@@ -30,17 +30,22 @@ export function checkHeader(header: JsonObject, policy: HeaderPolicy): JoseHeade
   const algorithm = checkAlgorithm(header.alg, policy)
   checkType(header, policy)
   checkExtensions(header)
-  const kid = header.kid
+  return { algorithm, kid: checkKid(header) }
+}
+
+/** Checks that `kid`, where it is there, is a text. Returns it. @throws {TokenFault} */
+export function checkKid({ kid }: JsonObject): string | undefined {
   if (kid !== undefined && typeof kid !== 'string') {
     throw new TokenFault('token_malformed', `kid: expected a string, found ${shorten(kid)}`, {
       expected: 'a string',
       actual: shorten(kid),
     })
   }
-  return { algorithm, kid }
+  return kid
 }
 
-function checkAlgorithm(alg: unknown, { algorithms }: HeaderPolicy): Algorithm {
+/** Checks that `alg` is allowed. Returns it. @throws {TokenFault} */
+export function checkAlgorithm(alg: unknown, { algorithms }: HeaderPolicy): Algorithm {
   if (isAlgorithm(alg) && algorithms.has(alg)) return alg
   const expected = [...algorithms].join(' ')
   throw new TokenFault('algorithm_not_allowed', `alg: expected one of ${expected}, found ${shorten(alg)}`, {
@@ -49,7 +54,8 @@ function checkAlgorithm(alg: unknown, { algorithms }: HeaderPolicy): Algorithm {
   })
 }
 
-function checkType({ typ }: JsonObject, { types }: HeaderPolicy): void {
+/** Checks that `typ` is that of an access token. @throws {TokenFault} */
+export function checkType({ typ }: JsonObject, { types }: HeaderPolicy): void {
   if (typ === undefined || typeof typ === 'string') {
     if (types.has(typ === undefined ? undefined : mediaType(typ))) return
   }
@@ -61,7 +67,7 @@ function checkType({ typ }: JsonObject, { types }: HeaderPolicy): void {
 }
 
 /** No extension is understood here, so a header that makes one compulsory is refused, however it is written. */
-function checkExtensions(header: JsonObject): void {
+export function checkExtensions(header: JsonObject): void {
   if (header.crit !== undefined) {
     throw new TokenFault('critical_header', `crit: no extension is supported, found ${shorten(header.crit)}`)
   }

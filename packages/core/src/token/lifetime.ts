@@ -13,15 +13,27 @@ const farthestIssuedAhead = 60
  * @see RFC 7519 §4.1.4, §4.1.5, §4.1.6
  */
 export function checkLifetime(claims: JsonObject, now: number, toleranceSeconds: number): number {
+  const exp = checkExpiry(claims, now, toleranceSeconds)
+  checkNotBefore(claims, now, toleranceSeconds)
+  checkIssuedAt(claims, now, toleranceSeconds)
+  return exp
+}
+
+/** Checks that `exp` is there and ahead. Returns it. @throws {TokenFault} */
+export function checkExpiry(claims: JsonObject, now: number, toleranceSeconds: number): number {
   const exp = numericDate(claims, 'exp')
-  const nbf = numericDate(claims, 'nbf')
-  const iat = numericDate(claims, 'iat')
   if (exp === undefined)
     throw new TokenFault('claim_missing', 'exp: the token names no time at which it expires')
   // Written so that whatever is no number counts as refused.
   if (!(now < exp + toleranceSeconds)) {
     throw new TokenFault('token_expired', `exp: the token expired ${seconds(now - exp)} ago`, times(now, exp))
   }
+  return exp
+}
+
+/** Checks that `nbf`, where it is there, is not ahead. @throws {TokenFault} */
+export function checkNotBefore(claims: JsonObject, now: number, toleranceSeconds: number): void {
+  const nbf = numericDate(claims, 'nbf')
   if (nbf !== undefined && !(now >= nbf - toleranceSeconds)) {
     throw new TokenFault(
       'token_not_yet_valid',
@@ -29,6 +41,11 @@ export function checkLifetime(claims: JsonObject, now: number, toleranceSeconds:
       times(now, nbf),
     )
   }
+}
+
+/** Checks that `iat`, where it is there, is not long ahead. @throws {TokenFault} */
+export function checkIssuedAt(claims: JsonObject, now: number, toleranceSeconds: number): void {
+  const iat = numericDate(claims, 'iat')
   if (iat !== undefined && !(iat <= now + Math.max(farthestIssuedAhead, toleranceSeconds))) {
     throw new TokenFault(
       'token_issued_in_future',
@@ -36,7 +53,6 @@ export function checkLifetime(claims: JsonObject, now: number, toleranceSeconds:
       times(now, iat),
     )
   }
-  return exp
 }
 
 const seconds = (count: number) => `${Math.round(count)} s`

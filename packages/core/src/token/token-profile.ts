@@ -19,33 +19,54 @@ export type TokenProfileName = 'rfc9068' | 'plain-jwt'
 export interface TokenProfile {
   /** Acceptable types, as media types in lower case; `undefined` among them: the type may be absent. */
   readonly types: ReadonlySet<string | undefined>
+  /** What `checkClaims` consists of, in its order. */
+  readonly checks: readonly ClaimsCheck[]
   /** @throws {TokenFault} when the claims do not fit the profile. */
   readonly checkClaims: (claims: JsonObject) => void
 }
 
+/** One rule of a profile. */
+export interface ClaimsCheck {
+  readonly name: string
+  /** Whether it runs a function that was handed in, which sees only claims that are proved. */
+  readonly handedIn?: boolean
+  readonly run: (claims: JsonObject) => void
+}
+
+const profileOf = (types: TokenProfile['types'], checks: readonly ClaimsCheck[]): TokenProfile => ({
+  types,
+  checks,
+  checkClaims: (claims) => {
+    for (const { run } of checks) run(claims)
+  },
+})
+
+const required = (name: string): ClaimsCheck => ({ name, run: (claims) => void requiredText(claims, name) })
+const optional = (name: string): ClaimsCheck => ({ name, run: (claims) => void optionalText(claims, name) })
+
 /**
  * @see RFC 9068 §2.2
  */
-const rfc9068: TokenProfile = {
-  types: new Set(['application/at+jwt']),
-  checkClaims: (claims) => {
-    refuseSecurityEvent(claims)
-    for (const name of ['sub', 'client_id', 'jti']) requiredText(claims, name)
-    if (numericDate(claims, 'iat') === undefined) {
-      throw new TokenFault('claim_missing', 'iat: the token does not say when it was issued')
-    }
-  },
-}
+const rfc9068 = (): TokenProfile =>
+  profileOf(new Set(['application/at+jwt']), [
+    { name: 'no security event', run: refuseSecurityEvent },
+    ...['sub', 'client_id', 'jti'].map(required),
+    { name: 'iat is there', run: requireIssuedAt },
+  ])
 
-const plainJwt = (refuseOtherTokens: TokenProfile['checkClaims']): TokenProfile => ({
-  types: new Set([undefined, 'application/jwt', 'application/at+jwt']),
-  checkClaims: (claims) => {
-    refuseSecurityEvent(claims)
-    requiredText(claims, 'sub')
-    for (const name of ['client_id', 'jti']) optionalText(claims, name)
-    refuseOtherTokens(claims)
-  },
-})
+const plainJwt = (refuseOtherTokens: ClaimsCheck): TokenProfile =>
+  profileOf(new Set([undefined, 'application/jwt', 'application/at+jwt']), [
+    { name: 'no security event', run: refuseSecurityEvent },
+    required('sub'),
+    ...['client_id', 'jti'].map(optional),
+    refuseOtherTokens,
+  ])
+
+function requireIssuedAt(claims: JsonObject): void {
+  if (numericDate(claims, 'iat') === undefined) {
+    throw new TokenFault('claim_missing', 'iat: the token does not say when it was issued')
+  }
+}
 
 /**
  * A security event token, such as a logout token, reports what has happened; it allows nothing.
@@ -88,18 +109,19 @@ export function idTokenMark(claims: JsonObject): string | undefined {
 
 /** The profiles by name. */
 export const tokenProfiles: Readonly<Record<TokenProfileName, TokenProfile>> = {
-  rfc9068,
-  'plain-jwt': plainJwt(refuseIdToken),
+  rfc9068: rfc9068(),
+  'plain-jwt': plainJwt({ name: 'no ID token', run: refuseIdToken }),
 }
 
 /** Plain JWTs of a provider whose own mark tells access tokens from the others. */
 export function markedPlainJwt(notAccessToken: NonNullable<TokenDialect['notAccessToken']>): TokenProfile {
-  return plainJwt((claims) => {
+  const run = (claims: JsonObject) => {
     const reason = handedIn('dialect.notAccessToken', notAccessToken, claims, isOptionalText)
     if (reason === undefined) return
     throw new TokenFault(
       'not_access_token',
       `the token is not an access token of its issuer: ${shorten(reason)}`,
     )
-  })
+  }
+  return plainJwt({ name: "the provider's mark of access tokens", handedIn: true, run })
 }

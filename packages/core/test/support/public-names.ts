@@ -80,6 +80,7 @@ export const publicNames = {
     authorizeToken: true,
     refuseAnonymous: true,
     ready: true,
+    explain: true,
     revoke: true,
     stats: true,
     savedKeySets: true,

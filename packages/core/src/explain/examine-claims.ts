@@ -1,0 +1,160 @@
+import { octets } from '#octets'
+import { shorten } from '../faults/index.js'
+import type { IssuerPolicy } from '../issuers/issuer-policy.js'
+import type { JsonObject } from '../json-object.js'
+import type { Policy } from '../options/policy.js'
+import type { Requirement } from '../requirement/requirement.js'
+import { checkRevocation } from '../revocation/check-revocation.js'
+import { revocableToken } from '../revocation/revocable-token.js'
+import type { AccessToken } from '../token/access-token.js'
+import { checkAudience } from '../token/audience.js'
+import { buildAccessToken } from '../token/build-access-token.js'
+import type { CompactJws } from '../token/compact-jws.js'
+import { refuseBoundToken } from '../token/confirmation.js'
+import { checkExpiry, checkIssuedAt, checkNotBefore } from '../token/lifetime.js'
+import type { Examination, Passed } from './examination.js'
+
+/** By whose rules claims are read, and whether that issuer is proved to have made them. */
+export interface Maker<C> {
+  readonly issuer: IssuerPolicy<C> | undefined
+  readonly verified: boolean
+}
+
+const unproved = 'functions that were handed in see only claims that are proved'
+
+/** Examines the claims. Returns the token that a handler would get, where it could be made. */
+export async function examineClaims<C>(
+  jws: CompactJws,
+  maker: Maker<C>,
+  policy: Policy<C>,
+  examination: Examination,
+): Promise<AccessToken<C> | undefined> {
+  const claims = jws.payload
+  const { issuer, verified } = maker
+  // The rule for tokens without an audience may run a function of a dialect.
+  const missingAudience = verified ? issuer?.missingAudience : undefined
+  const audience = await examination.run(
+    'claims',
+    'aud',
+    () => checkAudience(claims, policy.audiences, missingAudience),
+    (audiences) => (audiences.length === 0 ? 'it may lack one' : shorten(audiences)),
+  )
+  const expiresAt = await examineLifetime(claims, policy, examination)
+  await examineProfile(claims, maker, examination)
+  if (!issuer || !verified) {
+    examination.skip('claims', 'parseClaims and scopeFrom', unproved)
+    return undefined
+  }
+  if (typeof claims.sub !== 'string') {
+    examination.skip('claims', 'parseClaims and scopeFrom', 'a token without a subject cannot be used')
+    return undefined
+  }
+  const proved = {
+    text: jws.text,
+    issuer: issuer.issuer,
+    // For diagnosis alone, where one of these failed: such a token is not accepted.
+    audience: audience?.value ?? [],
+    expiresAt: expiresAt?.value ?? 0,
+    claims,
+  }
+  const token = await examination.run(
+    'claims',
+    'parseClaims and scopeFrom',
+    () => buildAccessToken(proved, issuer.shape),
+    ({ scopes }) => `it grants ${scopes.length === 0 ? 'no scope' : shorten(scopes.join(' '))}`,
+  )
+  return token?.value
+}
+
+async function examineLifetime<C>(
+  claims: JsonObject,
+  { clock, clockToleranceSeconds }: Policy<C>,
+  examination: Examination,
+): Promise<Passed<number> | undefined> {
+  const now = clock()
+  const expiresAt = await examination.run(
+    'claims',
+    'exp',
+    () => checkExpiry(claims, now, clockToleranceSeconds),
+    (exp) => `it expires in ${Math.round(exp - now)} s`,
+  )
+  const since = (name: 'nbf' | 'iat') => () => {
+    const time = claims[name]
+    return typeof time === 'number' ? `${Math.round(now - time)} s ago` : 'absent'
+  }
+  await examination.run(
+    'claims',
+    'nbf',
+    () => checkNotBefore(claims, now, clockToleranceSeconds),
+    since('nbf'),
+  )
+  await examination.run(
+    'claims',
+    'iat',
+    () => checkIssuedAt(claims, now, clockToleranceSeconds),
+    since('iat'),
+  )
+  return expiresAt
+}
+
+async function examineProfile<C>(
+  claims: JsonObject,
+  { issuer, verified }: Maker<C>,
+  examination: Examination,
+): Promise<void> {
+  if (!issuer) {
+    examination.skip('claims', 'profile', 'the token names no issuer that is accepted')
+    return
+  }
+  for (const { name, handedIn, run } of issuer.profile.checks) {
+    if (handedIn && !verified) examination.skip('claims', name, unproved)
+    else
+      await examination.run(
+        'claims',
+        name,
+        () => run(claims),
+        () => saidOf(claims, name),
+      )
+  }
+}
+
+const saidOf = (claims: JsonObject, name: string) =>
+  name in claims && typeof claims[name] === 'string' ? 'it is there' : 'as it must be'
+
+/** Examines what is decided for each request anew: confirmation, revocation and requirement. */
+export async function examineToken<C>(
+  { text, payload }: CompactJws,
+  token: AccessToken<C> | undefined,
+  requirement: Requirement | undefined,
+  { revocations }: Policy<C>,
+  examination: Examination,
+): Promise<void> {
+  await examination.run(
+    'confirmation',
+    'cnf',
+    () => refuseBoundToken(payload),
+    () => 'it is bound to no key',
+  )
+  if (!token) {
+    examination.skip('revocation', 'revocation', 'it takes a token that is proved')
+    if (requirement) examination.skip('requirement', 'scope', 'it takes a token that is proved')
+    return
+  }
+  await examination.run(
+    'revocation',
+    'revocation',
+    async () => {
+      if (revocations.isEmpty?.()) return
+      await checkRevocation(revocableToken(token, payload, await octets.sha256(text)), revocations)
+    },
+    () => 'it was not revoked',
+  )
+  if (requirement) {
+    await examination.run(
+      'requirement',
+      'scope',
+      () => requirement.enforce(token),
+      () => 'it grants what is required',
+    )
+  }
+}

@@ -1,0 +1,71 @@
+import { shortenText } from '../faults/index.js'
+import { explainFault, suspectOf } from '../hints/explain-refusal.js'
+import type { Policy } from '../options/policy.js'
+import { checkTokenGrammar, extractToken } from '../request/extract-token.js'
+import type { Requirement } from '../requirement/requirement.js'
+import { parseCompactJws, type CompactJws } from '../token/compact-jws.js'
+import { Examination } from './examination.js'
+import { examineClaims, examineToken } from './examine-claims.js'
+import { chooseIssuer, examineSignature } from './examine-signature.js'
+import type { Explanation, TokenSummary } from './explanation.js'
+
+/**
+ * Runs every check of the pipeline over a token, with the functions of the pipeline and in its order, and goes on where it would
+ * stop. What comes after a failure is diagnosis; what cannot be checked without what failed is skipped, and a token
+ * with a check that was skipped is not accepted.
+ *
+ * @see the pipeline itself, `protected-resource.ts`
+ */
+export async function explainToken<C>(
+  sent: string,
+  requirement: Requirement | undefined,
+  policy: Policy<C>,
+): Promise<Explanation> {
+  const request = { method: 'GET', url: '/', headers: { authorization: `Bearer ${sent}` } }
+  const suspect = suspectOf(sent.length > policy.maxTokenBytes ? undefined : sent)
+  const examination = new Examination((fault) => explainFault(fault, suspect, policy))
+  const text = await examination.run(
+    'extract',
+    'size',
+    () => extractToken(request, policy.maxTokenBytes) ?? '',
+    (token) => `${token.length} of at most ${policy.maxTokenBytes} bytes`,
+  )
+  const jws = text && (await takeApart(text.value, examination))
+  if (!jws) return examination.conclude(undefined)
+  const issuer = await chooseIssuer(jws.payload.iss, policy, examination)
+  const verified = await examineSignature(jws, issuer, examination)
+  const token = await examineClaims(jws, { issuer: issuer.rules, verified }, policy, examination)
+  await examineToken(jws, token, requirement, policy, examination)
+  return examination.conclude(summaryOf(jws, verified))
+}
+
+async function takeApart(text: string, examination: Examination): Promise<CompactJws | undefined> {
+  const good = await examination.run(
+    'extract',
+    'characters',
+    () => checkTokenGrammar(text),
+    () => 'it has the characters of a bearer token',
+  )
+  if (!good) {
+    examination.skip('structure', 'JWT', 'what has such characters is no token')
+    return undefined
+  }
+  const jws = await examination.run(
+    'structure',
+    'JWT',
+    () => parseCompactJws(text),
+    () => 'three parts: header, claims and signature',
+  )
+  return jws?.value
+}
+
+/** What a token says of itself, in words that are short and fit for a terminal. */
+function summaryOf({ header, payload }: CompactJws, verified: boolean): TokenSummary {
+  const texts = { issuer: payload.iss, kid: header.kid, alg: header.alg, typ: header.typ }
+  const times = { issuedAt: payload.iat, notBefore: payload.nbf, expiresAt: payload.exp }
+  const entries = [
+    ...Object.entries(texts).filter(([, value]) => typeof value === 'string'),
+    ...Object.entries(times).filter(([, value]) => typeof value === 'number'),
+  ].map(([name, value]) => [name, typeof value === 'string' ? shortenText(value) : value] as const)
+  return { verified, ...(Object.fromEntries(entries) as Omit<TokenSummary, 'verified'>) }
+}

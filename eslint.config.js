@@ -68,6 +68,10 @@ export default tseslint.config(
     ),
   },
   {
+    files: ['packages/cli/src/**'],
+    rules: arrows(['jose', '@qalqon/*', '!@qalqon/core'], 'the command goes through the door of @qalqon/core'),
+  },
+  {
     files: ['packages/testing/src/**'],
     rules: arrows(['@qalqon/*'], 'the testing kit stands beside core, not on it'),
   },

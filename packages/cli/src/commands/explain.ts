@@ -1,0 +1,78 @@
+import { resourceServer, type Explanation, type TokenProfileName, type TokenSummary } from '@qalqon/core'
+import { readArguments } from '../arguments.js'
+import { exitCode, type ExitCode } from '../exit-code.js'
+import { Report, writeJson } from '../output/report.js'
+import { readToken } from '../read-token.js'
+import type { Terminal } from '../terminal.js'
+import { UsageError } from '../usage.js'
+
+const options = {
+  issuer: { type: 'string' },
+  audience: { type: 'string', multiple: true },
+  scope: { type: 'string', multiple: true },
+  'token-profile': { type: 'string' },
+  'jwks-uri': { type: 'string' },
+  json: { type: 'boolean' },
+  // Only to say what is wrong with it.
+  token: { type: 'string' },
+} as const
+
+const exposed =
+  'a token as an argument stands in the history of the shell and in the list of processes, which others can read: hand it in by standard input, as in qalqon explain … < token.txt, and let this one be revoked or expire'
+
+/** `qalqon explain`: says of each check how the token comes out. */
+export async function explain(args: string[], terminal: Terminal): Promise<ExitCode> {
+  if (args.some((arg) => arg.startsWith('--token='))) throw new UsageError(exposed)
+  const { values, positionals } = readArguments(args, options)
+  if (positionals.length > 0 || values.token !== undefined) throw new UsageError(exposed)
+  const { issuer, audience, scope } = values
+  if (issuer === undefined || audience === undefined)
+    throw new UsageError('explain needs --issuer and --audience')
+  const jwksUri = values['jwks-uri']
+  const profile = values['token-profile']
+  const server = resourceServer({
+    issuer: {
+      issuer,
+      ...(jwksUri !== undefined && { jwksUri }),
+      ...(profile !== undefined && { tokenProfile: profile as TokenProfileName }),
+    },
+    audience,
+  })
+  const token = await readToken(terminal)
+  const explanation = await server.explain(token, scope && { scope })
+  if (values.json) writeJson(terminal, explanation)
+  else print(explanation, new Report(terminal))
+  return { accepted: exitCode.good, refused: exitCode.bad, undecided: exitCode.undecided }[
+    explanation.verdict
+  ]
+}
+
+function print({ verdict, code, checks, token }: Explanation, report: Report): void {
+  report.heading(
+    {
+      accepted: 'The token is accepted.',
+      refused: `The token is refused: ${code ?? ''}`,
+      undecided: `The token cannot be checked at the moment: ${code ?? ''}`,
+    }[verdict],
+  )
+  report.lines(checks)
+  if (token) report.text(summary(token))
+}
+
+function summary({ verified, issuedAt, notBefore, expiresAt, ...texts }: TokenSummary): string {
+  const times = { issued: issuedAt, 'not before': notBefore, expires: expiresAt }
+  const rows = [
+    ...Object.entries(texts).map(([name, text]) => [name, String(text)]),
+    ...Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, timeOf(time)]])),
+  ]
+  const heading = verified
+    ? 'The token, made by its issuer:'
+    : 'The token says of itself (nobody has proved it, so it may be anything):'
+  return [heading, ...rows.map(([name = '', text = '']) => `  ${name.padEnd(10)}  ${text}`)].join('\n')
+}
+
+/** A time in seconds can lie beyond what a `Date` holds. */
+function timeOf(seconds: number): string {
+  const date = new Date(seconds * 1000)
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString()
+}

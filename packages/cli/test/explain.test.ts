@@ -1,0 +1,94 @@
+import { createTestIssuer } from '@qalqon/testing'
+import type { Explanation } from '@qalqon/core'
+import { qalqon, type Ended } from './support/program.js'
+
+const audience = 'https://api.example.com'
+const issuer = createTestIssuer({ audience, now: Date.now() / 1000 })
+
+beforeAll(() => issuer.listen())
+afterAll(() => issuer.close())
+
+const explain = (token: string, ...args: string[]) =>
+  qalqon(['explain', '--issuer', issuer.issuer, '--audience', audience, ...args], token)
+
+/** No part of a token comes out again, wherever it goes in. */
+function expectNoToken({ stdout, stderr }: Ended, token: string): void {
+  for (const part of token.split('.')) if (part.length >= 12) expect(stdout + stderr).not.toContain(part)
+}
+
+test('a good token: 0, a line for each check, no colours', async () => {
+  const token = issuer.token({ scope: 'files.read' })
+  const ended = await explain(`Authorization: Bearer ${token}\n`, '--scope', 'files.read')
+  expect(ended).toMatchObject({ code: 0, stderr: '' })
+  expect(ended.stdout).toMatch(/^The token is accepted\.\n/)
+  expect(ended.stdout).toMatch(/ {2}✓ signature +made by http:\/\/127\.0\.0\.1/)
+  expect(ended.stdout).toMatch(/ {2}✓ scope /)
+  expect(ended.stdout).toMatch(/The token, made by its issuer:\n {2}issuer/)
+  expect(ended.stdout).not.toContain('\u001b')
+  expectNoToken(ended, token)
+})
+
+test('a refused token: 1, with the cause, the mend and what was skipped', async () => {
+  const token = issuer.token({ claims: { iss: `${issuer.issuer}/` }, audience: 'client-1' })
+  const ended = await explain(token)
+  expect(ended.code).toBe(1)
+  expect(ended.stdout).toMatch(/^The token is refused: issuer_unknown\n/)
+  expect(ended.stdout).toMatch(/ {2}✗ iss .*\n +→ .*a slash at the end alone/)
+  expect(ended.stdout).toMatch(/ {2}✗ aud .*\n +→ .*the client itself/)
+  expect(ended.stdout).toMatch(/ {2}– signature /)
+  expect(ended.stdout).toMatch(/nobody has proved it/)
+  expectNoToken(ended, token)
+})
+
+test('--json is the explanation, and --token-profile is heeded', async () => {
+  const token = issuer.token({ header: { typ: 'JWT' } })
+  const refused = await explain(token, '--json')
+  const explanation = JSON.parse(refused.stdout) as Explanation
+  expect(explanation).toMatchObject({ ok: false, verdict: 'refused', code: 'type_mismatch' })
+  expect(explanation.checks.find(({ name }) => name === 'typ')?.hint).toMatch(/plain-jwt/)
+  expectNoToken(refused, token)
+  expect((await explain(token, '--token-profile', 'plain-jwt')).code).toBe(0)
+})
+
+test('an issuer that cannot be reached: 3', async () => {
+  const away = createTestIssuer({ audience, now: Date.now() / 1000 })
+  await away.listen()
+  const token = away.token()
+  await away.close()
+  const ended = await qalqon(['explain', '--issuer', away.issuer, '--audience', audience], token)
+  expect(ended.code).toBe(3)
+  expect(ended.stdout).toMatch(/^The token cannot be checked at the moment: metadata_unavailable/)
+  expectNoToken(ended, token)
+})
+
+describe('misuse: 2', () => {
+  const token = issuer.token()
+  test.each<[string, string[], RegExp]>([
+    ['a token as an argument', ['explain', token], /history of the shell and in the list of processes/],
+    ['a token as an option', ['explain', '--token', token], /hand it in by standard input/],
+    ['a token as an option in one word', ['explain', `--token=${token}`], /hand it in by standard input/],
+    ['a token in the place of a command', [token], /two commands/],
+    ['an unknown option', ['explain', `--tokn=${token}`], /there is no option --tokn/],
+    ['no issuer', ['explain', '--audience', audience], /needs --issuer and --audience/],
+    ['an issuer that is none', ['explain', '--issuer', 'auth', '--audience', audience], /expected the URL/],
+    [
+      'a profile that is none',
+      ['explain', '--issuer', 'https://a.example', '--audience', 'b', '--token-profile', 'x'],
+      /plain-jwt/,
+    ],
+    ['no token', ['explain', '--issuer', 'https://a.example', '--audience', 'b'], /standard input is empty/],
+  ])('%s', async (_, args, words) => {
+    const ended = await qalqon(args)
+    expect(ended).toMatchObject({ code: 2, stdout: '' })
+    expect(ended.stderr).toMatch(words)
+    expectNoToken(ended, token)
+  })
+})
+
+test('--help: 0', async () => {
+  for (const args of [['--help'], ['explain', '--help']]) {
+    const ended = await qalqon(args)
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+    expect(ended.stdout).toMatch(/^Usage:/)
+  }
+})

@@ -26,7 +26,7 @@ export interface TokenProfile {
 }
 
 /** One rule of a profile. */
-export interface ClaimsCheck {
+interface ClaimsCheck {
   readonly name: string
   /** Whether it runs a function that was handed in, which sees only claims that are proved. */
   readonly handedIn?: boolean

@@ -68,7 +68,7 @@ describe('levels', () => {
   const fault = {} as never
   test.each<[string, QalqonEvent]>([
     ['debug', { type: 'token_accepted', issuer: I, subject: 's', clientId: undefined }],
-    ['info', { type: 'request_refused', code: 'id_token', step: 'claims', status: 401, detail: '', fault }],
+    ['info', { ...refused(), fault }],
     ['error', { type: 'request_undecided', code: 'key_set_invalid', status: 503, detail: '', fault }],
     ['debug', { type: 'key_set_refreshed', issuer: I, keys: 1, freshUntil: 1 }],
     ['warn', { ...failed(), servingOn: true }],
@@ -84,6 +84,24 @@ describe('levels', () => {
     expect(calls).toEqual([level])
   })
 })
+
+function refused() {
+  const unknown = {
+    hint: undefined,
+    issuer: undefined,
+    kid: undefined,
+    expected: undefined,
+    actual: undefined,
+  }
+  return {
+    type: 'request_refused',
+    code: 'id_token',
+    step: 'claims',
+    status: 401,
+    detail: '',
+    ...unknown,
+  } as const
+}
 
 function failed() {
   const fault = {} as never

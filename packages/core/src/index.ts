@@ -29,7 +29,7 @@ export {
 export { acceptedToken, guardOf, laterGuard, type Guard } from './guard/guard.js'
 export { handleOf, type ResourceServerHandle, type Scopes } from './guard/handle.js'
 export type { TokenCacheStats } from './cache/token-cache.js'
-export type { ResolvedIssuerOptions } from './options/read-resolver.js'
+export type { ResolvedIssuerOptions } from './options/resolved-issuer-options.js'
 export type { TokenCacheOptions } from './options/token-cache-options.js'
 export {
   MemoryRevocationStore,
@@ -44,7 +44,7 @@ export type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 export type { MetadataDocument } from './keys/metadata.js'
 export { isPromise, type MaybePromise } from './maybe-promise.js'
 export type { IssuerOptions } from './options/issuer-options.js'
-export type { BearerMethod } from './options/bearer-methods.js'
+export type { BearerMethod } from './request/bearer-methods.js'
 export type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
 export {
   auth0,
@@ -58,7 +58,8 @@ export {
   type KeycloakOptions,
   type OktaOptions,
 } from './presets/index.js'
-export { fromIncomingMessage, type IncomingMessageLike } from './request/incoming-message.js'
+export { fromIncomingMessage } from './request/incoming-message.js'
+export type { IncomingMessageLike } from './request/incoming-message-like.js'
 export type { RawFields } from './request/raw-fields.js'
 export type { FormBody } from './request/form-body.js'
 export { isPartlyRead } from './request/message-form.js'

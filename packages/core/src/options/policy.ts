@@ -5,7 +5,7 @@ import type { Emit } from '../events/emit.js'
 import type { Warn } from '../events/warn-once.js'
 import type { Issuers } from '../issuers/issuers.js'
 import type { ProvedToken } from '../proved-token.js'
-import type { OtherMethods } from './bearer-methods.js'
+import type { OtherMethods } from '../request/bearer-methods.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
 import type { TokenOwner } from '../token/verified-token.js'
 

@@ -9,9 +9,6 @@ import type { IssuerOptions } from './issuer-options.js'
 import { readIssuer, type IssuerParts } from './read-issuer.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 
-/** How the answers of `resolveIssuer` are remembered. */
-export type ResolvedIssuerOptions = Partial<Omit<ResolvedIssuerBounds, 'timeoutMs' | 'staleLimitSeconds'>>
-
 const names = ['maxIssuers', 'rememberSeconds', 'rememberUnknownSeconds'] as const
 
 /** Reads the option `resolveIssuer`. @throws {ConfigurationFault} */

@@ -9,9 +9,9 @@ import type { TokenCacheOptions } from './token-cache-options.js'
 import type { JsonObject } from '../json-object.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
 import type { MaybePromise } from '../maybe-promise.js'
-import type { BearerMethod } from './bearer-methods.js'
+import type { BearerMethod } from '../request/bearer-methods.js'
 import type { IssuerOptions } from './issuer-options.js'
-import type { ResolvedIssuerOptions } from './read-resolver.js'
+import type { ResolvedIssuerOptions } from './resolved-issuer-options.js'
 
 /**
  * How a resource server is set up. It is checked when it is built: a mistake throws a `ConfigurationFault` there

@@ -1,17 +1,9 @@
 import type { MaybePromise } from '../maybe-promise.js'
 import type { FormBody } from './form-body.js'
+import type { IncomingMessageLike } from './incoming-message-like.js'
 import { formOfMessage, type BodyCarrier } from './message-form.js'
 import { RawFields } from './raw-fields.js'
 import type { RequestHeaders, ResourceRequest } from './resource-request.js'
-
-/** What is read of the request of Node's HTTP/1 and HTTP/2 servers. */
-export interface IncomingMessageLike {
-  readonly method?: string | undefined
-  readonly url?: string | undefined
-  /** Names and values in turn, as they came. Unlike `headers`, it keeps the second of two `Authorization` lines. */
-  readonly rawHeaders: readonly string[]
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-}
 
 /**
  * The request of a framework that stands on Node's HTTP server.

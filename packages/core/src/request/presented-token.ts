@@ -1,6 +1,6 @@
 import { TokenFault } from '../faults/index.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
-import type { OtherMethods } from '../options/bearer-methods.js'
+import type { OtherMethods } from './bearer-methods.js'
 import { accessTokenIn } from './access-token-parameter.js'
 import { checkTokenSize, extractToken } from './extract-token.js'
 import { formToken, mayHaveForm } from './form-token.js'

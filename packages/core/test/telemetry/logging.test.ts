@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import pino from 'pino'
-import { logEventsTo, type EventLogger } from '../../src/events/logging.js'
+import { logEventsTo, type EventLogger } from '../../src/telemetry/logging.js'
 import type { QalqonEvent } from '../../src/index.js'
 import { canary } from '../support/canary.js'
 import { I, matrix } from '../support/matrix.js'

@@ -7,7 +7,7 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { observeStats, openTelemetryListener } from '../../src/events/opentelemetry.js'
+import { observeStats, openTelemetryListener } from '../../src/telemetry/opentelemetry.js'
 import { ConfigurationFault, type QalqonEvent } from '../../src/index.js'
 import { canary } from '../support/canary.js'
 import { I, matrix, N } from '../support/matrix.js'

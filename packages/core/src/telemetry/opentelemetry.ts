@@ -1,7 +1,7 @@
 import { metrics, trace, type Attributes, type Meter } from '@opentelemetry/api'
 import type { Step } from '../faults/index.js'
 import { checkNames, flag } from '../options/check.js'
-import type { EventListener, QalqonEvent } from './qalqon-event.js'
+import type { EventListener, QalqonEvent } from '../events/qalqon-event.js'
 import { boundedIssuers } from './bounded-issuers.js'
 
 export { observeStats } from './observe-stats.js'

@@ -1,4 +1,4 @@
-import type { EventListener, QalqonEvent } from './qalqon-event.js'
+import type { EventListener, QalqonEvent } from '../events/qalqon-event.js'
 
 /** A logger that takes an object and a text, in this order, as pino and bunyan do, and `console` too. */
 export interface EventLogger {

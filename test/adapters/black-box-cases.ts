@@ -4,8 +4,10 @@ import { connectionCases } from './cases/connection-cases.js'
 import { credentialCases } from './cases/credential-cases.js'
 import { guardCases } from './cases/guard-cases.js'
 import { misuseCases } from './cases/misuse-cases.js'
+import { secrecyCases } from './cases/secrecy-cases.js'
 import { thrownFaultCases } from './cases/thrown-fault-cases.js'
 import { transportCases } from './cases/transport-cases.js'
+import { userinfoCases } from './cases/userinfo-cases.js'
 import type { Door } from './door.js'
 
 /** Everything that an adapter has to show over HTTP, the same for each. Call it inside a `describe`. */
@@ -19,4 +21,6 @@ export function blackBoxCases<M>(door: Door<M>): void {
   describe('guards', () => guardCases(bench))
   describe('misuse', () => misuseCases(bench))
   describe('connections and paths', () => connectionCases(bench))
+  describe('secrets and fields of proxies', () => secrecyCases(bench))
+  describe('userinfo', () => userinfoCases(bench))
 }

@@ -15,11 +15,14 @@ export function credentialCases<M>(bench: Bench<M>): void {
     expect(fieldValues(response, 'www-authenticate')).toEqual([])
   })
 
-  test.each(['bearer', 'BEARER', 'bEaReR'])('6750-2.1-b: the scheme may be spelt %s', async (scheme) => {
-    await bench.serveMatrix()
-    const token = bench.issuer.token({ scope: 'read' })
-    expect((await bench.get('/api/x', `${scheme} ${token}`)).status).toBe(200)
-  })
+  test.each(['bearer', 'BEARER', 'bEaReR', 'bEARER'])(
+    '6750-2.1-b, OIDF-05: the scheme may be spelt %s',
+    async (scheme) => {
+      await bench.serveMatrix()
+      const token = bench.issuer.token({ scope: 'read' })
+      expect((await bench.get('/api/x', `${scheme} ${token}`)).status).toBe(200)
+    },
+  )
 
   test('6750-2.1-c: several spaces may stand between scheme and token', async () => {
     await bench.serveMatrix()

@@ -36,14 +36,20 @@ export const rfc7662: Chapter = {
       level: 'MUST NOT',
       section: '4',
       requirement: 'An answer is never used beyond the `exp` that it names.',
-      decision: { underway: 'opaque tokens and introspection' },
+      decision: {
+        planned: 'opaque tokens and introspection',
+        partly: 'answers about opaque tokens; what was proved of a JWT is held to the same',
+      },
     },
     {
       id: '7662-4-b',
       level: 'policy',
       section: '4 (9700 §4.9.3)',
       requirement: 'The cache is bounded, and its keys are hashes of the whole token.',
-      decision: { underway: 'opaque tokens and introspection' },
+      decision: {
+        planned: 'opaque tokens and introspection',
+        partly: 'answers about opaque tokens; what was proved of a JWT is held to the same',
+      },
     },
   ],
 }

@@ -71,7 +71,10 @@ export const sharedSignals: Chapter = {
       level: 'MUST*',
       section: '3.1',
       requirement: '`session-revoked` ends the tokens that were issued before, cached ones too.',
-      decision: { planned: 'a security event receiver' },
+      decision: {
+        planned: 'a security event receiver',
+        partly: 'the event that says so; the API itself can revoke a session',
+      },
     },
     {
       id: 'CAEP-3.2-a',

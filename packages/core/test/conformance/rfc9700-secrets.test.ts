@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { resourceServer, type Outcome, type ResourceServerOptions } from '../../src/index.js'
+import {
+  resourceServer,
+  type Outcome,
+  type ResourceServerOptions,
+  type RevocationStore,
+} from '../../src/index.js'
 import { canary } from '../support/canary.js'
 import { leaksOf } from '../support/leaks.js'
 import { expectAccepted, matrix, R } from '../support/matrix.js'
@@ -93,6 +98,15 @@ describe('9700-4.9.3-a: a token is a secret', () => {
     throw new Error('the application fails')
   }
 
+  /** A store that keeps what it is told: another place where no token belongs. */
+  const storeThat = (isRevoked: () => boolean): RevocationStore => ({
+    isRevoked: (token) => {
+      told.push(token)
+      return isRevoked()
+    },
+    revoke: (...revocation) => void told.push(revocation),
+  })
+
   test.each<[string, Partial<ResourceServerOptions>]>([
     ['by default', {}],
     ['with plain JWTs', { issuers: [{ issuer: issuer.issuer, tokenProfile: 'plain-jwt' }] }],
@@ -100,6 +114,11 @@ describe('9700-4.9.3-a: a token is a secret', () => {
     ['with anonymous requests', { optional: true, passPreflight: true }],
     ['while the issuer is away', { fetch: canary().fetch }],
     ['while the issuer answers with nonsense', { fetch: () => Promise.resolve(new Response('<html>')) }],
+    ['without a memory of tokens', { tokenCache: false }],
+    ['when a token is revoked', { revocationStore: storeThat(() => true) }],
+    ['when revocations cannot be looked up', { revocationStore: storeThat(throwing) }],
+    ['when issuers are resolved', { resolveIssuer: (iss) => iss }],
+    ['when issuers cannot be resolved', { resolveIssuer: throwing }],
     ['when parseClaims throws', { parseClaims: throwing }],
     ['when scopeFrom throws', { scopeFrom: throwing }],
     ['when onRefusal throws', { onRefusal: throwing }],

@@ -39,7 +39,6 @@ export type Part =
   | 'status lists'
   | 'step-up authentication'
   | 'thumbprints of keys'
-  | 'tokens in the form body and the query'
 
 /** The rows of some standards that belong together. */
 export interface Chapter {

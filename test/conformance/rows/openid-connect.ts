@@ -33,10 +33,6 @@ export const openidConnect: Chapter = {
       level: 'MUST',
       section: 'Core 5.3, 5.3.1',
       requirement: 'A userinfo endpoint takes the token with GET and POST, and browsers may call it.',
-      decision: {
-        planned: 'tokens in the form body and the query',
-        partly: 'a token in the form body of a `POST`',
-      },
     },
     {
       id: 'OIDC-5.3.2-a',

@@ -12,6 +12,8 @@ import { expectAccepted, matrix, R } from '../support/matrix.js'
 const { issuer } = matrix()
 const good = issuer.token({ scope: 'read' })
 const [header, payload, signature] = good.split('.') as [string, string, string]
+const formWith = (token: string) =>
+  new Request(`${R}/x`, { method: 'POST', body: new URLSearchParams({ access_token: token }) })
 const random = () => randomBytes(32).toString('base64url')
 
 /** Tokens that end at each step of the pipeline, and what is no token at all. */
@@ -86,6 +88,7 @@ describe('9700-4.9.3-a: a token is a secret', () => {
       keep(await get({ authorization: [`Bearer ${token}`, `Bearer ${token}`] }))
       keep(await get({ authorization: `DPoP ${token}`, cookie: `access_token=${token}` }))
       keep(await server.authorize({ method: 'GET', url: `${R}/x?access_token=${token}`, headers: {} }))
+      keep(await server.authorize(formWith(token)))
       keep(
         server.refuseAnonymous({ method: 'GET', url: '/x', headers: { authorization: `Bearer ${token}` } }),
       )
@@ -114,6 +117,7 @@ describe('9700-4.9.3-a: a token is a secret', () => {
     ['with anonymous requests', { optional: true, passPreflight: true }],
     ['while the issuer is away', { fetch: canary().fetch }],
     ['while the issuer answers with nonsense', { fetch: () => Promise.resolve(new Response('<html>')) }],
+    ['with tokens in query and form', { bearerMethods: ['header', 'query', 'body'] }],
     ['without a memory of tokens', { tokenCache: false }],
     ['when a token is revoked', { revocationStore: storeThat(() => true) }],
     ['when revocations cannot be looked up', { revocationStore: storeThat(throwing) }],

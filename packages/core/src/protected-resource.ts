@@ -1,8 +1,9 @@
 import { octets } from '#octets'
-import { shorten } from './faults/index.js'
+import { shorten, TokenFault } from './faults/index.js'
+import { explainFault, suspectOf } from './hints/explain-refusal.js'
 import type { IssuerPolicy } from './issuers/issuer-policy.js'
 import type { VerificationKey } from './keys/verification-key.js'
-import { after, isPromise, type MaybePromise } from './maybe-promise.js'
+import { after, attempt, isPromise, type MaybePromise } from './maybe-promise.js'
 import type { Policy } from './options/policy.js'
 import type { ProvedToken } from './proved-token.js'
 import { checkTokenGrammar, extractToken } from './request/extract-token.js'
@@ -36,7 +37,17 @@ export function authenticate<C>(
   const { maxTokenBytes, otherMethods } = policy
   if (otherMethods === undefined) return checkToken(extractToken(request, maxTokenBytes), policy)
   const text = presentedToken(request, maxTokenBytes, otherMethods)
-  return after(text, (presented) => checkToken(presented, policy))
+  return after(text, (presented) =>
+    attempt(
+      () => checkToken(presented, policy),
+      (thrown) => explainThrown(thrown, presented, policy),
+    ),
+  )
+}
+
+/** A query or a form that was read is not read again for the log: what there is to say of its token is said here. */
+function explainThrown<C>(thrown: unknown, text: string | undefined, policy: Policy<C>): never {
+  throw thrown instanceof TokenFault ? explainFault(thrown, suspectOf(text), policy) : thrown
 }
 
 /** What comes after the token was taken out of the request. */

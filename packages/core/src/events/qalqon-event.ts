@@ -23,13 +23,13 @@ export interface RequestRefused {
   /** What was wrong, for the operator. */
   readonly detail: string
   /** What is most likely the cause, and how to mend it: a guess from what the token says. */
-  readonly hint: string | undefined
+  readonly hint?: string | undefined
   /** The issuer that the token names, shortened. Before the step `claims` nobody has proved that it made the token. */
-  readonly issuer: string | undefined
+  readonly issuer?: string | undefined
   /** The key that the token names, shortened. */
-  readonly kid: string | undefined
-  readonly expected: string | undefined
-  readonly actual: string | undefined
+  readonly kid?: string | undefined
+  readonly expected?: string | undefined
+  readonly actual?: string | undefined
   readonly fault: TokenFault
 }
 

@@ -21,8 +21,8 @@ export function missingCredentialHint(request: ResourceRequest | undefined): str
 
 /** What the characters of a credential show that is not a token. */
 export const spoiltText: Hint = ({ text }) => {
-  if (text === undefined || text === '')
-    return 'the variable with the token was empty where the client built the field'
+  if (text === undefined) return undefined
+  if (text === '') return 'the variable with the token was empty where the client built the field'
   if (/^bearer(\s|$)/i.test(text))
     return 'the scheme stands there twice: the token already began with "Bearer "'
   if (/^["']|["']$/.test(text)) return 'the token stands in quotes: send it without them'

@@ -1,4 +1,4 @@
-import { shortenText, type TokenFault } from '../faults/index.js'
+import { shortenText, TokenFault } from '../faults/index.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
 import type { KeySource } from '../keys/key-source.js'
 import type { Policy } from '../options/policy.js'
@@ -50,9 +50,13 @@ export function explainFault<C>(fault: TokenFault, token: UnprovedToken, policy:
   return fault.withFacts({
     issuer: shortText(claims.iss ?? header.iss),
     kid: shortText(header.kid),
-    hint: findHint(suspect),
+    hint: isReadable(suspect) ? findHint(suspect) : undefined,
   })
 }
+
+/** Nothing is guessed of a credential that is not at hand. */
+const isReadable = ({ fault, text, claims }: Suspect) =>
+  text !== undefined || Object.keys(claims).length > 0 || fault.step === 'extract'
 
 /** What a refused credential says, without knowing why it was refused. */
 export type UnprovedToken = Pick<Suspect, 'text' | 'parts' | 'header' | 'claims'>
@@ -69,8 +73,9 @@ export function suspectOf(text: string | undefined, token?: AccessToken<unknown>
 function credentialIn(request: ResourceRequest, maxTokenBytes: number): string | undefined {
   try {
     return extractToken(request, maxTokenBytes)
-  } catch {
-    return undefined
+  } catch (thrown) {
+    // A scheme with nothing behind it.
+    return thrown instanceof TokenFault && thrown.code === 'credentials_malformed' ? '' : undefined
   }
 }
 

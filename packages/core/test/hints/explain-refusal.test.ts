@@ -85,3 +85,19 @@ test('the public text stays what it is', async () => {
   expect(outcome.response.body).not.toMatch(/slash/)
   expect(outcome.response.headers.flat().join(' ')).not.toMatch(/slash|issuer\.test/)
 })
+
+test('a token in the query, where that is asked for, is explained too', async () => {
+  const told: QalqonEvent[] = []
+  const open = resourceServer({
+    ...issuer.options,
+    bearerMethods: ['header', 'query'],
+    onEvent: (event) => told.push(event),
+  })
+  await open.authorize({ method: 'GET', url: `/?access_token=${issuer.forAnotherAudience()}`, headers: {} })
+  expect(told.at(-1)).toMatchObject({
+    code: 'audience_mismatch',
+    issuer: issuer.issuer,
+    kid: 'k1',
+    hint: expect.stringMatching(/another API/),
+  })
+})

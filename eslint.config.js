@@ -69,7 +69,10 @@ export default tseslint.config(
   },
   {
     files: ['packages/cli/src/**'],
-    rules: arrows(['jose', '@qalqon/*', '!@qalqon/core'], 'the command goes through the door of @qalqon/core'),
+    rules: arrows(
+      ['jose', '@qalqon/*', '!@qalqon/core'],
+      'the command goes through the door of @qalqon/core',
+    ),
   },
   {
     files: ['packages/testing/src/**'],

@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream'
 import { Report } from '../src/output/report.js'
 import type { Terminal } from '../src/terminal.js'
 
 function written(env: Terminal['env'], isTTY: boolean): string {
   let text = ''
   const stdout = { isTTY, write: (more: string) => (text += more) }
-  const report = new Report({ env, stdout, stderr: stdout, stdin: (async function* () {})() })
+  const report = new Report({ env, stdout, stderr: stdout, stdin: Readable.from([]) })
   report.lines([{ name: 'aud', ok: false, detail: 'wrong', hint: 'mend' }])
   return text
 }

@@ -62,7 +62,7 @@ function print({ verdict, code, checks, token }: Explanation, report: Report): v
 function summary({ verified, issuedAt, notBefore, expiresAt, ...texts }: TokenSummary): string {
   const times = { issued: issuedAt, 'not before': notBefore, expires: expiresAt }
   const rows = [
-    ...Object.entries(texts).map(([name, text]) => [name, String(text)]),
+    ...Object.entries(texts).map(([name, text]) => [name, text]),
     ...Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, timeOf(time)]])),
   ]
   const heading = verified

@@ -5,6 +5,8 @@ export type {
   ConfigurationWarning,
   EventListener,
   HookFailed,
+  IntrospectionFailed,
+  IntrospectionRecovered,
   KeySetRefreshed,
   KeySetRefreshFailed,
   KeySkipped,
@@ -38,11 +40,19 @@ export {
 export type { RevocableToken, RevocationSelector, RevocationStore } from './revocation/revocation-store.js'
 export type { RevocationTarget } from './revocation/revocation-target.js'
 export type { Algorithm } from './algorithms.js'
-export type { Fetch } from './keys/bounded-fetch.js'
+export type { Fetch } from './http/bounded-request.js'
 export type { KeySetOptions } from './options/key-set-options.js'
 export type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 export type { MetadataDocument } from './keys/metadata.js'
 export { isPromise, type MaybePromise } from './maybe-promise.js'
+export type { IntrospectedTokens } from './introspection/introspection-policy.js'
+export type { IntrospectionStatus } from './introspection/introspector.js'
+export type { OpaqueTokenIssuer } from './issuers/opaque-token-issuer.js'
+export type {
+  IntrospectionAuthentication,
+  IntrospectionKey,
+  IntrospectionOptions,
+} from './options/introspection-options.js'
 export type { IssuerOptions } from './options/issuer-options.js'
 export type { BearerMethod } from './request/bearer-methods.js'
 export type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'

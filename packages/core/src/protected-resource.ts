@@ -1,11 +1,14 @@
 import { octets } from '#octets'
 import { shorten, TokenFault } from './faults/index.js'
 import { explainFault, suspectOf } from './hints/explain-refusal.js'
+import type { IntrospectionPolicy } from './introspection/introspection-policy.js'
+import { checkIntrospectedClaims, subjectOf } from './introspection/introspected-claims.js'
+import type { ActiveToken } from './introspection/introspector.js'
 import type { IssuerPolicy } from './issuers/issuer-policy.js'
 import type { VerificationKey } from './keys/verification-key.js'
 import { after, attempt, isPromise, type MaybePromise } from './maybe-promise.js'
 import type { Policy } from './options/policy.js'
-import type { ProvedToken } from './proved-token.js'
+import type { CheckedToken, ProvedToken } from './proved-token.js'
 import { checkTokenGrammar, extractToken } from './request/extract-token.js'
 import { presentedToken } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
@@ -15,10 +18,10 @@ import { verifySignature } from './signature/verify-signature.js'
 import type { AccessToken } from './token/access-token.js'
 import { checkAudience } from './token/audience.js'
 import { buildAccessToken } from './token/build-access-token.js'
-import { parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
+import { looksSigned, parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
 import { refuseBoundToken } from './token/confirmation.js'
 import { checkHeader } from './token/jose-header.js'
-import { checkLifetime } from './token/lifetime.js'
+import { checkLifetime, checkTimes } from './token/lifetime.js'
 
 /**
  * The pipeline: what happens to a request between the socket and the handler, step by step. Each step returns, or
@@ -35,11 +38,11 @@ export function authenticate<C>(
   policy: Policy<C>,
 ): MaybePromise<AccessToken<C> | undefined> {
   const { maxTokenBytes, otherMethods } = policy
-  if (otherMethods === undefined) return checkToken(extractToken(request, maxTokenBytes), policy)
+  if (otherMethods === undefined) return checkToken(extractToken(request, maxTokenBytes), request, policy)
   const text = presentedToken(request, maxTokenBytes, otherMethods)
   return after(text, (presented) =>
     attempt(
-      () => checkToken(presented, policy),
+      () => checkToken(presented, request, policy),
       (thrown) => explainThrown(thrown, presented, policy),
     ),
   )
@@ -53,31 +56,41 @@ function explainThrown<C>(thrown: unknown, text: string | undefined, policy: Pol
 /** What comes after the token was taken out of the request. */
 function checkToken<C>(
   text: string | undefined,
+  request: ResourceRequest,
   policy: Policy<C>,
 ): MaybePromise<AccessToken<C> | undefined> {
   if (text === undefined) return undefined
-  const proved = proveOrRecall(text, policy)
+  const proved = proveOrRecall(text, request, policy)
   return isPromise(proved) ? proved.then((token) => admit(token, text, policy)) : admit(proved, text, policy)
 }
 
 /** What is proved of a token; what was proved before, when the same token comes again. */
-function proveOrRecall<C>(text: string, policy: Policy<C>): MaybePromise<ProvedToken<C>> {
-  if (!policy.tokenCache?.isWorthwhile(text)) return prove(text, policy)
+function proveOrRecall<C>(
+  text: string,
+  request: ResourceRequest,
+  policy: Policy<C>,
+): MaybePromise<CheckedToken<C>> {
+  if (!policy.tokenCache?.isWorthwhile(text)) return prove(text, request, policy)
   const digest = octets.sha256(text)
   return isPromise(digest)
-    ? digest.then((sum) => recallOrProve(text, sum, policy))
-    : recallOrProve(text, digest, policy)
+    ? digest.then((sum) => recallOrProve(text, sum, request, policy))
+    : recallOrProve(text, digest, request, policy)
 }
 
-function recallOrProve<C>(text: string, digest: string, policy: Policy<C>): MaybePromise<ProvedToken<C>> {
+function recallOrProve<C>(
+  text: string,
+  digest: string,
+  request: ResourceRequest,
+  policy: Policy<C>,
+): MaybePromise<CheckedToken<C>> {
   const known = policy.tokenCache?.get(digest)
-  if (known === undefined) return prove(text, policy, digest)
+  if (known === undefined) return prove(text, request, policy, digest)
   const holds = stillHolds(known, policy)
   if (holds === true) return stillLives(known, policy)
-  return after(holds, (held) => {
+  return after(holds, (held): MaybePromise<CheckedToken<C>> => {
     if (held) return stillLives(known, policy)
     policy.tokenCache?.drop(digest)
-    return prove(text, policy)
+    return prove(text, request, policy)
   })
 }
 
@@ -94,23 +107,26 @@ function stillLives<C>(known: ProvedToken<C>, { clock, clockToleranceSeconds }: 
   return known
 }
 
-/** Proves a token: structure, issuer, key, signature, claims. */
-function prove<C>(text: string, policy: Policy<C>, digest?: string): MaybePromise<ProvedToken<C>> {
-  const jws = takeApart(text)
+/** Proves a token: structure, issuer, key, signature, claims. Where its issuer is asked: structure, issuer, claims. */
+function prove<C>(
+  text: string,
+  request: ResourceRequest,
+  policy: Policy<C>,
+  digest?: string,
+): MaybePromise<CheckedToken<C>> {
+  let jws: CompactJws
+  try {
+    jws = parseCompactJws(text)
+  } catch (fault) {
+    // What can be taken apart has the characters of a token: they are looked at only where it cannot.
+    checkTokenGrammar(text)
+    if (looksSigned(text)) throw fault
+    return askAboutOpaque(text, request, policy, digest, fault)
+  }
   const issuer = policy.issuers.choose(jws.payload.iss)
   return isPromise(issuer)
     ? issuer.then((chosen) => verify(jws, chosen, policy, digest))
     : verify(jws, issuer, policy, digest)
-}
-
-/** What can be taken apart has the characters of a token: they are looked at only where it cannot. */
-function takeApart(text: string): CompactJws {
-  try {
-    return parseCompactJws(text)
-  } catch (fault) {
-    checkTokenGrammar(text)
-    throw fault
-  }
 }
 
 function verify<C>(
@@ -118,7 +134,9 @@ function verify<C>(
   issuer: IssuerPolicy<C>,
   policy: Policy<C>,
   digest: string | undefined,
-): MaybePromise<ProvedToken<C>> {
+): MaybePromise<CheckedToken<C>> {
+  const { introspection } = issuer
+  if (introspection?.tokens === 'all') return ask(jws.text, issuer, introspection, policy, digest)
   const header = checkHeader(jws.header, issuer.header)
   const key = verifySignature(jws, header, issuer.keys)
   return isPromise(key)
@@ -153,14 +171,59 @@ function acceptClaims<C>(
     { text, issuer: issuer.issuer, audience, expiresAt, claims: payload },
     issuer.shape,
   )
-  if (token.clientId !== undefined && policy.audiences.includes(token.clientId))
-    warnOfClientIdAudience(token, policy)
+  warnOfClientIdAudience(token, policy)
   return { token, claims: payload, issuer, key }
+}
+
+/** An opaque token names no issuer. It goes to the one that is asked, and is refused for its structure where none is. */
+function askAboutOpaque<C>(
+  text: string,
+  request: ResourceRequest,
+  policy: Policy<C>,
+  digest: string | undefined,
+  fault: unknown,
+): MaybePromise<CheckedToken<C>> {
+  return after(policy.issuers.chooseForOpaque(request), (issuer) => {
+    if (!issuer?.introspection) throw fault
+    return ask(text, issuer, issuer.introspection, policy, digest)
+  })
+}
+
+function ask<C>(
+  text: string,
+  issuer: IssuerPolicy<C>,
+  { introspector }: IntrospectionPolicy,
+  policy: Policy<C>,
+  digest: MaybePromise<string> = octets.sha256(text),
+): MaybePromise<CheckedToken<C>> {
+  return after(digest, (sum) =>
+    after(introspector.introspect(text, sum), (active) => acceptAnswer(active, text, issuer, policy)),
+  )
+}
+
+/** What the issuer says of a token is checked as if it stood in the token, each time anew: the answer may be an old one. */
+function acceptAnswer<C>(
+  { claims, until }: ActiveToken,
+  text: string,
+  issuer: IssuerPolicy<C>,
+  policy: Policy<C>,
+): CheckedToken<C> {
+  const audience = checkAudience(claims, policy.audiences, issuer.missingAudience)
+  const exp = checkTimes(claims, policy.clock(), policy.clockToleranceSeconds)
+  checkIntrospectedClaims(claims, issuer.issuer)
+  const [expiresAt, endless] = exp === undefined ? [until, true] : [exp, false]
+  const subject = subjectOf(claims)
+  const token = buildAccessToken(
+    { text, issuer: issuer.issuer, audience, expiresAt, endless, claims, subject },
+    issuer.shape,
+  )
+  warnOfClientIdAudience(token, policy)
+  return { token, claims }
 }
 
 /** What is decided for every request, however often the token came by before: confirmation and revocation. */
 function admit<C>(
-  { token, claims }: ProvedToken<C>,
+  { token, claims }: CheckedToken<C>,
   text: string,
   { revocations }: Policy<C>,
 ): MaybePromise<AccessToken<C>> {
@@ -172,7 +235,11 @@ function admit<C>(
 }
 
 /** Where a client and an API share one identifier, the audience no longer tells access tokens from ID tokens. */
-function warnOfClientIdAudience<C>({ issuer, clientId }: AccessToken<C>, { warn }: Policy<C>): void {
+function warnOfClientIdAudience<C>(
+  { issuer, clientId }: AccessToken<C>,
+  { audiences, warn }: Policy<C>,
+): void {
+  if (clientId === undefined || !audiences.includes(clientId)) return
   const detail = `audience: ${shorten(clientId)} is also the id of a client, so ID tokens of that client have this audience too`
   warn('audience_is_client_id', issuer, detail)
 }

@@ -4,6 +4,7 @@ import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
 import type { Explanation } from './explain/explanation.js'
 import { explainToken } from './explain/explain-token.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
+import type { IntrospectionStatus } from './introspection/introspector.js'
 import type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
 import type { OtherMethods } from './request/bearer-methods.js'
@@ -15,7 +16,7 @@ import { isCorsPreflight } from './request/cors-preflight.js'
 import { isOutsideHeader } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
-import { revocableToken } from './revocation/revocable-token.js'
+import { namesIn, revocableToken } from './revocation/revocable-token.js'
 import type { RevocableToken } from './revocation/revocation-store.js'
 import { selectorOf, type RevocationTarget } from './revocation/revocation-target.js'
 import { revoke } from './revocation/revoke.js'
@@ -53,8 +54,10 @@ export type Outcome<C = JsonObject, Anonymous extends boolean = false> = Accepte
 
 /** What a resource server knows about itself. */
 export interface ResourceServerStats {
-  /** By issuer. */
+  /** By issuer, of those whose tokens are verified with keys. */
   readonly keySets: Readonly<Record<string, KeySetStatus>>
+  /** By issuer, of those that are asked about tokens. */
+  readonly introspection: Readonly<Record<string, IntrospectionStatus>>
   /** The cache of verified tokens; absent when it is switched off. */
   readonly tokenCache: TokenCacheStats | undefined
 }
@@ -83,7 +86,8 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
   /** The refusal of a request that came through without a token, where a handler needs one after all. */
   refuseAnonymous(request?: ResourceRequest): Refused
   /**
-   * Fetches the key sets of all issuers, so that the first request need not wait. Optional.
+   * Fetches the key sets of all issuers, and finds their introspection endpoints, so that the first request need not wait.
+   * Optional.
    *
    * Rejects with an `InfrastructureFault` when an issuer cannot be asked; the resource server recovers by itself
    * all the same, so an API may log that and start.
@@ -95,9 +99,11 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    *
    * Rejects with what the revocation store fails with; the revocation is not in force then.
    *
-   * @throws {ConfigurationFault} (as a rejection) when this resource server did not verify the token.
+   * @param until the same for an opaque token of which the issuer does not say when it expires, in seconds since 1970
+   * @throws {ConfigurationFault} (as a rejection) when this resource server did not verify the token, or nobody says when
+   *   it expires.
    */
-  revoke(token: AccessToken<unknown>): Promise<void>
+  revoke(token: AccessToken<unknown>, until?: number): Promise<void>
   /**
    * Revokes one token by its text or `jti`, or all tokens of a session, a user or a client.
    *
@@ -118,7 +124,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * @throws {ConfigurationFault} (as a rejection) when the token is no text, or the requirement is none.
    */
   explain(token: string, requirement?: AccessRequirement): Promise<Explanation>
-  /** How the key sets and the cache of tokens stand. */
+  /** How the key sets, introspection and the cache of tokens stand. */
   stats(): ResourceServerStats
   /** The key sets that were fetched, for the option `restoreKeySets` of a later start. They are JSON values. */
   savedKeySets(): readonly SavedKeySet[]
@@ -198,9 +204,11 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   async ready(): Promise<void> {
-    const results = await Promise.allSettled(
-      Array.from(this.#policy.issuers.known(), async ({ keys }) => keys.ready()),
-    )
+    const issuers = Array.from(this.#policy.issuers.known())
+    const results = await Promise.allSettled([
+      ...issuers.map(async ({ keys }) => keys.ready()),
+      ...issuers.map(async ({ introspection }) => introspection?.introspector.ready()),
+    ])
     const failure = results.find((result) => result.status === 'rejected')
     if (failure) throw failure.reason
   }
@@ -213,8 +221,14 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
   stats(): ResourceServerStats {
     const { issuers, tokenCache } = this.#policy
-    const keySets = Array.from(issuers.known(), ({ issuer, keys }) => [issuer, keys.status()] as const)
-    return { keySets: Object.fromEntries(keySets), tokenCache: tokenCache?.stats() }
+    const keySets: Record<string, KeySetStatus> = {}
+    const introspection: Record<string, IntrospectionStatus> = {}
+    for (const { issuer, keys, introspection: asked } of issuers.known()) {
+      const status = keys.status()
+      if (status) keySets[issuer] = status
+      if (asked) introspection[issuer] = asked.introspector.status()
+    }
+    return { keySets, introspection, tokenCache: tokenCache?.stats() }
   }
 
   savedKeySets(): readonly SavedKeySet[] {
@@ -225,8 +239,14 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
   async revoke(target: AccessToken<unknown> | RevocationTarget, until?: number): Promise<void> {
     const { owner, clock, clockToleranceSeconds, revocations, tokenCache } = this.#policy
-    const forget = (covered: (token: RevocableToken) => boolean) =>
+    const forget = (covered: (token: RevocableToken) => boolean) => {
       tokenCache?.dropWhere(({ token, claims }, digest) => covered(revocableToken(token, claims, digest)))
+      for (const { issuer, introspection } of this.#policy.issuers.known()) {
+        introspection?.introspector.forgetWhere((claims, digest) =>
+          covered(revocableToken(namesIn(claims, issuer), claims, digest)),
+        )
+      }
+    }
     const parts = { clock, revocations, forget }
     const identity = VerifiedToken.identityOf(target, owner)
     if (identity === undefined) {
@@ -237,7 +257,8 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     const selector =
       'jti' in identity ? { issuer, jti: identity.jti } : { tokenHash: await identity.tokenHash }
     // A token that has expired counts for as long as the tolerance lasts.
-    await revoke(selector, until ?? expiresAt + clockToleranceSeconds, parts)
+    const end = identity.endless ? until : (until ?? expiresAt + clockToleranceSeconds)
+    await revoke(selector, end, parts)
   }
 
   #isExempt(request: ResourceRequest): boolean {

@@ -15,6 +15,7 @@ export {
   type CognitoOptions,
   type EntraOptions,
   type BearerMethod,
+  type IntrospectionOptions,
   type IssuerOptions,
   type JsonObject,
   type KeycloakOptions,

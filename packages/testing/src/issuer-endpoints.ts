@@ -1,6 +1,8 @@
 import { answer, type Answer, jsonAnswer } from './answer.js'
+import type { Introspection } from './introspection.js'
+import type { IssuerRequest } from './issuer-request.js'
 import { type Discovery, issuerAddresses } from './metadata.js'
-import { type Endpoint, outageAnswer, Outages, wrongIssuer } from './outages.js'
+import { type Endpoint, endpoints, outageAnswer, Outages, wrongIssuer } from './outages.js'
 import { RequestLog } from './request-log.js'
 
 /** What the endpoints publish; read anew for each request. */
@@ -14,43 +16,48 @@ export interface Publication {
   readonly cacheControl: string | undefined
 }
 
-/** Below this path of the other origin lie the documents to which an outage redirects. */
+/** Below this path of the other origin lie the answers to which an outage redirects. */
 export const movedPath = '/moved/'
 
-/** The metadata and the key set of an issuer, without a word about how a request reaches them. */
+/** What an issuer serves, without a word about how a request reaches it. */
 export class IssuerEndpoints {
   readonly requests = new RequestLog()
   readonly outages = new Outages()
   /** The other origin of the outage `redirect`. */
   elsewhere = 'https://elsewhere.test'
   readonly #publication: Publication
+  readonly #introspection: Introspection
 
-  constructor(publication: Publication) {
+  constructor(publication: Publication, introspection: Introspection) {
     this.#publication = publication
+    this.#introspection = introspection
   }
 
   /** Answers one request, and counts it. A host that is not the issuer's has no connection to offer. */
-  answer(method: string, url: URL): Answer {
+  answer(request: IssuerRequest): Answer {
+    const { method, url } = request
     const address = `${url.origin}${url.pathname}`
-    const { openid, oauth } = issuerAddresses(this.#publication.issuer)
-    const endpoint =
-      address === this.#publication.jwksUri
-        ? 'jwks'
-        : address === openid || address === oauth
-          ? 'metadata'
-          : undefined
+    const endpoint = this.#endpointAt(address)
     this.requests.count(url.href, endpoint)
 
     const moved = this.#moved(address)
     if (!endpoint && !moved && url.origin !== new URL(this.#publication.issuer).origin) {
       return { kind: 'no-connection' }
     }
-    if (method !== 'GET' && method !== 'HEAD') {
+    const asked = moved ?? endpoint
+    if (asked !== 'introspection' && method !== 'GET' && method !== 'HEAD') {
       return answer(405, 'text/plain', 'Method Not Allowed', { allow: 'GET, HEAD' })
     }
-    if (moved) return this.#document(moved)
+    if (moved) return this.#good(moved, request)
     if (!endpoint) return notFound()
-    return this.#outage(endpoint) ?? (this.#exists(address) ? this.#document(endpoint) : notFound())
+    return this.#outage(endpoint) ?? (this.#exists(address) ? this.#good(endpoint, request) : notFound())
+  }
+
+  #endpointAt(address: string): Endpoint | undefined {
+    const { openid, oauth, introspection } = issuerAddresses(this.#publication.issuer)
+    if (address === this.#publication.jwksUri) return 'jwks'
+    if (address === openid || address === oauth) return 'metadata'
+    return address === introspection ? 'introspection' : undefined
   }
 
   #outage(endpoint: Endpoint): Answer | undefined {
@@ -60,15 +67,18 @@ export class IssuerEndpoints {
         return undefined
       case 'wrong-issuer':
         return jsonAnswer({ ...this.#publication.metadata, issuer: wrongIssuer })
-      case 'redirect':
-        return answer(302, 'text/plain', 'Found', { location: `${this.elsewhere}${movedPath}${endpoint}` })
+      case 'redirect': {
+        // 307 keeps a POST a POST, so that a client that follows hands its credentials and the token on.
+        const status = endpoint === 'introspection' ? 307 : 302
+        return answer(status, 'text/plain', 'Moved', { location: `${this.elsewhere}${movedPath}${endpoint}` })
+      }
       default:
         return outageAnswer(kind)
     }
   }
 
   #moved(address: string): Endpoint | undefined {
-    return (['metadata', 'jwks'] as const).find(
+    return endpoints.find(
       (endpoint) =>
         this.outages.at(endpoint) === 'redirect' && address === `${this.elsewhere}${movedPath}${endpoint}`,
     )
@@ -80,9 +90,16 @@ export class IssuerEndpoints {
     return !(address === openid && discovery === 'oauth') && !(address === oauth && discovery === 'openid')
   }
 
-  #document(endpoint: Endpoint): Answer {
+  #good(endpoint: Endpoint, request: IssuerRequest): Answer {
     const { metadata, metadataCacheControl, jwks, cacheControl } = this.#publication
-    return endpoint === 'jwks' ? jsonAnswer(jwks, cacheControl) : jsonAnswer(metadata, metadataCacheControl)
+    switch (endpoint) {
+      case 'jwks':
+        return jsonAnswer(jwks, cacheControl)
+      case 'metadata':
+        return jsonAnswer(metadata, metadataCacheControl)
+      case 'introspection':
+        return this.#introspection.answer(request)
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 import type { AnswerBody, AnswerResponse } from './answer.js'
 import type { IssuerEndpoints } from './issuer-endpoints.js'
+import type { IssuerRequest } from './issuer-request.js'
 
 /**
  * A `fetch` that knows one issuer and no network. Every other host is unreachable, as `TypeError`. It honours
- * `method`, `redirect` and `signal`; request headers and bodies are not looked at.
+ * `method`, `redirect` and `signal`, and of a POST its headers and its body.
  */
 export function issuerFetch(endpoints: IssuerEndpoints): typeof globalThis.fetch {
   return async function fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
@@ -12,14 +13,15 @@ export function issuerFetch(endpoints: IssuerEndpoints): typeof globalThis.fetch
     const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
     const redirect = init.redirect ?? request?.redirect ?? 'follow'
     const signal = init.signal ?? request?.signal
+    const sent = method === 'POST' ? await sentWith(input, init) : {}
 
     for (let redirected = false; ; redirected = true) {
       signal?.throwIfAborted()
-      const answer = endpoints.answer(method, url)
+      const answer = endpoints.answer({ method, url, ...sent })
       if (answer.kind === 'no-connection') throw unreachable(url)
       if (answer.kind === 'silence') return silence(signal)
       const { location } = answer.headers
-      // A redirect leads to a document and never to another redirect.
+      // A redirect leads to an answer and never to another redirect.
       if (location === undefined || redirect === 'manual') {
         return response(answer, { method, url, redirected, signal })
       }
@@ -32,6 +34,17 @@ export function issuerFetch(endpoints: IssuerEndpoints): typeof globalThis.fetch
 /** By its members and not its class: a test's sandbox may have a `Request` of its own. */
 function isRequest(input: string | URL | Request): input is Request {
   return typeof input === 'object' && 'url' in input
+}
+
+/** What a POST sends; `Request` makes a text of every kind of body, and the field that belongs to it. */
+async function sentWith(input: string | URL | Request, init: RequestInit): Promise<Partial<IssuerRequest>> {
+  // The signal is honoured outside: one of another realm would not be taken here.
+  const request = new Request(isRequest(input) ? input.clone() : input, { ...init, signal: null })
+  return {
+    authorization: request.headers.get('authorization') ?? undefined,
+    contentType: request.headers.get('content-type') ?? undefined,
+    body: await request.text(),
+  }
 }
 
 interface Exchange {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { AnswerBody } from './answer.js'
 import { type IssuerEndpoints, movedPath } from './issuer-endpoints.js'
+import type { IssuerRequest } from './issuer-request.js'
 
 const host = '127.0.0.1'
 
@@ -45,7 +46,7 @@ async function respond(
   const origin = moved ? endpoints.elsewhere : issuerOrigin
   const target = `${origin}${path}`
   const answer = URL.canParse(target)
-    ? endpoints.answer(method, new URL(target))
+    ? endpoints.answer({ method, url: new URL(target), ...(method === 'POST' && (await sentWith(request))) })
     : ({ kind: 'no-connection' } as const)
   if (answer.kind === 'no-connection') {
     socket.resetAndDestroy()
@@ -56,6 +57,24 @@ async function respond(
   response.writeHead(answer.status, answer.headers)
   if (method === 'HEAD') response.end()
   else await send(answer.body, response)
+}
+
+/** The longest body that is read; more than any question about a token needs. */
+const maxBodyBytes = 1024 * 1024
+
+async function sentWith(request: IncomingMessage): Promise<Partial<IssuerRequest>> {
+  const { authorization, 'content-type': contentType } = request.headers
+  const parts: Buffer[] = []
+  let size = 0
+  try {
+    for await (const part of request as AsyncIterable<Buffer>) {
+      size += part.length
+      if (size <= maxBodyBytes) parts.push(part)
+    }
+  } catch {
+    // The client has gone; nobody will read the answer.
+  }
+  return { authorization, contentType, body: Buffer.concat(parts).toString('utf8') }
 }
 
 async function send(body: AnswerBody, response: ServerResponse): Promise<void> {

@@ -25,6 +25,7 @@ export class TestKeySet {
   #count = 0
   #replacement: unknown
   readonly #kids = new Set<string>()
+  readonly #strangers = new Map<TestAlgorithm, TestKey>()
   readonly #algorithm: TestAlgorithm
 
   constructor(algorithm: TestAlgorithm) {
@@ -71,6 +72,13 @@ export class TestKeySet {
       throw new Error(`withdrawKey: no key '${kid}' is published, only: ${published || '(none)'}`)
     }
     this.#entries = left
+  }
+
+  /** A key by the name of another one that nobody publishes. */
+  stranger({ kid, algorithm }: TestKey): TestKey {
+    const stranger = this.#strangers.get(algorithm) ?? createTestKey({ kid, algorithm })
+    this.#strangers.set(algorithm, stranger)
+    return stranger
   }
 
   #nextKid(): string {

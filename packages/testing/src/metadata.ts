@@ -1,3 +1,4 @@
+import { clientAuthentications } from './test-clients.js'
 import type { TestAlgorithm } from './test-key.js'
 
 /** Which of the two metadata documents the issuer has: OpenID Connect Discovery's, RFC 8414's, or both. */
@@ -13,6 +14,8 @@ export interface IssuerMetadata {
   authorization_endpoint: string
   token_endpoint: string
   jwks_uri: string
+  introspection_endpoint: string
+  introspection_endpoint_auth_methods_supported: string[]
   response_types_supported: string[]
   grant_types_supported: string[]
   code_challenge_methods_supported: string[]
@@ -25,6 +28,7 @@ export interface IssuerAddresses {
   readonly openid: string
   readonly oauth: string
   readonly jwks: string
+  readonly introspection: string
 }
 
 /**
@@ -41,10 +45,11 @@ export function issuerAddresses(issuer: string): IssuerAddresses {
     openid: `${origin}${path}/.well-known/openid-configuration`,
     oauth: `${origin}/.well-known/oauth-authorization-server${path}`,
     jwks: `${origin}${path}/jwks`,
+    introspection: `${origin}${path}/introspect`,
   }
 }
 
-/** The document as it is before a test changes it. Only the key set is really served. */
+/** The document as it is before a test changes it. Only the key set and the introspection endpoint are really served. */
 export function issuerMetadata(issuer: string, algorithm: TestAlgorithm, jwksUri: string): IssuerMetadata {
   const base = issuer.replace(/\/$/, '')
   return {
@@ -52,6 +57,8 @@ export function issuerMetadata(issuer: string, algorithm: TestAlgorithm, jwksUri
     authorization_endpoint: `${base}/authorize`,
     token_endpoint: `${base}/token`,
     jwks_uri: jwksUri,
+    introspection_endpoint: issuerAddresses(issuer).introspection,
+    introspection_endpoint_auth_methods_supported: [...clientAuthentications],
     response_types_supported: ['code'],
     grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     code_challenge_methods_supported: ['S256'],

@@ -10,12 +10,12 @@ import { answer, type Answer, ConnectionReset } from './answer.js'
  * - `reset`: the connection breaks in the middle of the body of a 200
  * - `error`: 500
  * - `not-found`: 404
- * - `redirect`: 302 to another origin, at which the good document is served
+ * - `redirect`: 302 (of the introspection endpoint 307) to another origin, at which the good answer is served
  * - `garbage`: 200 that says it is JSON and is not
  * - `html`: 200 with an HTML page
  * - `endless`: 200 whose body has no end
  * - `drip`: 200 whose body comes a byte now and then and has no end
- * - `wrong-issuer`: the metadata of another issuer; it has no meaning for the key set
+ * - `wrong-issuer`: the metadata of another issuer; it has no meaning for the other endpoints
  */
 export type OutageKind = (typeof outageKinds)[number]
 
@@ -35,11 +35,13 @@ export const outageKinds = [
 ] as const
 
 /** What of the issuer is asked for. */
-export type Endpoint = 'metadata' | 'jwks'
+export type Endpoint = (typeof endpoints)[number]
+
+export const endpoints = ['metadata', 'jwks', 'introspection'] as const
 
 export interface OutageOptions {
-  /** What of the issuer fails. @default 'both' */
-  at?: Endpoint | 'both' | undefined
+  /** What of the issuer fails. @default 'all' */
+  at?: Endpoint | 'all' | undefined
 }
 
 /** The `issuer` of the metadata while it is that of another issuer. */
@@ -52,16 +54,19 @@ const dripIntervalMs = 20
 export class Outages {
   readonly #kinds = new Map<Endpoint, OutageKind>()
 
-  /** @throws {TypeError} when the kind is unknown, or is `wrong-issuer` for the key set alone */
-  start(kind: OutageKind, { at = 'both' }: OutageOptions = {}): void {
+  /** @throws {TypeError} when the kind or the endpoint is unknown, or it is `wrong-issuer` of what names no issuer */
+  start(kind: OutageKind, { at = 'all' }: OutageOptions = {}): void {
     if (!outageKinds.includes(kind)) {
       throw new TypeError(`outage: '${kind}' is not one of ${outageKinds.join(', ')}`)
     }
-    if (kind === 'wrong-issuer' && at === 'jwks') {
-      throw new TypeError("outage: 'wrong-issuer' is about the metadata; a key set names no issuer")
+    if (at !== 'all' && !endpoints.includes(at)) {
+      throw new TypeError(`outage: '${at}' is not one of ${endpoints.join(', ')}, all`)
     }
-    if (at !== 'jwks') this.#kinds.set('metadata', kind)
-    if (at !== 'metadata' && kind !== 'wrong-issuer') this.#kinds.set('jwks', kind)
+    if (kind === 'wrong-issuer' && at !== 'all' && at !== 'metadata') {
+      throw new TypeError("outage: 'wrong-issuer' is about the metadata; nothing else names the issuer")
+    }
+    const failing = kind === 'wrong-issuer' ? (['metadata'] as const) : at === 'all' ? endpoints : [at]
+    for (const endpoint of failing) this.#kinds.set(endpoint, kind)
   }
 
   end(): void {

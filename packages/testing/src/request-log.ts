@@ -9,14 +9,18 @@ export interface IssuerRequests {
   readonly metadata: number
   /** Requests for the key set. */
   readonly jwks: number
+  /** Requests for the introspection endpoint. */
+  readonly introspection: number
   /** The latest 1000 addresses asked for, oldest first: of the issuer, of a redirect's target, and unknown ones. */
   readonly urls: readonly string[]
   /** Starts counting from nothing. */
   reset(): void
 }
 
+const nothing = (): Record<Endpoint, number> => ({ metadata: 0, jwks: 0, introspection: 0 })
+
 export class RequestLog implements IssuerRequests {
-  #counts = { metadata: 0, jwks: 0 }
+  #counts = nothing()
   #urls: string[] = []
 
   get metadata(): number {
@@ -25,6 +29,10 @@ export class RequestLog implements IssuerRequests {
 
   get jwks(): number {
     return this.#counts.jwks
+  }
+
+  get introspection(): number {
+    return this.#counts.introspection
   }
 
   get urls(): readonly string[] {
@@ -38,7 +46,7 @@ export class RequestLog implements IssuerRequests {
   }
 
   reset(): void {
-    this.#counts = { metadata: 0, jwks: 0 }
+    this.#counts = nothing()
     this.#urls = []
   }
 }

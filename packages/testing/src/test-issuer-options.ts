@@ -1,6 +1,7 @@
 import type { Discovery } from './metadata.js'
 import type { TestProvider } from './providers/test-provider.js'
-import type { TestAlgorithm } from './test-key.js'
+import type { TokenPart } from './signature.js'
+import type { TestAlgorithm, TestKey } from './test-key.js'
 
 /** How a test issuer is set up. */
 export interface TestIssuerOptions {
@@ -33,3 +34,17 @@ export const issuerOptionNames = [
   'now',
   'discovery',
 ] as const satisfies readonly (keyof TestIssuerOptions)[]
+
+export interface SignOptions {
+  header: TokenPart
+  payload: TokenPart
+  /** @default the issuer's signing key */
+  key?: TestKey | undefined
+}
+
+export interface ListenOptions {
+  /** @default 0: a free port that the operating system chooses */
+  port?: number | undefined
+  /** Keep the identifier that the issuer has instead of taking the loopback address. @default false */
+  keepIssuer?: boolean | undefined
+}

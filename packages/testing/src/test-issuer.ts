@@ -3,39 +3,25 @@ import { issuerFetch } from './issuer-fetch.js'
 import { type IssuerServer, listen } from './issuer-server.js'
 import { type AddKeyOptions, TestKeySet } from './key-set.js'
 import { assertIssuer, type Discovery, issuerMetadata, jwksUriFrom, originOf } from './metadata.js'
+import { type IntrospectingIssuer, Introspection } from './introspection.js'
+import type { IntrospectingResourceServerOptions, ResourceServerOptions } from './resource-server-options.js'
 import type { OutageKind, OutageOptions } from './outages.js'
 import { type TokenKinds, tokenKinds } from './providers/provider.js'
 import { providerOf } from './providers/test-provider.js'
 import type { IssuerRequests } from './request-log.js'
-import { signCompact, type TokenPart } from './signature.js'
+import { signCompact } from './signature.js'
 import { checkNames } from './check-names.js'
 import { createTestClock, type TestClock } from './test-clock.js'
-import { issuerOptionNames, type TestIssuerOptions } from './test-issuer-options.js'
-import { createTestKey, type TestAlgorithm, type TestKey } from './test-key.js'
+import {
+  issuerOptionNames,
+  type ListenOptions,
+  type SignOptions,
+  type TestIssuerOptions,
+} from './test-issuer-options.js'
+import type { TestAlgorithm, TestKey } from './test-key.js'
+import type { ClientOptions, TestClient } from './test-clients.js'
 import * as tokens from './token-claims.js'
-import type { TokenOptions } from './token-claims.js'
-
-/** What a resource server needs to trust the issuer: spread it into its options. */
-export interface ResourceServerOptions {
-  issuer: string
-  audience: string
-  fetch: typeof globalThis.fetch
-  clock: TestClock
-}
-
-export interface SignOptions {
-  header: TokenPart
-  payload: TokenPart
-  /** @default the issuer's signing key */
-  key?: TestKey | undefined
-}
-
-export interface ListenOptions {
-  /** @default 0: a free port that the operating system chooses */
-  port?: number | undefined
-  /** Keep the identifier that the issuer has instead of taking the loopback address. @default false */
-  keepIssuer?: boolean | undefined
-}
+import type { OpaqueTokenOptions, TokenOptions } from './token-claims.js'
 
 /**
  * Makes an OAuth 2.0 issuer for tests: it signs tokens, publishes its metadata and keys through a `fetch` of its own
@@ -76,7 +62,8 @@ export class TestIssuer {
   readonly #algorithm: TestAlgorithm
   readonly #keySet: TestKeySet
   readonly #endpoints: IssuerEndpoints
-  readonly #strangers = new Map<TestAlgorithm, TestKey>()
+  readonly #introspection: Introspection
+  #apiClient: TestClient | undefined
 
   constructor(options: TestIssuerOptions) {
     checkNames('createTestIssuer()', options, issuerOptionNames)
@@ -91,7 +78,9 @@ export class TestIssuer {
     this.discovery = options.discovery ?? 'both'
     this.clock = createTestClock(options.now)
     this.#keySet = new TestKeySet(algorithm)
-    this.#endpoints = new IssuerEndpoints(this.#publication())
+    const publication = this.#publication()
+    this.#introspection = new Introspection(publication)
+    this.#endpoints = new IssuerEndpoints(publication, this.#introspection)
     this.fetch = issuerFetch(this.#endpoints)
     this.requests = this.#endpoints.requests
   }
@@ -104,6 +93,25 @@ export class TestIssuer {
   /** Ready to spread: `resourceServer({ ...issuer.options })`. Its `fetch` stays in process, also while listening. */
   get options(): ResourceServerOptions {
     return { issuer: this.#issuer, audience: this.audience, fetch: this.fetch, clock: this.clock }
+  }
+
+  /**
+   * The same for an API that takes opaque tokens: `resourceServer({ ...issuer.introspectionOptions })`. Its client is
+   * called `api`, has a secret and sends it in the `Authorization` field; `registerClient()` makes others.
+   */
+  get introspectionOptions(): IntrospectingResourceServerOptions {
+    const introspection = (this.#apiClient ??= this.registerClient())
+    return { ...this.options, issuer: { issuer: this.#issuer, introspection } }
+  }
+
+  /**
+   * Registers a client that may ask the introspection endpoint about tokens, and returns its credentials: they are the
+   * `introspection` of an issuer in the options of a resource server. A client that is registered again gets new ones.
+   *
+   * @throws {TypeError} when the way to authenticate is unknown
+   */
+  registerClient(options?: ClientOptions): TestClient {
+    return this.#introspection.clients.register(options)
   }
 
   /** A good access token of RFC 9068, or as the provider makes it, unless the options spoil it. */
@@ -123,7 +131,7 @@ export class TestIssuer {
 
   /** An access token that names this issuer's key and is signed by another one, which no one publishes. */
   signedByStranger(options?: TokenOptions): string {
-    return this.#signed(this.#tokens.accessToken, options, (key) => this.#stranger(key))
+    return this.#signed(this.#tokens.accessToken, options, (key) => this.#keySet.stranger(key))
   }
 
   /** An ID token of OpenID Connect, which no API may accept. */
@@ -134,6 +142,25 @@ export class TestIssuer {
   /** An access token that a client got for itself: `sub` is the client, or what the provider puts there. */
   clientCredentials(options?: TokenOptions): string {
     return this.#signed(this.#tokens.clientCredentialsToken, options)
+  }
+
+  /**
+   * A good opaque access token, unless the options spoil it: a random text. What it stands for is told by the
+   * introspection endpoint alone; the options are about that answer.
+   */
+  opaqueToken(options: OpaqueTokenOptions = {}): string {
+    checkNames('an opaque token', options, tokens.opaqueTokenOptionNames)
+    return this.#introspection.tokens.issue(
+      tokens.introspectionAnswer(this.#issuance(this.#keySet.signingKey), options, this.#tokens.accessToken),
+    )
+  }
+
+  /**
+   * Takes a token back: from now on the introspection endpoint says that it is not active. A JWT still has its
+   * good signature; only who asks notices.
+   */
+  revoke(token: string): void {
+    this.#introspection.tokens.revoke(token)
   }
 
   /** Signs exactly these octets, sense or nonsense. The key alone decides the signature. */
@@ -251,13 +278,7 @@ export class TestIssuer {
     return { issuer: this.#issuer, audience: this.audience, now: this.clock(), key }
   }
 
-  #stranger({ kid, algorithm }: TestKey): TestKey {
-    const stranger = this.#strangers.get(algorithm) ?? createTestKey({ kid, algorithm })
-    this.#strangers.set(algorithm, stranger)
-    return stranger
-  }
-
-  #publication(): Publication {
+  #publication(): Publication & IntrospectingIssuer {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters have a `this` of their own
     const self = this
     return {
@@ -281,6 +302,12 @@ export class TestIssuer {
       },
       get cacheControl() {
         return self.cacheControl
+      },
+      get now() {
+        return self.clock()
+      },
+      get keys() {
+        return self.keys
       },
     }
   }

@@ -36,6 +36,12 @@ export const tokenOptionNames = [
   'key',
 ] as const satisfies readonly (keyof TokenOptions)[]
 
+/** What an opaque token says; it has no header and no signature. */
+export type OpaqueTokenOptions = Omit<TokenOptions, 'header' | 'key'>
+
+/** The names of the options of an opaque token. */
+export const opaqueTokenOptionNames = tokenOptionNames.filter((name) => name !== 'header' && name !== 'key')
+
 /** Where and when a token is issued. */
 export interface Issuance {
   readonly issuer: string
@@ -117,6 +123,26 @@ export function idToken(issuance: Issuance, options: TokenOptions = {}): TokenCo
     auth_time: iat,
     nonce: randomUUID(),
   })
+}
+
+/**
+ * What the introspection endpoint says of a good access token: its claims, and that it is active.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 section 2.2}
+ */
+export function introspectionAnswer(
+  issuance: Issuance,
+  options: OpaqueTokenOptions = {},
+  make: MakeToken = accessToken,
+): Record<string, unknown> {
+  const { omit = [], claims } = options
+  const defaults = {
+    active: true,
+    token_type: 'Bearer',
+    ...make(issuance, options).payload,
+    ...claims,
+  }
+  return withoutUndefined(Object.entries(defaults).filter(([name]) => !omit.includes(name)))
 }
 
 /**

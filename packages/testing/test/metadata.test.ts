@@ -28,7 +28,7 @@ describe('addresses', () => {
       'https://as.example:8443/realms/t1/jwks',
     ],
   ])('8414-3.1-a, OIDCD-4-a: of %s', async (identifier, openid, oauth, jwks) => {
-    expect(issuerAddresses(identifier)).toEqual({ openid, oauth, jwks })
+    expect(issuerAddresses(identifier)).toMatchObject({ openid, oauth, jwks })
     const issuer = createTestIssuer({ issuer: identifier })
     for (const address of [openid, oauth]) {
       const response = await issuer.fetch(address)

@@ -1,4 +1,4 @@
-import { outageKinds, type OutageKind, wrongIssuer } from '../src/outages.js'
+import { type Endpoint, outageKinds, type OutageKind, wrongIssuer } from '../src/outages.js'
 import { createTestIssuer, type TestIssuer } from '../src/test-issuer.js'
 
 /** What a request came to, in words that hold for the injected fetch and for a real connection. */
@@ -123,8 +123,9 @@ test('every kind is tested here', () => {
   expect([...Object.keys(expected), 'redirect', 'wrong-issuer'].sort()).toEqual([...outageKinds].sort())
 })
 
-test('an unknown kind is refused by name, and so is a key set of the wrong issuer', () => {
+test('an unknown kind or endpoint is refused by name, and so is a key set of the wrong issuer', () => {
   const issuer = createTestIssuer()
   expect(() => issuer.outage('slow' as OutageKind)).toThrow(/'slow'.*unreachable/)
+  expect(() => issuer.outage('error', { at: 'both' as Endpoint })).toThrow(/'both'.*introspection/)
   expect(() => issuer.outage('wrong-issuer', { at: 'jwks' })).toThrow(/wrong-issuer/)
 })

@@ -21,6 +21,12 @@ test('requests count that find no document, or an outage', async () => {
   expect([issuer.requests.metadata, issuer.requests.jwks]).toEqual([1, 1])
 })
 
+test('each endpoint has a count of its own', async () => {
+  const issuer = createTestIssuer()
+  await issuer.fetch('https://issuer.test/introspect', { method: 'POST' })
+  expect(issuer.requests).toMatchObject({ metadata: 0, jwks: 0, introspection: 1 })
+})
+
 test('other addresses are kept and not counted', async () => {
   const issuer = createTestIssuer()
   await issuer.fetch('https://issuer.test/userinfo')

@@ -71,6 +71,23 @@ export interface KeySkipped {
   readonly reason: string
 }
 
+/** An issuer was asked about a token, and did not answer. */
+export interface IntrospectionFailed {
+  readonly type: 'introspection_failed'
+  readonly issuer: string
+  readonly code: InfrastructureFaultCode
+  readonly detail: string
+  /** For how long the endpoint is left alone after it has failed again and again, in seconds; 0 while it is still asked. */
+  readonly pauseSeconds: number
+  readonly fault: InfrastructureFault
+}
+
+/** An introspection endpoint that was being left alone answers again. */
+export interface IntrospectionRecovered {
+  readonly type: 'introspection_recovered'
+  readonly issuer: string
+}
+
 /** Something works, and should still be looked at. Each is told once. */
 export interface ConfigurationWarning {
   readonly type: 'configuration_warning'
@@ -94,6 +111,8 @@ export type QalqonEvent =
   | KeySetRefreshed
   | KeySetRefreshFailed
   | KeySkipped
+  | IntrospectionFailed
+  | IntrospectionRecovered
   | ConfigurationWarning
   | HookFailed
 

@@ -7,6 +7,9 @@ export type InfrastructureFaultCode =
   | 'key_set_unavailable'
   | 'key_set_invalid'
   | 'issuer_unresolved'
+  | 'introspection_unavailable'
+  | 'introspection_denied'
+  | 'introspection_invalid'
   | 'revocation_unavailable'
 
 /** What is known of the failure beside its code. */

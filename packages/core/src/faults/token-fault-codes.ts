@@ -5,6 +5,7 @@ export type Step =
   | 'issuer'
   | 'key'
   | 'signature'
+  | 'introspection'
   | 'claims'
   | 'confirmation'
   | 'revocation'
@@ -50,6 +51,8 @@ export const tokenFaultKinds = {
 
   key_not_found: invalidToken('key', 'The access token was signed with an unknown key'),
   signature_invalid: invalidToken('signature', 'The signature of the access token is invalid'),
+
+  token_inactive: invalidToken('introspection', 'The access token is not active'),
 
   claim_missing: invalidToken('claims', 'The access token lacks a required claim'),
   claim_malformed: invalidToken('claims', 'The access token holds a malformed claim'),

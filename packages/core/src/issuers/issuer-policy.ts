@@ -1,3 +1,4 @@
+import type { IntrospectionPolicy } from '../introspection/introspection-policy.js'
 import type { KeySource } from '../keys/key-source.js'
 import type { MissingAudienceRule } from '../token/audience.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
@@ -12,5 +13,7 @@ export interface IssuerPolicy<C> {
   /** Nothing: a token must name its audience. */
   readonly missingAudience: MissingAudienceRule | undefined
   readonly keys: KeySource
+  /** Nothing: it is not asked about tokens. */
+  readonly introspection: IntrospectionPolicy | undefined
   readonly shape: AccessTokenShape<C>
 }

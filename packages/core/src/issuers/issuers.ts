@@ -1,4 +1,5 @@
 import type { MaybePromise } from '../maybe-promise.js'
+import type { ResourceRequest } from '../request/resource-request.js'
 import type { IssuerPolicy } from './issuer-policy.js'
 
 /** The issuers whose tokens are accepted. */
@@ -11,6 +12,12 @@ export interface Issuers<C> {
    * found out.
    */
   choose(iss: unknown): MaybePromise<IssuerPolicy<C>>
+  /**
+   * The one issuer that is asked about a token which names none, because it is opaque; nothing, when none is asked.
+   *
+   * Throws or rejects with a `TokenFault` when the request names one that is not accepted.
+   */
+  chooseForOpaque(request: ResourceRequest): MaybePromise<IssuerPolicy<C> | undefined>
   /** Those that are known at the moment. */
   known(): Iterable<IssuerPolicy<C>>
 }

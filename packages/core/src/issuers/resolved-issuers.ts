@@ -3,8 +3,10 @@ import type { Clock } from '../clock.js'
 import { InfrastructureFault, shorten } from '../faults/index.js'
 import { issuerProblem } from '../keys/issuer-url.js'
 import { isPromise, type MaybePromise } from '../maybe-promise.js'
+import type { ResourceRequest } from '../request/resource-request.js'
 import type { IssuerPolicy } from './issuer-policy.js'
 import type { Issuers } from './issuers.js'
+import { issuerNamedBy, type OpaqueTokenIssuer } from './opaque-token-issuer.js'
 import { unknownIssuer } from './unknown-issuer.js'
 
 /** How the answers of `resolveIssuer` are remembered. */
@@ -25,6 +27,8 @@ export interface ResolvedIssuerBounds {
 export interface ResolvedIssuersParts<C> {
   readonly clock: Clock
   readonly bounds: ResolvedIssuerBounds
+  /** Names the issuer that is asked about the opaque token of a request; without it, none is. */
+  readonly selectForOpaque: OpaqueTokenIssuer | undefined
   /**
    * The issuer of a name; nothing when it is not accepted. `before` is what the last answer was made into, which is
    * returned as it is when the answer says the same, so that its key set is kept.
@@ -88,6 +92,12 @@ export class ResolvedIssuers<C> implements Issuers<C> {
       throw unknownIssuer(iss)
     }
     return this.#ask(iss, known, now)
+  }
+
+  chooseForOpaque(request: ResourceRequest): MaybePromise<IssuerPolicy<C> | undefined> {
+    const { selectForOpaque } = this.#parts
+    const name = selectForOpaque && issuerNamedBy(selectForOpaque, request)
+    return name === undefined ? undefined : this.choose(name)
   }
 
   *known(): Iterable<IssuerPolicy<C>> {

@@ -2,7 +2,7 @@
 export const isSecure = (url: string): boolean => URL.canParse(url) && new URL(url).protocol === 'https:'
 
 /** Whether a URL is `http:`, to wherever. */
-export const isHttp = (url: string): boolean => URL.canParse(url) && new URL(url).protocol === 'http:'
+const isHttp = (url: string): boolean => URL.canParse(url) && new URL(url).protocol === 'http:'
 
 /** Whether a URL is `http:` to the machine itself, where nobody else can listen in. */
 export function isLoopbackHttp(url: string): boolean {
@@ -10,6 +10,10 @@ export function isLoopbackHttp(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return protocol === 'http:' && isLoopbackHost(hostname)
 }
+
+/** Whether a URL may be asked: `https:`, or `http:` to the machine itself; any `http:` where that was opened. */
+export const isAcceptableUrl = (url: unknown, dangerouslyAllowHttp: boolean): url is string =>
+  typeof url === 'string' && (isSecure(url) || (dangerouslyAllowHttp ? isHttp(url) : isLoopbackHttp(url)))
 
 function isLoopbackHost(hostname: string): boolean {
   return (

@@ -44,7 +44,8 @@ export interface KeySource {
   /** Makes the keys ready before the first request. Rejects with an `InfrastructureFault`. */
   ready(): MaybePromise<void>
 
-  status(): KeySetStatus
+  /** Nothing, where there are no keys to speak of. */
+  status(): KeySetStatus | undefined
 
   /** The set for a later start; nothing when it was never fetched. */
   saved(): SavedKeySet | undefined

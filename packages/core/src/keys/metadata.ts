@@ -1,6 +1,6 @@
 import { shorten } from '../faults/index.js'
-import { isJsonObject } from '../json-object.js'
-import { isHttp, isLoopbackHttp, isSecure } from './issuer-url.js'
+import { isJsonObject, type JsonObject } from '../json-object.js'
+import { isAcceptableUrl, isSecure } from './issuer-url.js'
 
 /** Which of the two metadata documents of an issuer to ask for. */
 export type MetadataDocument = 'openid-configuration' | 'oauth-authorization-server'
@@ -21,26 +21,33 @@ export function metadataUrl(issuer: string, document: MetadataDocument): string 
 }
 
 /**
- * The `jwks_uri` of a metadata document, or what is wrong with it. The document must name the issuer that was
- * asked, code point by code point; otherwise nothing in it is used.
+ * A metadata document, or what is wrong with it. It must name the issuer that was asked, code point by code point;
+ * otherwise nothing in it is used.
  *
  * @see RFC 8414 §3.3
  */
 export function readMetadata(
   value: unknown,
   issuer: string,
-  dangerouslyAllowHttp: boolean,
-): { jwksUri: string } | { problem: string } {
+): { readonly document: JsonObject } | { readonly problem: string } {
   if (!isJsonObject(value)) return { problem: 'it is not a JSON object' }
-  if (value.issuer !== issuer) {
-    return {
-      problem: `it names the issuer ${shorten(value.issuer)} where ${shorten(issuer)} was asked; they must be identical, a trailing slash included`,
-    }
+  if (value.issuer === issuer) return { document: value }
+  return {
+    problem: `it names the issuer ${shorten(value.issuer)} where ${shorten(issuer)} was asked; they must be identical, a trailing slash included`,
   }
-  const jwksUri = value.jwks_uri
-  if (typeof jwksUri !== 'string' || !URL.canParse(jwksUri)) return { problem: 'it has no jwks_uri' }
-  const acceptable =
-    isSecure(jwksUri) ||
-    (!isSecure(issuer) && (dangerouslyAllowHttp ? isHttp(jwksUri) : isLoopbackHttp(jwksUri)))
-  return acceptable ? { jwksUri } : { problem: 'its jwks_uri is not an https: URL' }
+}
+
+/** The endpoints that are looked for in metadata. @see RFC 8414 §2 */
+export type EndpointName = 'jwks_uri' | 'introspection_endpoint'
+
+/** The URL of an endpoint in a metadata document, or what is wrong with it. */
+export function readEndpoint(
+  document: JsonObject,
+  name: EndpointName,
+  { issuer, dangerouslyAllowHttp }: { readonly issuer: string; readonly dangerouslyAllowHttp: boolean },
+): { readonly url: string } | { readonly problem: string } {
+  const url = document[name]
+  if (typeof url !== 'string' || !URL.canParse(url)) return { problem: `it has no ${name}` }
+  const acceptable = isSecure(url) || (!isSecure(issuer) && isAcceptableUrl(url, dangerouslyAllowHttp))
+  return acceptable ? { url } : { problem: `its ${name} is not an https: URL` }
 }

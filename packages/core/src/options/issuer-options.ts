@@ -1,4 +1,5 @@
 import type { Algorithm } from '../algorithms.js'
+import type { IntrospectionOptions } from './introspection-options.js'
 import type { MetadataDocument } from '../keys/metadata.js'
 import type { ScopeMapper } from '../token/scopes.js'
 import type { TokenDialect } from '../token/token-dialect.js'
@@ -22,6 +23,13 @@ export interface IssuerOptions {
    * @see RFC 8414 §3
    */
   readonly metadata?: MetadataDocument
+  /**
+   * Asks the issuer about tokens: for opaque ones, or to learn at once that one was revoked. Default: it is not asked, and
+   * opaque tokens are refused.
+   *
+   * @see RFC 7662
+   */
+  readonly introspection?: IntrospectionOptions
   /**
    * The signature algorithms that its tokens may use. Default: RS256/384/512, PS256/384/512, ES256/384/512 and
    * Ed25519. Name the ones that the issuer really uses to be strict.

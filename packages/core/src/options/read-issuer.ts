@@ -9,7 +9,9 @@ import { checkNames, flag, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import { readDialect } from './read-dialect.js'
+import { readIntrospection } from './read-introspection.js'
 import { readKeys, type KeyParts } from './read-keys.js'
+import { readMetadata } from './read-metadata.js'
 import { readMissingAudience } from './read-missing-audience.js'
 
 /** What all issuers of a resource server share. */
@@ -23,6 +25,7 @@ export const issuerOptionNames = [
   'jwksUri',
   'jwks',
   'metadata',
+  'introspection',
   'algorithms',
   'tokenProfile',
   'scopeFrom',
@@ -48,20 +51,27 @@ export function readIssuer<C>(
     throw new ConfigurationFault(where, 'expected the URL of an issuer, or an object with its issuer')
   }
   checkNames(where, options, issuerOptionNames)
-  const { issuer } = options
-  const problem = issuerProblem(issuer, flag(`${where}.dangerouslyAllowHttp`, options.dangerouslyAllowHttp))
+  const { issuer, introspection } = options
+  const dangerouslyAllowHttp = flag(`${where}.dangerouslyAllowHttp`, options.dangerouslyAllowHttp)
+  const problem = issuerProblem(issuer, dangerouslyAllowHttp)
   if (problem !== undefined)
     throw new ConfigurationFault(typeof entry === 'string' ? where : `${where}.issuer`, problem)
   const dialect = readDialect(`${where}.dialect`, options.dialect)
   const profile = readProfile(where, options.tokenProfile, dialect)
   const client = clientReading(dialect)
   const scopeFrom = optionalFunction(`${where}.scopeFrom`, options.scopeFrom)
+  const metadata = readMetadata(where, options, parts)
+  const asked = { issuer, metadata, dangerouslyAllowHttp }
   return Object.freeze({
     issuer,
     header: { algorithms: readAlgorithms(where, options.algorithms), types: profile.types },
     profile,
     missingAudience: readMissingAudience(where, options, client),
-    keys: readKeys(where, options, parts),
+    introspection:
+      introspection === undefined
+        ? undefined
+        : readIntrospection(`${where}.introspection`, introspection, asked, parts),
+    keys: readKeys(where, options, metadata, parts),
     shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }), client },
   })
 }

@@ -3,6 +3,7 @@ import { ConfiguredIssuers } from '../issuers/configured-issuers.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import type { Issuers } from '../issuers/issuers.js'
 import { CachedKeySet } from '../keys/cached-key-set.js'
+import { readOpaqueTokenIssuer } from './read-opaque-token-issuer.js'
 import { readIssuer, type IssuerParts } from './read-issuer.js'
 import { readResolver } from './read-resolver.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
@@ -25,10 +26,15 @@ export function readIssuers<C>(options: ResourceServerOptions<C>, parts: IssuerP
   if (options.resolvedIssuers !== undefined) {
     throw new ConfigurationFault('resolvedIssuers', 'has no effect without resolveIssuer')
   }
-  return configured(form, form === 'issuer' ? [options.issuer] : options.issuers, parts)
+  const policies = configured(form, form === 'issuer' ? [options.issuer] : options.issuers, parts)
+  return new ConfiguredIssuers(policies, readOpaqueTokenIssuer(options.opaqueTokenIssuer, policies))
 }
 
-function configured<C>(form: 'issuer' | 'issuers', list: unknown, parts: IssuerParts<C>): Issuers<C> {
+function configured<C>(
+  form: 'issuer' | 'issuers',
+  list: unknown,
+  parts: IssuerParts<C>,
+): readonly IssuerPolicy<C>[] {
   if (!Array.isArray(list) || list.length === 0) {
     throw new ConfigurationFault('issuers', 'expected a list of at least one issuer')
   }
@@ -45,5 +51,5 @@ function configured<C>(form: 'issuer' | 'issuers', list: unknown, parts: IssuerP
     const detail = `no key set is fetched for ${issuer}, so its saved one is not used`
     parts.warn('saved_key_set_ignored', issuer, detail)
   }
-  return new ConfiguredIssuers([...policies.values()])
+  return [...policies.values()]
 }

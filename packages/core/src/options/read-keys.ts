@@ -4,11 +4,12 @@ import type { Warn } from '../events/warn-once.js'
 import { ConfigurationFault } from '../faults/index.js'
 import { CachedKeySet, type RestoredKeySet } from '../keys/cached-key-set.js'
 import { FixedKeySet } from '../keys/fixed-key-set.js'
-import { isHttp, isLoopbackHttp, isSecure } from '../keys/issuer-url.js'
+import type { IssuerMetadata } from '../keys/issuer-metadata.js'
+import { isAcceptableUrl } from '../keys/issuer-url.js'
 import { KeySetLoader, type KeySetLoaderParts } from '../keys/key-set-loader.js'
 import { isJsonWebKeySet, KeySet, readPublicJwks, type OnKeySkipped } from '../keys/key-set.js'
 import type { KeySource, SavedKeySet } from '../keys/key-source.js'
-import type { MetadataDocument } from '../keys/metadata.js'
+import { NoKeySet } from '../keys/no-key-set.js'
 import type { IssuerOptions } from './issuer-options.js'
 
 /** What the key sources of all issuers share. */
@@ -21,28 +22,29 @@ export interface KeyParts extends KeySetLoaderParts {
 /** How far ahead a saved set may have been fetched: the clocks of two machines differ. */
 const farthestAheadSeconds = 60
 
-const metadataDocuments: readonly MetadataDocument[] = ['openid-configuration', 'oauth-authorization-server']
-
 /**
  * Where the keys of an issuer come from, out of its options.
  *
  * @param where how the issuer is named in errors, such as `issuers[1]`
+ * @param found the metadata of the issuer, in which its key set is found unless the options say where it is
  * @throws {ConfigurationFault}
  */
-export function readKeys(where: string, options: IssuerOptions, parts: KeyParts): KeySource {
-  const { issuer, jwks, jwksUri, metadata, dangerouslyAllowHttp = false } = options
+export function readKeys(
+  where: string,
+  options: IssuerOptions,
+  found: IssuerMetadata,
+  parts: KeyParts,
+): KeySource {
+  const { issuer, jwks, jwksUri, metadata, introspection, dangerouslyAllowHttp = false } = options
+  if (introspection?.tokens === 'all') return readNoKeys(where, options)
   if (jwks !== undefined) return readFixedKeys(where, options, parts)
-  if (metadata !== undefined && !metadataDocuments.includes(metadata)) {
-    throw new ConfigurationFault(`${where}.metadata`, `expected ${metadataDocuments.join(' or ')}`)
-  }
-  if (jwksUri !== undefined && !isAcceptable(jwksUri, dangerouslyAllowHttp)) {
+  if (jwksUri !== undefined && !isAcceptableUrl(jwksUri, dangerouslyAllowHttp)) {
     throw new ConfigurationFault(`${where}.jwksUri`, 'expected an https: URL')
   }
-  if (jwksUri !== undefined && metadata !== undefined) {
+  if (jwksUri !== undefined && metadata !== undefined && !findsIntrospection(options)) {
     throw new ConfigurationFault(`${where}.metadata`, 'has no effect beside jwksUri: leave one of them out')
   }
-  const documents = metadata === undefined ? metadataDocuments : [metadata]
-  const loader = new KeySetLoader({ issuer, jwksUri, documents, dangerouslyAllowHttp }, parts)
+  const loader = new KeySetLoader({ issuer, jwksUri: jwksUri ?? found }, parts)
   const { clock, bounds, emit } = parts
   const restored = readSavedKeys(issuer, parts)
   return new CachedKeySet({
@@ -55,12 +57,22 @@ export function readKeys(where: string, options: IssuerOptions, parts: KeyParts)
   })
 }
 
-const isAcceptable = (url: unknown, dangerouslyAllowHttp: boolean) =>
-  typeof url === 'string' && (isSecure(url) || (dangerouslyAllowHttp ? isHttp(url) : isLoopbackHttp(url)))
+/** Whether the metadata is needed for another endpoint than the key set. */
+const findsIntrospection = ({ introspection }: IssuerOptions) =>
+  introspection !== undefined && introspection.endpoint === undefined
+
+function readNoKeys(where: string, options: IssuerOptions): KeySource {
+  const name = (['jwks', 'jwksUri'] as const).find((candidate) => options[candidate] !== undefined)
+  if (name === undefined) return new NoKeySet()
+  throw new ConfigurationFault(
+    `${where}.${name}`,
+    "has no effect beside introspection.tokens 'all', where the issuer is asked about each token: leave one of them out",
+  )
+}
 
 function readFixedKeys(where: string, options: IssuerOptions, { engine, emit }: KeyParts): KeySource {
   const { issuer, jwks, jwksUri, metadata } = options
-  if (jwksUri !== undefined || metadata !== undefined) {
+  if (jwksUri !== undefined || (metadata !== undefined && !findsIntrospection(options))) {
     throw new ConfigurationFault(`${where}.jwks`, 'excludes jwksUri and metadata: nothing is fetched for it')
   }
   const skipped = skippedOf(issuer, emit)

@@ -25,6 +25,7 @@ const known = [
   'issuers',
   'resolveIssuer',
   'resolvedIssuers',
+  'opaqueTokenIssuer',
   'audience',
   'resource',
   'realm',

@@ -13,7 +13,7 @@ const names = ['maxIssuers', 'rememberSeconds', 'rememberUnknownSeconds'] as con
 
 /** Reads the option `resolveIssuer`. @throws {ConfigurationFault} */
 export function readResolver<C>(
-  { resolveIssuer, resolvedIssuers = {} }: ResourceServerOptions<C>,
+  { resolveIssuer, resolvedIssuers = {}, opaqueTokenIssuer }: ResourceServerOptions<C>,
   parts: IssuerParts<C>,
 ): ResolvedIssuers<C> {
   const ask = optionalFunction('resolveIssuer', resolveIssuer) ?? (() => undefined)
@@ -38,6 +38,7 @@ export function readResolver<C>(
   return new ResolvedIssuers({
     clock: parts.clock,
     bounds: readBounds(resolvedIssuers, parts),
+    selectForOpaque: optionalFunction('opaqueTokenIssuer', opaqueTokenIssuer),
     resolve: (iss, before) => {
       const answer = awaitable(ask(iss))
       return isPromise(answer) ? answer.then((value) => make(value, iss, before)) : make(answer, iss, before)

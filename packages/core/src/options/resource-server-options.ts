@@ -1,8 +1,9 @@
 import type { OnRefusal } from '../challenge/refusal.js'
 import type { Clock } from '../clock.js'
 import type { EventListener } from '../events/qalqon-event.js'
-import type { Fetch } from '../keys/bounded-fetch.js'
+import type { Fetch } from '../http/bounded-request.js'
 import type { KeySetOptions } from './key-set-options.js'
+import type { OpaqueTokenIssuer } from '../issuers/opaque-token-issuer.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import type { ScopeHierarchy, ScopeMapper } from '../token/scopes.js'
 import type { TokenCacheOptions } from './token-cache-options.js'
@@ -37,6 +38,12 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
   /** How the answers of `resolveIssuer` are remembered. */
   readonly resolvedIssuers?: ResolvedIssuerOptions
   /**
+   * Names the issuer that is asked about the opaque token of a request: such a token names none itself, and is never shown
+   * to two. Required when several issuers have `introspection`, and beside `resolveIssuer`, which is then asked for the
+   * issuer that was named. Default: the one that has it.
+   */
+  readonly opaqueTokenIssuer?: OpaqueTokenIssuer
+  /**
    * The identifiers of this API, of which one must be among the audiences (`aud`) of a token, code point by code
    * point. Required: without it, tokens for any other API would be accepted.
    *
@@ -54,7 +61,8 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
   /**
    * Makes the typed claims of a token out of the raw ones, and may check them: a schema's `parse`. When it throws, the
    * token is refused with `claims_rejected`. It runs after all other checks of the claims, once for a token whose
-   * verification is remembered (`tokenCache`): what depends on the request or on the time belongs into the handler.
+   * verification is remembered (`tokenCache`) and for each request with a token about which its issuer is asked: what
+   * depends on the request or on the time belongs into the handler.
    */
   readonly parseClaims?: (claims: JsonObject) => C
   /** How far clocks may differ when `exp` and `nbf` are checked, in seconds. Default 5, at most 300. */

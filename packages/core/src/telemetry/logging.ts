@@ -16,6 +16,8 @@ const levels: Readonly<Record<Exclude<QalqonEvent['type'], 'key_set_refresh_fail
   request_refused: 'info',
   request_undecided: 'error',
   key_skipped: 'warn',
+  introspection_failed: 'warn',
+  introspection_recovered: 'info',
   configuration_warning: 'warn',
   hook_failed: 'error',
 }

@@ -58,6 +58,16 @@ function counterOf(meter: Meter): (event: QalqonEvent, attributes: Attributes) =
       '{failure}',
     ),
     key_skipped: make('qalqon.key_set.skipped_keys', 'Published keys that cannot be used', '{key}'),
+    introspection_failed: make(
+      'qalqon.introspection.failures',
+      'Issuers that could not be asked about a token',
+      '{failure}',
+    ),
+    introspection_recovered: make(
+      'qalqon.introspection.recoveries',
+      'Issuers that answer again',
+      '{recovery}',
+    ),
     configuration_warning: make('qalqon.warnings', 'What works, and should be looked at', '{warning}'),
     hook_failed: make('qalqon.hook.failures', 'Functions handed in that threw', '{failure}'),
   }

@@ -26,7 +26,10 @@ export interface AccessToken<C = JsonObject> {
   readonly audience: readonly string[]
   /** The scopes as they were granted. To decide, ask `hasScope`, which also knows what they imply. */
   readonly scopes: readonly string[]
-  /** When the token expires (`exp`), in seconds since 1970. */
+  /**
+   * When the token expires (`exp`), in seconds since 1970. Where an issuer that was asked about an opaque token does not
+   * say: when it is asked again.
+   */
   readonly expiresAt: number
   /** The claims: as the token has them, or as `parseClaims` returned them. */
   readonly claims: C

@@ -22,7 +22,11 @@ export interface ProvedClaims {
   readonly issuer: string
   readonly audience: readonly string[]
   readonly expiresAt: number
+  /** Whether its issuer does not say when it expires: `expiresAt` is then when the issuer is asked again. */
+  readonly endless?: boolean
   readonly claims: JsonObject
+  /** Whom the token speaks for, where `sub` does not say. */
+  readonly subject?: string
 }
 
 /**
@@ -32,32 +36,31 @@ export interface ProvedClaims {
  *   or no list of scopes.
  */
 export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShape<C>): AccessToken<C> {
-  const { claims: raw, issuer, audience, expiresAt } = proved
+  const { claims: raw, issuer, audience, expiresAt, subject = raw.sub as string } = proved
   const { scopeFrom, parseClaims, exposeToken, owner, client } = shape
   const granted =
     scopeFrom === scopesOfScopeClaim ? scopeFrom(raw) : handedIn('scopeFrom', scopeFrom, raw, isListOfTexts)
   // A list that is constant already need not be copied.
   const scopes = Object.isFrozen(granted) ? granted : Object.freeze([...granted])
-  const subject = raw.sub as string
   const clientId = client.clientId(raw)
   const claims = parseClaims ? deepFreeze(handedIn('parseClaims', parseClaims, raw)) : (raw as C)
   const facts = {
     issuer,
     subject,
-    subjectType: client.subjectType(raw, clientId),
+    subjectType: raw.sub === undefined ? ('client' as const) : client.subjectType(raw, clientId),
     clientId,
     audience,
     scopes,
     expiresAt,
     claims,
     token: exposeToken ? proved.text : undefined,
-    identity: identityOf(raw, proved.text),
+    identity: identityOf(raw, proved),
   }
   return new VerifiedToken<C>(facts, owner)
 }
 
-const identityOf = ({ jti }: JsonObject, token: string): TokenIdentity =>
-  typeof jti === 'string' ? { jti } : { tokenHash: octets.sha256(token) }
+const identityOf = ({ jti }: JsonObject, { text, endless = false }: ProvedClaims): TokenIdentity =>
+  typeof jti === 'string' ? { jti, endless } : { tokenHash: octets.sha256(text), endless }
 
 const isListOfTexts = (value: unknown) =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string')

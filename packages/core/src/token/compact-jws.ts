@@ -38,6 +38,16 @@ export function parseCompactJws(text: string): CompactJws {
   }
 }
 
+/**
+ * Whether a text was meant as a signed JWT: three parts, the first of which is the header of one. Anything else is opaque
+ * to whoever cannot ask its issuer, an encrypted JWT included.
+ */
+export function looksSigned(text: string): boolean {
+  const [header, ...others] = text.split('.', 4)
+  const decoded = header && others.length === 2 ? octets.decodeBase64url(header) : undefined
+  return decoded !== undefined && parseStrictJsonObject(decoded) !== undefined
+}
+
 const knownHeaders = new KnownTexts<JsonObject>()
 
 /** Remembers how the header of a token that was verified is spelled: the next one of the issuer most likely has the same. */
@@ -50,12 +60,12 @@ function notThreeParts(text: string): TokenFault {
   if (parts === 5) {
     return new TokenFault(
       'token_encrypted',
-      'the token has five parts, so it is a JWE; encrypted tokens are not supported',
+      'the token has five parts, so it is a JWE; an encrypted token is taken only where its issuer is asked about it',
     )
   }
   return new TokenFault(
     'token_malformed',
-    `the token is not a JWT: it has ${parts > 5 ? 'more than 5' : parts} parts where a signed JWT has 3, none of them empty; opaque tokens are not supported`,
+    `the token is not a JWT: it has ${parts > 5 ? 'more than 5' : parts} parts where a signed JWT has 3, none of them empty; opaque tokens are taken where an issuer has introspection`,
   )
 }
 

@@ -19,6 +19,18 @@ export function checkLifetime(claims: JsonObject, now: number, toleranceSeconds:
   return exp
 }
 
+/**
+ * The same where `exp` may be absent, as in an answer of an introspection endpoint.
+ *
+ * @throws {TokenFault}
+ */
+export function checkTimes(claims: JsonObject, now: number, toleranceSeconds: number): number | undefined {
+  const exp = claims.exp === undefined ? undefined : checkExpiry(claims, now, toleranceSeconds)
+  checkNotBefore(claims, now, toleranceSeconds)
+  checkIssuedAt(claims, now, toleranceSeconds)
+  return exp
+}
+
 /** Checks that `exp` is there and ahead. Returns it. @throws {TokenFault} */
 export function checkExpiry(claims: JsonObject, now: number, toleranceSeconds: number): number {
   const exp = numericDate(claims, 'exp')

@@ -73,7 +73,7 @@ function requireIssuedAt(claims: JsonObject): void {
  *
  * @see RFC 8417 §4.5
  */
-function refuseSecurityEvent(claims: JsonObject): void {
+export function refuseSecurityEvent(claims: JsonObject): void {
   if (claims.events === undefined) return
   throw new TokenFault(
     'security_event',
@@ -86,7 +86,7 @@ function refuseSecurityEvent(claims: JsonObject): void {
  *
  * @see OpenID Connect Core 1.0 §2, §3.3.2.11
  */
-function refuseIdToken(claims: JsonObject): void {
+export function refuseIdToken(claims: JsonObject): void {
   const mark = idTokenMark(claims)
   if (mark !== undefined) throw new TokenFault('id_token', mark)
   if (

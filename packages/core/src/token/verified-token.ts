@@ -15,7 +15,10 @@ export interface TokenOwner {
 }
 
 /** By what a token is told from all others: its `jti`, or where it has none, the SHA-256 of its text in base64url. */
-export type TokenIdentity = { readonly jti: string } | { readonly tokenHash: MaybePromise<string> }
+export type TokenIdentity = ({ readonly jti: string } | { readonly tokenHash: MaybePromise<string> }) & {
+  /** Whether nobody knows when it expires. */
+  readonly endless: boolean
+}
 
 /** The access token that handlers get. It is frozen; what is private to it cannot be forged by whoever makes an object like it. */
 export class VerifiedToken<C> implements AccessToken<C> {

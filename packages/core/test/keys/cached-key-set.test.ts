@@ -44,7 +44,7 @@ describe('the first fetch', () => {
     const before = timers()
     const { server } = cold({ keySets: { timeoutMs: 60_000 } })
     const ready = server.ready()
-    expect(timers()).toBe(before + 1)
+    expect(timers()).toBeGreaterThan(before)
     await ready
     expect(timers()).toBe(before)
   })

@@ -1,4 +1,4 @@
-import { metadataUrl, readMetadata } from '../../src/keys/metadata.js'
+import { metadataUrl, readEndpoint, readMetadata, type EndpointName } from '../../src/keys/metadata.js'
 
 const I = 'https://as.example'
 
@@ -28,13 +28,23 @@ describe('metadataUrl', () => {
   })
 })
 
-describe('readMetadata', () => {
+/** The endpoint that a document names for an issuer, or what is wrong with either. */
+function endpointIn(document: unknown, issuer: string, dangerouslyAllowHttp: boolean, name: EndpointName) {
+  const metadata = readMetadata(document, issuer)
+  if ('problem' in metadata) return metadata
+  return readEndpoint(metadata.document, name, { issuer, dangerouslyAllowHttp })
+}
+
+const read = (document: unknown, issuer = I, allowHttp = false) =>
+  endpointIn(document, issuer, allowHttp, 'jwks_uri')
+
+describe('the jwks_uri of metadata', () => {
   const jwks_uri = `${I}/jwks`
 
   test('takes the jwks_uri, also of another host', () => {
-    expect(readMetadata({ issuer: I, jwks_uri, other: 1 }, I, false)).toEqual({ jwksUri: jwks_uri })
+    expect(read({ issuer: I, jwks_uri, other: 1 })).toEqual({ url: jwks_uri })
     const elsewhere = 'https://keys.example/jwks'
-    expect(readMetadata({ issuer: I, jwks_uri: elsewhere }, I, false)).toEqual({ jwksUri: elsewhere })
+    expect(read({ issuer: I, jwks_uri: elsewhere })).toEqual({ url: elsewhere })
   })
 
   test.each([
@@ -55,7 +65,7 @@ describe('readMetadata', () => {
     ],
     ['data:', { issuer: I, jwks_uri: 'data:application/json,{}' }, /not an https/],
   ])('%s: a problem', (_what, document, problem) => {
-    expect(readMetadata(document, I, false)).toEqual({ problem: expect.stringMatching(problem) as string })
+    expect(read(document)).toEqual({ problem: expect.stringMatching(problem) as string })
   })
 
   test.each([
@@ -68,13 +78,29 @@ describe('readMetadata', () => {
     ['http://as.example', 'file:///etc/jwks', true, false],
     ['https://as.example', 'http://as.example/jwks', true, false],
   ])('issuer %s, jwks_uri %s, dangerouslyAllowHttp %p: %p', (issuer, uri, allowHttp, accepted) => {
-    expect(readMetadata({ issuer, jwks_uri: uri }, issuer, allowHttp)).toEqual(
-      accepted ? { jwksUri: uri } : { problem: expect.any(String) as string },
+    expect(read({ issuer, jwks_uri: uri }, issuer, allowHttp)).toEqual(
+      accepted ? { url: uri } : { problem: expect.any(String) as string },
     )
   })
 
   test('what it names is told within bounds', () => {
-    const result = readMetadata({ issuer: 'x'.repeat(1e6) }, I, false)
+    const result = read({ issuer: 'x'.repeat(1e6) })
     expect(JSON.stringify(result).length).toBeLessThan(1000)
+  })
+})
+
+describe('the introspection_endpoint of metadata', () => {
+  const of = (introspection_endpoint: unknown) =>
+    endpointIn({ issuer: I, introspection_endpoint }, I, false, 'introspection_endpoint')
+
+  test('is found by the same rules', () => {
+    expect(of(`${I}/introspect`)).toEqual({ url: `${I}/introspect` })
+    expect(of(undefined)).toEqual({ problem: 'it has no introspection_endpoint' })
+    expect(of('http://as.example/x')).toEqual({ problem: 'its introspection_endpoint is not an https: URL' })
+  })
+
+  test('an issuer may have either endpoint without the other', () => {
+    const document = { issuer: I, introspection_endpoint: `${I}/introspect` }
+    expect(read(document)).toEqual({ problem: 'it has no jwks_uri' })
   })
 })

@@ -1,4 +1,5 @@
-import { fetchJson, FetchFailure, type Fetch } from '../../src/keys/bounded-fetch.js'
+import { FetchFailure, type Fetch } from '../../src/http/bounded-request.js'
+import { fetchJson } from '../../src/http/fetch-json.js'
 
 const url = 'https://as.example/jwks'
 const never = new Promise<never>(() => undefined)

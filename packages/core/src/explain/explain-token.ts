@@ -6,6 +6,7 @@ import type { Requirement } from '../requirement/requirement.js'
 import { parseCompactJws, type CompactJws } from '../token/compact-jws.js'
 import { Examination } from './examination.js'
 import { examineClaims, examineToken } from './examine-claims.js'
+import { examineIntrospected, isIntrospected } from './examine-introspected.js'
 import { chooseIssuer, examineSignature } from './examine-signature.js'
 import type { Explanation, TokenSummary } from './explanation.js'
 
@@ -30,6 +31,10 @@ export async function explainToken<C>(
     () => extractToken(request, policy.maxTokenBytes) ?? '',
     (token) => `${token.length} of at most ${policy.maxTokenBytes} bytes`,
   )
+  if (text && (await isIntrospected(text.value, request, policy))) {
+    await examineIntrospected(request, requirement, policy, examination)
+    return examination.conclude(undefined)
+  }
   const jws = text && (await takeApart(text.value, examination))
   if (!jws) return examination.conclude(undefined)
   const issuer = await chooseIssuer(jws.payload.iss, policy, examination)

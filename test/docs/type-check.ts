@@ -14,7 +14,7 @@ const settings = {
     lib: ['es2023', 'dom', 'dom.iterable'],
     types: ['node', 'jest'],
     paths: {
-      '@qalqon/core/*': ['../../packages/core/src/events/*.ts'],
+      '@qalqon/core/*': ['../../packages/core/src/telemetry/*.ts'],
       '@qalqon/*': ['../../packages/*/src/index.ts'],
       express: ['../../packages/express/node_modules/@types/express/index.d.ts'],
       '@koa/router': ['../../packages/koa/node_modules/@koa/router/dist/index.d.mts'],

@@ -4,15 +4,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { chapters } from './chapters.js'
 import { documentOf } from './document.js'
-import { problemsOf, unprovenOf } from './problems.js'
+import { problemsOf, unevenOf, unprovenOf } from './problems.js'
 import { documentFile, readRuns, root } from './repository.js'
+import { mergeRuns } from './test-run.js'
 
 const files = process.argv.slice(2)
 if (files.length === 0) throw new Error('name the files that jest --json --outputFile=… has written')
-const { cases, brokenFiles } = readRuns(files)
+const runs = readRuns(files)
+const { cases, brokenFiles } = mergeRuns(runs)
 const problems = [
   ...brokenFiles.map((file) => `${file} did not run`),
   ...problemsOf(chapters, cases),
+  ...unevenOf(runs),
   ...unprovenOf(cases),
   ...differences(),
 ]

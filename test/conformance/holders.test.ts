@@ -23,6 +23,7 @@ describe('the rows that a test is for', () => {
     '6750-2.1-a',
     'ML-DSA-44: pub of 1312 octets',
     'UTF-16: refused',
+    '8017-8.1.2: an RSA signature',
     'plain-jwt: all three may be absent',
     'RFC 6750: tokens',
     'HTTP: tokens',

@@ -1,7 +1,7 @@
 import type { TestCase } from './test-run.js'
 
-/** What begins with a number, what ends with a letter, and the rows of the OpenID suite; `ML-DSA-44` is no id. */
-const id = '(?:[A-Z]*\\d[\\w.]*(?:-[\\w.]+)+|[A-Z]+(?:-[\\w.]+)*-[a-z]|OIDF-\\d\\d)'
+/** Such as `6750-2.1-a`, `9449-4.3-12a`, `JWKS-a` and `OIDF-01`. `ML-DSA-44` and the section `8017-8.1.2` are none. */
+const id = '(?:[A-Z]*\\d[\\w.]*(?:-[\\w.]+)*-(?:[a-z]|\\d+[a-z]?)|[A-Z]+(?:-[\\w.]+)*-[a-z]|OIDF-\\d\\d)'
 
 /** The ids at the beginning of a name, with commas between them and a colon behind the last. */
 const ids = new RegExp(`^(${id}(?:, ${id})*): `)

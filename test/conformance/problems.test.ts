@@ -1,5 +1,5 @@
 import { chapters } from './chapters.js'
-import { problemsOf, unprovenOf } from './problems.js'
+import { problemsOf, unevenOf, unprovenOf } from './problems.js'
 import type { Chapter, Decision } from './row.js'
 import type { TestCase } from './test-run.js'
 
@@ -58,6 +58,15 @@ test('a test that names a row and proves nothing; others are not looked at', () 
   expect(unprovenOf(tests)).toEqual([
     '1-a: failed in a.test.ts: outer › 1-a: y',
     '1-b: skipped in a.test.ts: outer › 1-b: x',
+  ])
+})
+
+test('files whose tests for rows are not the same in all runs that have the file', () => {
+  const run = (...cases: TestCase[]) => ({ cases, brokenFiles: [] })
+  const [one, two, other] = [named('1-a: x'), named('1-a: y', 'skipped'), named('z')]
+  expect(unevenOf([run(one, two, other), run(one, two), run()])).toEqual([])
+  expect(unevenOf([run(one, two), run(one, other)])).toEqual([
+    'a.test.ts: one run has other tests for rows than another; skip what a runtime lacks',
   ])
 })
 

@@ -1,6 +1,6 @@
-import { holdersOf } from './holders.js'
+import { holdersOf, rowIdsOf } from './holders.js'
 import type { Chapter, Row } from './row.js'
-import type { TestCase } from './test-run.js'
+import type { TestCase, TestRun } from './test-run.js'
 
 /** What is wrong between rows and tests, whatever became of the tests. Each problem is a line that names the mend. */
 export function problemsOf(chapters: readonly Chapter[], cases: readonly TestCase[]): readonly string[] {
@@ -42,4 +42,21 @@ export function unprovenOf(cases: readonly TestCase[]): readonly string[] {
         .map(({ file, titles, outcome }) => `${id}: ${outcome} in ${file}: ${titles.join(' › ')}`),
     )
     .toSorted()
+}
+
+/**
+ * Files that have other tests for rows in one run than in another, so that the document would depend on the machine: a
+ * test that a runtime cannot run must be skipped there, not left out.
+ */
+export function unevenOf(runs: readonly TestRun[]): readonly string[] {
+  const counts = new Map<string, Set<number>>()
+  for (const { cases } of runs) {
+    for (const file of new Set(cases.map((test) => test.file))) {
+      const count = cases.filter((test) => test.file === file && rowIdsOf(test).length > 0).length
+      counts.set(file, (counts.get(file) ?? new Set()).add(count))
+    }
+  }
+  return [...counts]
+    .filter(([, found]) => found.size > 1)
+    .map(([file]) => `${file}: one run has other tests for rows than another; skip what a runtime lacks`)
 }

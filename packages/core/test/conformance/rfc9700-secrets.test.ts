@@ -5,6 +5,7 @@ import {
   type ResourceServerOptions,
   type RevocationStore,
 } from '../../src/index.js'
+import { logEventsTo } from '../../src/telemetry/logging.js'
 import { canary } from '../support/canary.js'
 import { leaksOf } from '../support/leaks.js'
 import { expectAccepted, matrix, R } from '../support/matrix.js'
@@ -56,6 +57,9 @@ describe('9700-4.9.3-a: a token is a secret', () => {
   const written: string[] = []
   const methods = ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const
 
+  const line = (...words: unknown[]) => void told.push(words)
+  const log = logEventsTo({ debug: line, info: line, warn: line, error: line })
+
   beforeEach(() => {
     told.length = 0
     written.length = 0
@@ -70,7 +74,10 @@ describe('9700-4.9.3-a: a token is a secret', () => {
   async function tell(options: Partial<ResourceServerOptions> = {}): Promise<void> {
     const { get, post, server } = matrix(
       {
-        onEvent: (event) => told.push(event),
+        onEvent: (event) => {
+          told.push(event)
+          log(event)
+        },
         // The request is the application's own; what it is told besides is ours.
         onRefusal: ({ fault, response }) => void told.push(fault, response),
         ...options,

@@ -4,7 +4,7 @@ import type { SignatureEngine } from '../../src/engine/signature-engine.js'
 import { engine as nodeEngine } from '../../src/engine/node-engine.js'
 import { readPublicJwk, type PublicJwk } from '../../src/keys/public-jwk.js'
 import { VerificationKey } from '../../src/keys/verification-key.js'
-import { makeSigners, signToken, type Signer } from '../support/signers.js'
+import { makeSigners, missingAlgorithms, signToken, type Signer } from '../support/signers.js'
 import { verdictOf } from '../support/verdicts.js'
 
 // Whether a published key can be imported, and what it then verifies, does not depend on the engine.
@@ -100,6 +100,11 @@ test.each(signers.map((signer) => [signer.algorithm, signer] as const))(
     expect(seen[algorithm.startsWith('ES') ? 'no key' : 'a key']).toBeGreaterThan(5)
   },
 )
+
+for (const algorithm of missingAlgorithms) {
+  // Before Node 24.7 there is no ML-DSA.
+  test.skip(`7517-5-a: ${algorithm}: keys with odd values`, () => undefined)
+}
 
 const fields = {
   ES256: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,

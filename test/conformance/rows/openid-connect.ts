@@ -26,7 +26,6 @@ export const openidConnect: Chapter = {
       level: 'MUST*',
       section: '7662 §2.2',
       requirement: 'An ID token or refresh token that introspection calls active is no access token.',
-      decision: { underway: 'opaque tokens and introspection' },
     },
     {
       id: 'OIDC-5.3.1-a',

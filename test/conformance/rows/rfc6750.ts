@@ -166,7 +166,6 @@ export const rfc6750: Chapter = {
       section: 'O2.1 5.2',
       requirement:
         'Before a request is served, its token is checked for expiry, audience and scope, whatever its kind.',
-      decision: { planned: 'opaque tokens and introspection', partly: 'opaque tokens' },
     },
   ],
 }

@@ -26,7 +26,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.test.json', 'packages/*/tsconfig.json', 'examples/*/tsconfig.json'],
+        project: [
+          'tsconfig.test.json',
+          'packages/*/tsconfig.json',
+          'examples/*/tsconfig.json',
+          'benchmarks/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -1,0 +1,40 @@
+/** How much is measured. */
+export interface Plan {
+  readonly verify: { readonly warmUp: number; readonly rounds: number; readonly tokens: number }
+  readonly repeat: { readonly warmUp: number; readonly rounds: number; readonly times: number }
+  readonly http: {
+    readonly warmUp: number
+    readonly rounds: number
+    /** In each round, for each subject, kind of token and number of connections. */
+    readonly requests: number
+    /** How many tokens come in turn. */
+    readonly turn: number
+    readonly connections: readonly number[]
+  }
+  readonly outage: { readonly requests: number; readonly perSecond: number }
+  readonly cold: { readonly runs: number }
+  readonly memory: { readonly distinct: number }
+  readonly import: { readonly runs: number }
+}
+
+/** What the numbers in the documents come from. */
+export const fullPlan: Plan = {
+  verify: { warmUp: 1500, rounds: 21, tokens: 400 },
+  repeat: { warmUp: 20_000, rounds: 21, times: 2000 },
+  http: { warmUp: 2000, rounds: 5, requests: 2000, turn: 10_000, connections: [16, 64] },
+  outage: { requests: 300, perSecond: 50 },
+  cold: { runs: 7 },
+  memory: { distinct: 1_000_000 },
+  import: { runs: 25 },
+}
+
+/** Shows that everything runs. Its numbers mean little. */
+export const quickPlan: Plan = {
+  verify: { warmUp: 200, rounds: 3, tokens: 100 },
+  repeat: { warmUp: 2000, rounds: 3, times: 500 },
+  http: { warmUp: 100, rounds: 2, requests: 200, turn: 300, connections: [16, 64] },
+  outage: { requests: 100, perSecond: 50 },
+  cold: { runs: 1 },
+  memory: { distinct: 5000 },
+  import: { runs: 3 },
+}

@@ -5,7 +5,10 @@ import type { Config } from 'jest'
 const esmOnly = ['jose', 'oauth4webapi', 'openid-client', 'cookie', '@electric-sql']
 
 export default {
-  testMatch: ['<rootDir>/{packages,examples}/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/{packages,examples}/*/test/**/*.test.ts',
+    '<rootDir>/{benchmarks/,}test/**/*.test.ts',
+  ],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@qalqon/source', 'node', 'node-addons'] },
   transform: {

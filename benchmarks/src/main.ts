@@ -41,7 +41,7 @@ async function measure(
   { sections: names, plan }: Command,
   done: (name: SectionName, results: SectionResults) => void,
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'qalqon-bench-'))
+  const folder = temporaryFolder()
   const issuer = await BenchIssuer.start()
   const context: Context = { issuer, plan, folder, say }
   try {
@@ -53,8 +53,15 @@ async function measure(
     }
   } finally {
     await issuer.stop()
-    rmSync(folder, { recursive: true })
   }
+}
+
+/** It goes when this process ends, also when somebody ends it. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'qalqon-bench-'))
+  process.once('exit', () => rmSync(folder, { recursive: true }))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  return folder
 }
 
 function versionsOf(subjects: readonly Subject[]): Results['packages'] {

@@ -1,13 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { reportFiles } from '../../src/report/document.js'
-import { readResults } from '../../src/report/saved-results.js'
 import { sections } from '../../src/sections/index.js'
 import { allSubjects } from '../../src/subjects/all.js'
 import type { Subject } from '../../src/subjects/subject.js'
 import { results, verifyResults } from '../support/results.js'
-
-const docs = resolve(import.meta.dirname, '../../../docs')
 
 let subjects: readonly Subject[]
 beforeAll(async () => (subjects = await allSubjects()))
@@ -58,11 +53,4 @@ test('names the version of what was measured, and what each subject checks', () 
     'by hand',
     '',
   ])
-})
-
-test('what is committed was written from the numbers beside it', () => {
-  for (const { path, text } of reportOf(readResults(docs))) {
-    expect({ path, there: existsSync(join(docs, path)) }).toEqual({ path, there: true })
-    expect(readFileSync(join(docs, path), 'utf8')).toBe(text)
-  }
 })

@@ -162,7 +162,6 @@ export const rfc9449: Chapter = {
       level: 'MUST',
       section: '7.2',
       requirement: 'A bound token that comes as `Bearer` is refused.',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)', partly: 'opaque tokens that are bound' },
     },
     {
       id: '9449-7.2-b',

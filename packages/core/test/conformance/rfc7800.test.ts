@@ -1,3 +1,4 @@
+import { introspecting } from '../support/introspection.js'
 import { expectAccepted, expectRefused, I, matrix } from '../support/matrix.js'
 
 const { issuer, get, events } = matrix()
@@ -49,6 +50,15 @@ describe('9449-7.2-a: a bound token that comes as Bearer is refused', () => {
     const outcome = await get({ authorization, ...headers })
     expectRefused(outcome, 401, 'invalid_token', 'token_bound')
     expect(events.at(-1)).toMatchObject({ type: 'request_refused', step: 'confirmation' })
+  })
+
+  test('an opaque one, whose issuer says so', async () => {
+    const opaque = introspecting({}, { issuer })
+    const authorization = `Bearer ${issuer.opaqueToken({ scope: 'read', claims: { cnf: { jkt: thumbprint } } })}`
+    for (const headers of [{ authorization }, { authorization, dpop: 'eyJ0eXAiOiJkcG9wK2p3dCJ9.e30.AA' }]) {
+      expectRefused(await opaque.get(headers), 401, 'invalid_token', 'token_bound')
+    }
+    expectAccepted(await opaque.get(`Bearer ${issuer.opaqueToken({ scope: 'read' })}`))
   })
 
   test('an expired one is expired, and its scope is not looked at', async () => {

@@ -46,10 +46,20 @@ const tokens = [
   `${good}=`,
   `${good}.${good}`,
   random().repeat(500),
+  issuer.opaqueToken({ scope: 'read' }),
+  issuer.opaqueToken({ claims: { aud: 'https://other.example' } }),
   random(),
   `${random()},${random()}`,
   `"${random()}"`,
 ]
+
+/** An issuer that is asked about opaque tokens, and one that talks too much when it is. */
+const { issuer: asking } = issuer.introspectionOptions
+const telling: typeof globalThis.fetch = async (url, init) => {
+  const token = new URLSearchParams(init?.body as string | undefined).get('token')
+  if (token === null) return issuer.fetch(url, init)
+  return new Response(token.length % 2 ? `${token} is unknown` : `{"error":"${token}","active":"${token}"}`)
+}
 
 describe('9700-4.9.3-a: a token is a secret', () => {
   /** Everything that came out of the library or was written by it. */
@@ -125,6 +135,9 @@ describe('9700-4.9.3-a: a token is a secret', () => {
     ['while the issuer is away', { fetch: canary().fetch }],
     ['while the issuer answers with nonsense', { fetch: () => Promise.resolve(new Response('<html>')) }],
     ['with tokens in query and form', { bearerMethods: ['header', 'query', 'body'] }],
+    ['with opaque tokens', { issuer: asking }],
+    ['with opaque tokens while nobody can be asked about them', { issuer: asking, fetch: canary().fetch }],
+    ['with opaque tokens of which the answer holds the token', { issuer: asking, fetch: telling }],
     ['without a memory of tokens', { tokenCache: false }],
     ['when a token is revoked', { revocationStore: storeThat(() => true) }],
     ['when revocations cannot be looked up', { revocationStore: storeThat(throwing) }],

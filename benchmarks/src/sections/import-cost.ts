@@ -28,8 +28,8 @@ export const importCost: Section = {
   name: 'import',
   title: 'Import and installation',
   about: `The time that \`import\` takes in a fresh process, in multiples of the time that jose alone takes, and the number of packages that
-an installation brings (the package itself among them, the framework not). Qalqon stands on jose, so it cannot come below
-1. **Less is better.**`,
+an installation brings (the package itself among them, the framework not). The yardstick is jose, on which Qalqon
+stands. **Less is better.**`,
   async run({ plan, say }: Context): Promise<readonly Table[]> {
     say(`import: ${plan.import.runs} rounds`)
     const series = await interleave(plan.import.runs, subjects, ({ imports }) =>
@@ -58,4 +58,4 @@ an installation brings (the package itself among them, the framework not). Qalqo
 }
 
 const importMs = (names: readonly string[]) =>
-  Number(execFileSync(process.execPath, [program, ...names], { encoding: 'utf8' }))
+  Number(execFileSync(process.execPath, [program, ...names], { encoding: 'utf8', timeout: 60_000 }))

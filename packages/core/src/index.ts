@@ -82,9 +82,9 @@ export {
   type Outcome,
   type Refused,
   type ResourceServer,
-  type ResourceServerStats,
   type TokenOf,
 } from './resource-server.js'
+export type { ResourceServerStats } from './stats.js'
 export type { AccessToken, SubjectType } from './token/access-token.js'
 export { scopesIn, type ScopeHierarchy, type ScopeMapper } from './token/scopes.js'
 export type { JsonObject } from './json-object.js'

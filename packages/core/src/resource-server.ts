@@ -1,11 +1,9 @@
-import type { TokenCacheStats } from './cache/token-cache.js'
 import { refuse, type RefusalContext, type RefusalResponse } from './challenge/refusal.js'
 import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
 import type { Explanation } from './explain/explanation.js'
 import { explainToken } from './explain/explain-token.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
-import type { IntrospectionStatus } from './introspection/introspector.js'
-import type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
+import type { SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
 import type { OtherMethods } from './request/bearer-methods.js'
 import type { Policy } from './options/policy.js'
@@ -16,10 +14,11 @@ import { isCorsPreflight } from './request/cors-preflight.js'
 import { isOutsideHeader } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
-import { namesIn, revocableToken } from './revocation/revocable-token.js'
+import { forgetTokens } from './revocation/forget-tokens.js'
 import type { RevocableToken } from './revocation/revocation-store.js'
 import { selectorOf, type RevocationTarget } from './revocation/revocation-target.js'
 import { revoke } from './revocation/revoke.js'
+import { statsOf, type ResourceServerStats } from './stats.js'
 import type { AccessToken } from './token/access-token.js'
 import { VerifiedToken } from './token/verified-token.js'
 import type { JsonObject } from './json-object.js'
@@ -51,16 +50,6 @@ export interface Refused {
 
 /** What came out of a request. */
 export type Outcome<C = JsonObject, Anonymous extends boolean = false> = Accepted<C, Anonymous> | Refused
-
-/** What a resource server knows about itself. */
-export interface ResourceServerStats {
-  /** By issuer, of those whose tokens are verified with keys. */
-  readonly keySets: Readonly<Record<string, KeySetStatus>>
-  /** By issuer, of those that are asked about tokens. */
-  readonly introspection: Readonly<Record<string, IntrospectionStatus>>
-  /** The cache of verified tokens; absent when it is switched off. */
-  readonly tokenCache: TokenCacheStats | undefined
-}
 
 /** A protected resource server: decides over requests, and says what to answer to those that it refuses. */
 export interface ResourceServer<C = JsonObject, Anonymous extends boolean = false> {
@@ -116,9 +105,10 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * desk, a command, a test. It decides as `authorize` does, and serves nothing.
    *
    * It looks at tokens that nobody has verified, so what it says of one that is not `verified` is what the token
-   * claims. Only the keys of an issuer that is accepted are fetched. Functions that were handed in (`scopeFrom`, `parseClaims`, a
-   * dialect) see only claims that are proved. No event `token_accepted` or `request_refused` is told, and
-   * nothing of the token is remembered. Do not show the result to clients.
+   * claims. Only the keys of an issuer that is accepted are fetched, and only an issuer with `introspection` is asked.
+   * Functions that were handed in (`scopeFrom`, `parseClaims`, a dialect) see only claims that are proved. No event
+   * `token_accepted` or `request_refused` is told, and nothing of the token is remembered but what its issuer answered. Do
+   * not show the result to clients.
    *
    * @param token the token alone, without the scheme before it
    * @throws {ConfigurationFault} (as a rejection) when the token is no text, or the requirement is none.
@@ -220,15 +210,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   stats(): ResourceServerStats {
-    const { issuers, tokenCache } = this.#policy
-    const keySets: Record<string, KeySetStatus> = {}
-    const introspection: Record<string, IntrospectionStatus> = {}
-    for (const { issuer, keys, introspection: asked } of issuers.known()) {
-      const status = keys.status()
-      if (status) keySets[issuer] = status
-      if (asked) introspection[issuer] = asked.introspector.status()
-    }
-    return { keySets, introspection, tokenCache: tokenCache?.stats() }
+    return statsOf(this.#policy)
   }
 
   savedKeySets(): readonly SavedKeySet[] {
@@ -238,15 +220,8 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   async revoke(target: AccessToken<unknown> | RevocationTarget, until?: number): Promise<void> {
-    const { owner, clock, clockToleranceSeconds, revocations, tokenCache } = this.#policy
-    const forget = (covered: (token: RevocableToken) => boolean) => {
-      tokenCache?.dropWhere(({ token, claims }, digest) => covered(revocableToken(token, claims, digest)))
-      for (const { issuer, introspection } of this.#policy.issuers.known()) {
-        introspection?.introspector.forgetWhere((claims, digest) =>
-          covered(revocableToken(namesIn(claims, issuer), claims, digest)),
-        )
-      }
-    }
+    const { owner, clock, clockToleranceSeconds, revocations } = this.#policy
+    const forget = (covered: (token: RevocableToken) => boolean) => forgetTokens(covered, this.#policy)
     const parts = { clock, revocations, forget }
     const identity = VerifiedToken.identityOf(target, owner)
     if (identity === undefined) {

@@ -38,6 +38,7 @@ const logged = [
   'keys',
   'freshUntil',
   'servingOn',
+  'pauseSeconds',
   'hook',
 ] as const
 

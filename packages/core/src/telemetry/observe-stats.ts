@@ -1,6 +1,6 @@
 import { metrics, type BatchObservableCallback, type Meter } from '@opentelemetry/api'
 import { systemClock, type Clock } from '../clock.js'
-import type { ResourceServerStats } from '../resource-server.js'
+import type { ResourceServerStats } from '../stats.js'
 
 const maximumIssuers = 100
 
@@ -10,7 +10,7 @@ interface Observed {
 }
 
 /**
- * Observes the cache of tokens and the key sets whenever metrics are collected. Use one meter for each resource server:
+ * Observes the cache of tokens, the key sets and introspection whenever metrics are collected. Use one meter for each resource server:
  * the numbers of two under one name could not be told apart. Of the issuers, the first hundred are observed.
  *
  * @param meter default: `@qalqon/core` of the global meter provider, which must be registered before
@@ -39,8 +39,19 @@ export function observeStats(
     '1 when the last attempt to fetch the key set failed, else 0',
   )
 
+  const introspection = {
+    hits: counter('qalqon.introspection.hits', 'Tokens of which the issuer did not have to be asked again'),
+    misses: counter('qalqon.introspection.misses', 'Tokens of which nothing was known'),
+    evictions: counter('qalqon.introspection.evictions', 'Answers that made room for others'),
+    answers: gauge('qalqon.introspection.answers', 'Answers that are kept'),
+  }
+  const unanswered = gauge(
+    'qalqon.introspection.failing',
+    '1 when the issuer did not answer when it was last asked about a token, else 0',
+  )
+
   const observe: BatchObservableCallback = (result) => {
-    const { tokenCache, keySets } = server.stats()
+    const { tokenCache, keySets, introspection: asked } = server.stats()
     if (tokenCache) {
       for (const name of Object.keys(cache) as (keyof typeof cache)[]) {
         result.observe(cache[name], tokenCache[name])
@@ -54,8 +65,15 @@ export function observeStats(
       result.observe(keys, status.keys, attributes)
       result.observe(failing, status.failing ? 1 : 0, attributes)
     }
+    for (const [issuer, status] of Object.entries(asked).slice(0, maximumIssuers)) {
+      const attributes = { 'qalqon.issuer': issuer }
+      for (const name of Object.keys(introspection) as (keyof typeof introspection)[]) {
+        result.observe(introspection[name], status[name], attributes)
+      }
+      result.observe(unanswered, status.failing ? 1 : 0, attributes)
+    }
   }
-  const observed = [...Object.values(cache), age, keys, failing]
+  const observed = [...Object.values(cache), age, keys, failing, ...Object.values(introspection), unanswered]
   meter.addBatchObservableCallback(observe, observed)
   return () => meter.removeBatchObservableCallback(observe, observed)
 }

@@ -14,8 +14,14 @@ export interface OpenTelemetryListenerOptions {
   readonly spans?: boolean
 }
 
-/** The steps at which the issuer of a token is proved: the signature has been verified with its key. */
-const afterSignature: ReadonlySet<Step> = new Set(['claims', 'confirmation', 'revocation', 'requirement'])
+/** The steps at which the issuer of a token is known: its key has verified the signature, or it was asked about the token. */
+const issuerKnown: ReadonlySet<Step> = new Set([
+  'introspection',
+  'claims',
+  'confirmation',
+  'revocation',
+  'requirement',
+])
 
 /**
  * Makes a listener that counts events, and tells the active span what came of its request.
@@ -99,7 +105,7 @@ const outcomes: Partial<Record<QalqonEvent['type'], string>> = {
 function provedIssuer(event: QalqonEvent): string | undefined {
   switch (event.type) {
     case 'request_refused':
-      return afterSignature.has(event.step) ? event.fault.facts.issuer : undefined
+      return issuerKnown.has(event.step) ? event.fault.facts.issuer : undefined
     case 'request_undecided':
       return event.fault.issuer
     case 'hook_failed':

@@ -74,6 +74,9 @@ describe('levels', () => {
     ['warn', { ...failed(), servingOn: true }],
     ['error', { ...failed(), servingOn: false }],
     ['warn', { type: 'key_skipped', issuer: I, kid: 'k', reason: 'it is weak' }],
+    ['warn', { ...unanswered(), pauseSeconds: 0 }],
+    ['warn', { ...unanswered(), pauseSeconds: 4 }],
+    ['info', { type: 'introspection_recovered', issuer: I }],
     ['warn', { type: 'configuration_warning', code: 'audience_is_client_id', issuer: I, detail: '' }],
     ['error', { type: 'hook_failed', hook: 'onRefusal', cause: new Error('x') }],
   ])('%s: %j', (level, event) => {
@@ -107,6 +110,20 @@ function failed() {
   const fault = {} as never
   return { type: 'key_set_refresh_failed', issuer: I, code: 'key_set_invalid', detail: '', fault } as const
 }
+
+function unanswered() {
+  const fault = {} as never
+  const code = 'introspection_unavailable' as const
+  return { type: 'introspection_failed', issuer: I, code, detail: '', fault } as const
+}
+
+test('a question about a token that was not answered: for how long the issuer is left alone', () => {
+  const { logger, lines } = memoryLog()
+  logEventsTo(logger)({ ...unanswered(), detail: 'd', pauseSeconds: 4 })
+  expect(lines()).toMatchObject([
+    { event: 'introspection_failed', code: 'introspection_unavailable', issuer: I, pauseSeconds: 4 },
+  ])
+})
 
 test('members that only some events have are there, and none that is not known', () => {
   const { logger, lines } = memoryLog()

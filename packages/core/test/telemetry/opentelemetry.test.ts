@@ -10,6 +10,7 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '
 import { observeStats, openTelemetryListener } from '../../src/telemetry/opentelemetry.js'
 import { ConfigurationFault, type QalqonEvent } from '../../src/index.js'
 import { canary } from '../support/canary.js'
+import { introspecting } from '../support/introspection.js'
 import { I, matrix, N } from '../support/matrix.js'
 
 /** A real meter, and what it has measured. */
@@ -116,10 +117,16 @@ test('what else is told is counted too', async () => {
   const listener = openTelemetryListener({ meter })
   listener({ type: 'key_skipped', issuer: I, kid: 'k', reason: 'it is weak' })
   listener({ type: 'configuration_warning', code: 'audience_is_client_id', issuer: I, detail: 'd' })
+  const fault = {} as never
+  const unanswered = { code: 'introspection_denied', issuer: I, detail: 'd', pauseSeconds: 0, fault } as const
+  listener({ type: 'introspection_failed', ...unanswered })
+  listener({ type: 'introspection_recovered', issuer: I })
   listener({ type: 'hook_failed', hook: 'onRefusal', cause: new Error('x') })
   const point = (attributes: object) => [{ attributes, value: 1 }]
   expect(await measured()).toMatchObject({
     'qalqon.key_set.skipped_keys': point({ 'qalqon.issuer': I }),
+    'qalqon.introspection.failures': point({ 'qalqon.issuer': I, 'error.type': 'introspection_denied' }),
+    'qalqon.introspection.recoveries': point({ 'qalqon.issuer': I }),
     'qalqon.warnings': point({ 'qalqon.issuer': I, 'qalqon.warning': 'audience_is_client_id' }),
     'qalqon.hook.failures': point({ 'qalqon.hook': 'onRefusal' }),
   })
@@ -137,6 +144,7 @@ describe('issuers', () => {
     ['issuer', undefined],
     ['key', undefined],
     ['signature', undefined],
+    ['introspection', 'https://named.example'],
     ['claims', 'https://named.example'],
     ['revocation', 'https://named.example'],
   ])('of a refusal at the step %s: %s', async (step, issuer) => {
@@ -264,6 +272,22 @@ describe('observeStats', () => {
     stop()
     await get(good)
     expect((await measured())['qalqon.token_cache.hits'] ?? point(1)).toEqual(point(1))
+  })
+
+  test('what was asked about tokens', async () => {
+    const { meter, measured } = memoryMeter()
+    const { get, issuer, server } = introspecting()
+    observeStats(server, meter, issuer.clock)
+    const good = `Bearer ${issuer.opaqueToken({ scope: 'read' })}`
+    for (let count = 0; count < 3; count++) await get(good)
+    const point = (value: number) => [{ attributes: { 'qalqon.issuer': I }, value }]
+    expect(await measured()).toMatchObject({
+      'qalqon.introspection.hits': point(2),
+      'qalqon.introspection.misses': point(1),
+      'qalqon.introspection.evictions': point(0),
+      'qalqon.introspection.answers': point(1),
+      'qalqon.introspection.failing': point(0),
+    })
   })
 
   test('without a cache, and before the first fetch', async () => {

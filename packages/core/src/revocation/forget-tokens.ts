@@ -1,0 +1,16 @@
+import type { Policy } from '../options/policy.js'
+import { namesIn, revocableToken } from './revocable-token.js'
+import type { RevocableToken } from './revocation-store.js'
+
+/** Forgets what is known of the tokens that a revocation covers: what was proved of them, and what their issuers said. */
+export function forgetTokens<C>(
+  covered: (token: RevocableToken) => boolean,
+  { tokenCache, issuers }: Policy<C>,
+): void {
+  tokenCache?.dropWhere(({ token, claims }, digest) => covered(revocableToken(token, claims, digest)))
+  for (const { issuer, introspection } of issuers.known()) {
+    introspection?.introspector.forgetWhere((claims, digest) =>
+      covered(revocableToken(namesIn(claims, issuer), claims, digest)),
+    )
+  }
+}

@@ -8,7 +8,7 @@ import { checkRevocation } from '../revocation/check-revocation.js'
 import { revocableToken } from '../revocation/revocable-token.js'
 import type { AccessToken } from '../token/access-token.js'
 import { checkAudience } from '../token/audience.js'
-import { buildAccessToken } from '../token/build-access-token.js'
+import { buildAccessToken, type ProvedClaims } from '../token/build-access-token.js'
 import type { CompactJws } from '../token/compact-jws.js'
 import { refuseBoundToken } from '../token/confirmation.js'
 import { checkExpiry, checkIssuedAt, checkNotBefore } from '../token/lifetime.js'
@@ -31,14 +31,7 @@ export async function examineClaims<C>(
 ): Promise<AccessToken<C> | undefined> {
   const claims = jws.payload
   const { issuer, verified } = maker
-  // The rule for tokens without an audience may run a function of a dialect.
-  const missingAudience = verified ? issuer?.missingAudience : undefined
-  const audience = await examination.run(
-    'claims',
-    'aud',
-    () => checkAudience(claims, policy.audiences, missingAudience),
-    (audiences) => (audiences.length === 0 ? 'it may lack one' : shorten(audiences)),
-  )
+  const audience = await examineAudience(claims, maker, policy, examination)
   const expiresAt = await examineLifetime(claims, policy, examination)
   await examineProfile(claims, maker, examination)
   if (!issuer || !verified) {
@@ -57,20 +50,48 @@ export async function examineClaims<C>(
     expiresAt: expiresAt?.value ?? 0,
     claims,
   }
+  return examineShape(proved, issuer, examination)
+}
+
+/** Examines the audience. Returns the audiences of the token, where they are acceptable. */
+export function examineAudience<C>(
+  claims: JsonObject,
+  { issuer, verified }: Maker<C>,
+  { audiences: own }: Policy<C>,
+  examination: Examination,
+): Promise<Passed<readonly string[]> | undefined> {
+  // The rule for tokens without an audience may run a function of a dialect.
+  const missingAudience = verified ? issuer?.missingAudience : undefined
+  return examination.run(
+    'claims',
+    'aud',
+    () => checkAudience(claims, own, missingAudience),
+    (audiences) => (audiences.length === 0 ? 'it may lack one' : shorten(audiences)),
+  )
+}
+
+/** Examines what functions that were handed in make of claims that are proved. */
+export async function examineShape<C>(
+  proved: ProvedClaims,
+  { shape }: IssuerPolicy<C>,
+  examination: Examination,
+): Promise<AccessToken<C> | undefined> {
   const token = await examination.run(
     'claims',
     'parseClaims and scopeFrom',
-    () => buildAccessToken(proved, issuer.shape),
+    () => buildAccessToken(proved, shape),
     ({ scopes }) => `it grants ${scopes.length === 0 ? 'no scope' : shorten(scopes.join(' '))}`,
   )
   return token?.value
 }
 
-async function examineLifetime<C>(
+/** Examines the times, of which `exp` must be there. */
+export async function examineLifetime<C>(
   claims: JsonObject,
-  { clock, clockToleranceSeconds }: Policy<C>,
+  policy: Policy<C>,
   examination: Examination,
 ): Promise<Passed<number> | undefined> {
+  const { clock, clockToleranceSeconds } = policy
   const now = clock()
   const expiresAt = await examination.run(
     'claims',
@@ -78,6 +99,17 @@ async function examineLifetime<C>(
     () => checkExpiry(claims, now, clockToleranceSeconds),
     (exp) => `it expires in ${Math.round(exp - now)} s`,
   )
+  await examineStart(claims, policy, examination)
+  return expiresAt
+}
+
+/** Examines from when on the token counts. */
+export async function examineStart<C>(
+  claims: JsonObject,
+  { clock, clockToleranceSeconds }: Policy<C>,
+  examination: Examination,
+): Promise<void> {
+  const now = clock()
   const since = (name: 'nbf' | 'iat') => () => {
     const time = claims[name]
     return typeof time === 'number' ? `${Math.round(now - time)} s ago` : 'absent'
@@ -94,7 +126,6 @@ async function examineLifetime<C>(
     () => checkIssuedAt(claims, now, clockToleranceSeconds),
     since('iat'),
   )
-  return expiresAt
 }
 
 async function examineProfile<C>(
@@ -123,7 +154,7 @@ const saidOf = (claims: JsonObject, name: string) =>
 
 /** Examines what is decided for each request anew: confirmation, revocation and requirement. */
 export async function examineToken<C>(
-  { text, payload }: CompactJws,
+  { text, payload }: Pick<CompactJws, 'text' | 'payload'>,
   token: AccessToken<C> | undefined,
   requirement: Requirement | undefined,
   { revocations }: Policy<C>,

@@ -3,10 +3,12 @@ import { explainFault, suspectOf } from '../hints/explain-refusal.js'
 import type { Policy } from '../options/policy.js'
 import { checkTokenGrammar, extractToken } from '../request/extract-token.js'
 import type { Requirement } from '../requirement/requirement.js'
-import { parseCompactJws, type CompactJws } from '../token/compact-jws.js'
+import { looksSigned, parseCompactJws, type CompactJws } from '../token/compact-jws.js'
+import type { IssuerPolicy } from '../issuers/issuer-policy.js'
+import type { ResourceRequest } from '../request/resource-request.js'
+import { examineAnswer } from './examine-answer.js'
 import { Examination } from './examination.js'
 import { examineClaims, examineToken } from './examine-claims.js'
-import { examineIntrospected, isIntrospected } from './examine-introspected.js'
 import { chooseIssuer, examineSignature } from './examine-signature.js'
 import type { Explanation, TokenSummary } from './explanation.js'
 
@@ -31,30 +33,58 @@ export async function explainToken<C>(
     () => extractToken(request, policy.maxTokenBytes) ?? '',
     (token) => `${token.length} of at most ${policy.maxTokenBytes} bytes`,
   )
-  if (text && (await isIntrospected(text.value, request, policy))) {
-    await examineIntrospected(request, requirement, policy, examination)
-    return examination.conclude(undefined)
+  if (!text || !(await hasCharacters(text.value, examination))) return examination.conclude(undefined)
+  const asked = await whoIsAsked(text.value, request, policy, examination)
+  if (asked) {
+    const claims = await examineAnswer(text.value, asked, requirement, policy, examination)
+    return examination.conclude(claims && summaryOf({ header: {}, payload: claims }, true))
   }
-  const jws = text && (await takeApart(text.value, examination))
+  const jws = await takeApart(text.value, examination)
   if (!jws) return examination.conclude(undefined)
   const issuer = await chooseIssuer(jws.payload.iss, policy, examination)
+  if (issuer.accepted && issuer.rules?.introspection?.tokens === 'all') {
+    const claims = await examineAnswer(jws.text, issuer.rules, requirement, policy, examination)
+    return examination.conclude(
+      summaryOf({ ...jws, ...(claims && { payload: claims }) }, claims !== undefined),
+    )
+  }
   const verified = await examineSignature(jws, issuer, examination)
   const token = await examineClaims(jws, { issuer: issuer.rules, verified }, policy, examination)
   await examineToken(jws, token, requirement, policy, examination)
   return examination.conclude(summaryOf(jws, verified))
 }
 
-async function takeApart(text: string, examination: Examination): Promise<CompactJws | undefined> {
+async function hasCharacters(text: string, examination: Examination): Promise<boolean> {
   const good = await examination.run(
     'extract',
     'characters',
     () => checkTokenGrammar(text),
     () => 'it has the characters of a bearer token',
   )
-  if (!good) {
-    examination.skip('structure', 'JWT', 'what has such characters is no token')
-    return undefined
-  }
+  if (!good) examination.skip('structure', 'JWT', 'what has such characters is no token')
+  return good !== undefined
+}
+
+/** The issuer that is asked about an opaque token. What is no JWT is refused for its structure where none is. */
+async function whoIsAsked<C>(
+  text: string,
+  request: ResourceRequest,
+  { issuers }: Policy<C>,
+  examination: Examination,
+): Promise<IssuerPolicy<C> | undefined> {
+  if (looksSigned(text)) return undefined
+  const choice = (async () => issuers.chooseForOpaque(request))()
+  if ((await choice.catch(() => 'failed')) === undefined) return undefined
+  const asked = await examination.run(
+    'issuer',
+    'opaque token',
+    () => choice,
+    (issuer) => `it is no JWT, so ${shortenText(issuer?.issuer ?? '')} is asked about it`,
+  )
+  return asked?.value
+}
+
+async function takeApart(text: string, examination: Examination): Promise<CompactJws | undefined> {
   const jws = await examination.run(
     'structure',
     'JWT',
@@ -65,7 +95,10 @@ async function takeApart(text: string, examination: Examination): Promise<Compac
 }
 
 /** What a token says of itself, in words that are short and fit for a terminal. */
-function summaryOf({ header, payload }: CompactJws, verified: boolean): TokenSummary {
+function summaryOf(
+  { header, payload }: Pick<CompactJws, 'header' | 'payload'>,
+  verified: boolean,
+): TokenSummary {
   const texts = { issuer: payload.iss, kid: header.kid, alg: header.alg, typ: header.typ }
   const times = { issuedAt: payload.iat, notBefore: payload.nbf, expiresAt: payload.exp }
   const entries = [

@@ -18,9 +18,9 @@ export interface TokenCheck {
   readonly actual?: string
 }
 
-/** What a token says of itself, shortened. It is not proved unless `verified` says so. */
+/** What a token says of itself, or its issuer of it, shortened. It is not proved unless `verified` says so. */
 export interface TokenSummary {
-  /** Whether the issuer made it: its signature was verified with a key of the issuer that it names. */
+  /** Whether the issuer made it: its signature was verified with a key of the issuer that it names, or the issuer says so. */
   readonly verified: boolean
   readonly issuer?: string
   readonly kid?: string
@@ -44,6 +44,6 @@ export interface Explanation {
   readonly code?: TokenFaultCode | InfrastructureFaultCode
   /** In the order of the pipeline. */
   readonly checks: readonly TokenCheck[]
-  /** Absent when the token is no JWT. */
+  /** Absent when the token is no JWT, and no issuer says of it that it is active. */
   readonly token?: TokenSummary
 }

@@ -101,6 +101,17 @@ const servers: readonly [name: string, ResourceServer][] = [
       ],
     }),
   ],
+  ['an issuer that is asked about opaque tokens', resourceServer({ ...issuer.introspectionOptions })],
+  [
+    'an issuer that is asked about each token',
+    resourceServer({
+      ...issuer.options,
+      issuer: {
+        issuer: issuer.issuer,
+        introspection: { ...issuer.introspectionOptions.issuer.introspection, tokens: 'all' },
+      },
+    }),
+  ],
   [
     'functions that refuse',
     resourceServer({

@@ -197,7 +197,14 @@ function ask<C>(
   digest: MaybePromise<string> = octets.sha256(text),
 ): MaybePromise<CheckedToken<C>> {
   return after(digest, (sum) =>
-    after(introspector.introspect(text, sum), (active) => acceptAnswer(active, text, issuer, policy)),
+    after(introspector.introspect(text, sum), (active) => {
+      try {
+        return acceptAnswer(active, text, issuer, policy)
+      } catch (thrown) {
+        // The token itself does not tell whose it is.
+        throw thrown instanceof TokenFault ? thrown.withFacts({ issuer: issuer.issuer }) : thrown
+      }
+    }),
   )
 }
 

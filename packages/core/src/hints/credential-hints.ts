@@ -43,7 +43,7 @@ export const noJwt: Hint = ({ text = '', parts, header }) => {
   }
   if (parts === 3)
     return 'it has three parts as a JWT has, and they are no JSON: send access_token of the token response as it came'
-  return 'it is an opaque token, which only its issuer can read; many issuers send one until the client names an API: let the client name this one when it asks (resource, or audience at Auth0)'
+  return 'it is an opaque token, which only its issuer can read; many issuers send one until the client names an API: let the client name this one when it asks (resource, or audience at Auth0), or let this API ask the issuer about such tokens (introspection)'
 }
 
 /** Five parts. Auth0 makes such a token, for its userinfo endpoint, when the client names no API. */

@@ -7,7 +7,7 @@ import { unknownIssuerHint } from './issuer-hints.js'
 import { badSignature, otherAlgorithm, unknownKey } from './key-hints.js'
 import { missingScope } from './scope-hints.js'
 import type { Hint, Suspect } from './suspect.js'
-import { graphToken, otherKindOfToken, partlyRfc9068, plainJwt } from './token-kind-hints.js'
+import { graphToken, inactive, otherKindOfToken, partlyRfc9068, plainJwt } from './token-kind-hints.js'
 
 const missingAudience: Hint = (suspect) =>
   suspect.claims.aud === undefined && suspect.fault.detail.startsWith('aud')
@@ -27,6 +27,7 @@ const hints: Partial<Record<TokenFaultCode, readonly Hint[]>> = {
   issuer_missing: [otherKindOfToken],
   key_not_found: [graphToken, unknownKey],
   signature_invalid: [graphToken, badSignature],
+  token_inactive: [inactive],
   claim_missing: [...otherToken, missingAudience, partlyRfc9068],
   claim_malformed: [malformedTime],
   audience_mismatch: [...otherToken, wrongAudienceHint],

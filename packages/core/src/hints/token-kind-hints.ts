@@ -55,6 +55,10 @@ function isIdToken({ fault, header, claims }: Suspect): boolean {
   return 'auth_time' in claims && !('client_id' in claims) && !('scope' in claims) && !('scp' in claims)
 }
 
+/** The issuer never says why a token is not active. */
+export const inactive: Hint = () =>
+  'it expired, was revoked, or is not of this issuer; if the issuer says so of each token, look whether the client of this API may ask about them: some issuers call a token inactive that is not meant for whoever asks'
+
 /** An access token that looks like one and has the wrong type. */
 export const plainJwt: Hint = ({ header, claims }) => {
   if (

@@ -21,7 +21,7 @@ const accessTokenUses: readonly unknown[] = ['access_token', 'access']
  * @see RFC 7662 §2.2
  */
 export function checkIntrospectedClaims(claims: JsonObject, issuer: string): void {
-  if (Object.hasOwn(claims, 'iss') && claims.iss !== issuer) {
+  if (claims.iss !== undefined && claims.iss !== issuer) {
     const [expected, actual] = [shorten(issuer), shorten(claims.iss)]
     throw new TokenFault('issuer_unknown', `iss: the answer of ${expected} names ${actual}`, {
       expected,
@@ -52,7 +52,7 @@ function checkTokenType(claims: JsonObject): void {
 const otherType = (name: string, found: string) =>
   new TokenFault(
     'type_mismatch',
-    `${name}: expected an access token of the type Bearer, found ${shorten(found)}; was another token of the issuer sent, such as an ID token or a refresh token?`,
+    `${name}: expected an access token of the type Bearer, found ${shorten(found)}`,
     { expected: 'Bearer', actual: shorten(found) },
   )
 

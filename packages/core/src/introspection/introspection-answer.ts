@@ -19,7 +19,7 @@ export interface IntrospectionAnswer {
 export function readAnswer(octets: Uint8Array): IntrospectionAnswer | { readonly problem: string } {
   const answer = parseStrictJsonObject(octets)
   if (!answer) return { problem: 'it is not exactly one JSON object in UTF-8 without repeated members' }
-  const { active } = Object.hasOwn(answer, 'active') ? answer : {}
+  const { active } = answer
   if (active === true) return { claims: answer, size: octets.length }
   if (active === false) return { claims: undefined, size: octets.length }
   return { problem: `its member "active" is ${active === undefined ? 'missing' : 'neither true nor false'}` }

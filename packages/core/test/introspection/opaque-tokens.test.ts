@@ -125,6 +125,15 @@ describe('what comes of an answer', () => {
     expectAccepted(await outcome)
   })
 
+  test('a refusal says which issuer was asked, whatever the token looks like', async () => {
+    const lookalike = `x.${base64url({ iss: 'https://evil.example' })}`
+    for (const answer of [{ active: false }, { ...good, aud: 'other' }]) {
+      const { get, events } = told(answer)
+      await get(`Bearer ${lookalike}`)
+      expect(events).toEqual([expect.objectContaining({ type: 'request_refused', issuer: I })])
+    }
+  })
+
   test('a client whose id is an audience of the API: a warning', async () => {
     const { get, events } = told({ ...good, client_id: R })
     await get('Bearer opaque')

@@ -1,5 +1,11 @@
 import { createTestIssuer, type TestIssuer } from '@qalqon/testing'
-import { ConfigurationFault, type OpaqueTokenIssuer, type ResourceRequest } from '../../src/index.js'
+import {
+  ConfigurationFault,
+  resourceServer,
+  type OpaqueTokenIssuer,
+  type ResourceRequest,
+  type ResourceServerOptions,
+} from '../../src/index.js'
 import { bearer } from '../support/key-sets.js'
 import { expectAccepted, expectRefused, expectUndecided, matrix, N, R } from '../support/matrix.js'
 
@@ -84,4 +90,70 @@ test('an outage of one does not concern the other', async () => {
   for (let i = 0; i < 10; i++) expectUndecided(await ask(one))
   expectAccepted(await ask(two))
   one.recover()
+})
+
+describe('issuers that a function finds', () => {
+  const tenants = new Map(
+    ['https://t1.example', 'https://t2.example'].map((name) => [name, testIssuer(name)] as const),
+  )
+  const fetch: typeof globalThis.fetch = (url, init) =>
+    tenants.get(new URL(url as string).origin)!.fetch(url, init)
+  const [t1, t2] = [...tenants.values()] as [TestIssuer, TestIssuer]
+
+  const build = (options: Partial<ResourceServerOptions>) =>
+    resourceServer({
+      audience: R,
+      fetch,
+      clock: t1.clock,
+      resolveIssuer: (iss) => tenants.get(iss)?.introspectionOptions.issuer,
+      ...options,
+    })
+
+  const ask = async (issuer: TestIssuer, name: string, options: Partial<ResourceServerOptions> = {}) =>
+    build({
+      opaqueTokenIssuer: ({ headers }) => (headers as Record<string, string>)['x-tenant'],
+      ...options,
+    }).authorize({
+      method: 'GET',
+      url: R,
+      headers: { authorization: `Bearer ${issuer.opaqueToken()}`, 'x-tenant': name },
+    })
+
+  test('the one that the request names is found, and asked', async () => {
+    expect(expectAccepted(await ask(t2, t2.issuer)).issuer).toBe(t2.issuer)
+    expectRefused(await ask(t2, t1.issuer), 401, 'invalid_token', 'token_inactive')
+  })
+
+  test('one that is not accepted, or not asked about tokens: 401', async () => {
+    expectRefused(await ask(t1, 'https://t3.example'), 401, 'invalid_token', 'issuer_unknown')
+    expectRefused(await ask(t1, 'no URL'), 401, 'invalid_token', 'issuer_unknown')
+    const withKeys = { resolveIssuer: (iss: string) => iss }
+    expectRefused(await ask(t1, t1.issuer, withKeys), 401, 'invalid_token', 'token_malformed')
+  })
+
+  test('when that cannot be found out: 503', async () => {
+    const resolveIssuer = () => Promise.reject(new Error('the database is away'))
+    expect(expectUndecided(await ask(t1, t1.issuer, { resolveIssuer })).fault.code).toBe('issuer_unresolved')
+  })
+
+  test('without a function of the request, opaque tokens go to nobody', async () => {
+    const outcome = await ask(t1, t1.issuer, { opaqueTokenIssuer: undefined! })
+    expectRefused(outcome, 401, 'invalid_token', 'token_malformed')
+  })
+
+  test('what is known of the tokens of an issuer stays while the function says the same of it', async () => {
+    const options = t1.introspectionOptions.issuer
+    const server = build({
+      resolveIssuer: () => ({ ...options, introspection: { ...options.introspection } }),
+      resolvedIssuers: { rememberSeconds: 1 },
+      opaqueTokenIssuer: () => t1.issuer,
+    })
+    const headers = { authorization: `Bearer ${t1.opaqueToken()}` }
+    t1.requests.reset()
+    for (let i = 0; i < 3; i++) {
+      expectAccepted(await server.authorize({ method: 'GET', url: R, headers }))
+      t1.clock.advance(2)
+    }
+    expect(t1.requests.introspection).toBe(1)
+  })
 })

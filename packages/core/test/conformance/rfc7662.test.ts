@@ -125,9 +125,6 @@ describe('7662-2.2-c: members that are there are enforced', () => {
     ['for another audience', 'audience_mismatch', { aud: 'https://other.example' }],
     ['for other audiences', 'audience_mismatch', { aud: ['https://other.example', `${R}/`] }],
     ['of another issuer', 'issuer_unknown', { iss: 'https://other.example' }],
-    ['bound to a key', 'token_bound', { cnf: { jkt: 'x' } }],
-    ['bound to a certificate', 'token_bound', { cnf: { 'x5t#S256': 'x' } }],
-    ['bound to nothing that is known', 'token_bound', { cnf: {} }],
     ['exp is a text', 'claim_malformed', { exp: String(N + 300) }],
     ['exp is null', 'claim_malformed', { exp: null }],
     ['nbf is a text', 'claim_malformed', { nbf: '0' }],
@@ -171,6 +168,18 @@ describe('7662-2.2-c: members that are there are enforced', () => {
   })
 })
 
+describe('9449-7.2-a: an opaque token that is bound is refused as Bearer', () => {
+  test.each<[string, JsonObject]>([
+    ['to a key', { cnf: { jkt: 'x' } }],
+    ['to a key, by its type', { token_type: 'DPoP' }],
+    ['to a certificate', { cnf: { 'x5t#S256': 'x' } }],
+    ['to nothing that is known', { cnf: {} }],
+  ])('%s', async (_what, members) => {
+    const { get } = told({ ...good, ...members })
+    for (let i = 0; i < 2; i++) expectRefused(await get(opaque), 401, 'invalid_token', 'token_bound')
+  })
+})
+
 describe('the audience is compulsory', () => {
   const without = { ...good, aud: undefined }
 
@@ -200,7 +209,6 @@ describe('OIDC-2-d: ID tokens and refresh tokens that are called active are no a
     ['type_mismatch', { typ: 'ID' }],
     ['type_mismatch', { typ: 'Refresh' }],
     ['type_mismatch', { token_use: 'refresh_token' }],
-    ['token_bound', { token_type: 'DPoP' }],
     ['audience_mismatch', { aud: 'app' }],
     ['id_token', { nonce: 'n' }],
     ['id_token', { at_hash: 'x' }],

@@ -12,7 +12,7 @@ import type { CheckedToken, ProvedToken } from './proved-token.js'
 import { checkTokenGrammar, extractToken } from './request/extract-token.js'
 import { presentedToken } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
-import { checkRevocation } from './revocation/check-revocation.js'
+import { checkRevocation, isKnownEmpty } from './revocation/check-revocation.js'
 import { revocableToken } from './revocation/revocable-token.js'
 import { verifySignature } from './signature/verify-signature.js'
 import type { AccessToken } from './token/access-token.js'
@@ -235,7 +235,7 @@ function admit<C>(
   { revocations }: Policy<C>,
 ): MaybePromise<AccessToken<C>> {
   refuseBoundToken(claims)
-  if (revocations.isEmpty?.()) return token
+  if (isKnownEmpty(revocations)) return token
   return after(octets.sha256(text), (digest) =>
     after(checkRevocation(revocableToken(token, claims, digest), revocations), () => token),
   )

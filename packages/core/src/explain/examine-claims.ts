@@ -4,7 +4,7 @@ import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import type { JsonObject } from '../json-object.js'
 import type { Policy } from '../options/policy.js'
 import type { Requirement } from '../requirement/requirement.js'
-import { checkRevocation } from '../revocation/check-revocation.js'
+import { checkRevocation, isKnownEmpty } from '../revocation/check-revocation.js'
 import { revocableToken } from '../revocation/revocable-token.js'
 import type { AccessToken } from '../token/access-token.js'
 import { checkAudience } from '../token/audience.js'
@@ -175,7 +175,7 @@ export async function examineToken<C>(
     'revocation',
     'revocation',
     async () => {
-      if (revocations.isEmpty?.()) return
+      if (isKnownEmpty(revocations)) return
       await checkRevocation(revocableToken(token, payload, await octets.sha256(text)), revocations)
     },
     () => 'it was not revoked',

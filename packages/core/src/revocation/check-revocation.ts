@@ -18,6 +18,24 @@ export function checkRevocation(token: RevocableToken, store: RevocationStore): 
   })
 }
 
+/**
+ * Whether a store is known to hold no revocation, so that no token need be looked up. As with `isRevoked`, only a clear
+ * yes counts: a promise, or anything else, sends the token to `isRevoked`.
+ *
+ * @throws {InfrastructureFault} `revocation_unavailable` when the store throws.
+ */
+export function isKnownEmpty(store: RevocationStore): boolean {
+  let answer: unknown
+  try {
+    answer = store.isEmpty?.()
+  } catch (cause) {
+    return unavailable(cause)
+  }
+  // Nobody waits for a promise, and its rejection would end the process.
+  if (answer instanceof Promise) answer.catch(() => undefined)
+  return answer === true
+}
+
 function unavailable(cause: unknown): never {
   throw new InfrastructureFault(
     'revocation_unavailable',

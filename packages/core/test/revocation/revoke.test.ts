@@ -184,6 +184,21 @@ describe('a store of the API', () => {
     }
   })
 
+  test.each<[string, () => unknown, string]>([
+    ['promises to be empty', () => Promise.resolve(true), 'token_revoked'],
+    ['promises not to be', () => Promise.resolve(false), 'token_revoked'],
+    ['rejects when asked whether it is empty', () => Promise.reject(new Error('lost')), 'token_revoked'],
+    ['answers nonsense when asked whether it is empty', () => 'no', 'token_revoked'],
+    ['throws when asked whether it is empty', () => fail(), 'revocation_unavailable'],
+  ])('that %s lets no revoked token pass', async (_how, isEmpty, code) => {
+    const store = { isEmpty, isRevoked: () => true, revoke: () => undefined } as RevocationStore
+    const { issuer, get, server } = await warm({ revocationStore: store })
+    const token = issuer.token({ scope: 'read' })
+    const outcome = await get(`Bearer ${token}`)
+    expect(outcome).toMatchObject({ ok: false, fault: { code } })
+    expect(await server.explain(token)).toMatchObject({ ok: false, code })
+  })
+
   test('that fails to revoke tells whoever revokes', async () => {
     const store = { isRevoked: () => false, revoke: () => Promise.reject(new Error('connection lost')) }
     const { server } = await warm({ revocationStore: store })

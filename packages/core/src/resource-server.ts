@@ -5,12 +5,12 @@ import { explainToken } from './explain/explain-token.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
-import type { OtherMethods } from './request/bearer-methods.js'
 import type { Policy } from './options/policy.js'
 import { readOptions } from './options/read-options.js'
 import type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
 import { authenticate } from './protected-resource.js'
 import { isCorsPreflight } from './request/cors-preflight.js'
+import { credentialsMissing } from './request/credentials-missing.js'
 import { isOutsideHeader } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
@@ -136,16 +136,6 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
 
 /** The answer to a token that shared caches do not recognise as one. */
 const forOneAlone = 'private, no-store'
-
-const credentialsMissing = (methods: OtherMethods | undefined) => {
-  const others =
-    methods && [methods.query && 'query', methods.body && 'form body'].filter(Boolean).join(' or ')
-  const none = 'the request has no Authorization field of the Bearer scheme'
-  return new TokenFault(
-    'credentials_missing',
-    others ? `${none}, and no parameter access_token in its ${others}` : none,
-  )
-}
 
 class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServer<C, Anonymous> {
   readonly #policy: Policy<C>

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json-object.js'
+import { countOctets } from './count-octets.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -22,7 +23,7 @@ export function parseStrictJsonObject(octets: Uint8Array): JsonObject | undefine
   // What JSON.parse returns needs no closer look: it makes no objects but plain ones and lists.
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   // What a repeated member loses is at least its name: the text then spells more texts than the value holds.
-  return freezeAndCountTexts(value) === countTexts(text) ? (value as JsonObject) : undefined
+  return freezeAndCountTexts(value) === countTexts(text, octets) ? (value as JsonObject) : undefined
 }
 
 /** How many texts a value holds, as names and as values, all levels together. A loop: nesting must not cost stack. */
@@ -30,23 +31,33 @@ function freezeAndCountTexts(root: object): number {
   const pending = [root]
   let texts = 0
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    const children: readonly unknown[] = Object.values(Object.freeze(value))
-    if (!Array.isArray(value)) texts += children.length
-    for (const child of children) {
-      if (typeof child === 'string') texts++
-      else if (typeof child === 'object' && child !== null) pending.push(child)
+    if (Array.isArray(value)) {
+      for (const entry of value) texts += countOrPut(entry, pending)
+    } else {
+      // Over objects of the same few shapes this is the fastest loop there is.
+      for (const name in value) {
+        if (Object.hasOwn(value, name)) texts += 1 + countOrPut(value[name as keyof typeof value], pending)
+      }
     }
+    Object.freeze(value)
   }
   return texts
 }
 
-/** How many texts a well-formed JSON text spells: one for two quotes that are no character of a text themselves. */
-function countTexts(json: string): number {
-  const unescaped = json.includes('\\') ? json.replaceAll(escapes, '') : json
-  let quotes = 0
-  for (let at = unescaped.indexOf('"'); at !== -1; at = unescaped.indexOf('"', at + 1)) quotes++
-  return quotes / 2
+/** Counts a text; puts an object where it waits for its turn. */
+function countOrPut(value: unknown, pending: object[]): number {
+  if (typeof value === 'string') return 1
+  if (typeof value === 'object' && value !== null) pending.push(value)
+  return 0
 }
+
+/** How many texts a well-formed JSON text spells: one for two quotes that are no character of a text themselves. */
+function countTexts(json: string, octets: Uint8Array): number {
+  if (!json.includes('\\')) return countOctets(quote, octets) / 2
+  return (json.replaceAll(escapes, '').split('"').length - 1) / 2
+}
+
+const quote = 0x22
 
 /** A backslash and the character behind it: in well-formed JSON they stand inside texts alone. */
 const escapes = /\\./g

@@ -14,6 +14,7 @@ const hmacAndNone = ['none', 'HS256', '', 'toString']
 
 const signed = (signer: Signer, header: object = {}, payload: object = { sub: 'x' }) =>
   signToken(octets({ alg: signer.algorithm, ...header }), octets(payload), signer)
+const tailOf = (token: string) => token.slice(token.lastIndexOf('.') + 1)
 const octets = (value: object) => Buffer.from(JSON.stringify(value))
 const imported = (engine: SignatureEngine, { jwk, algorithm }: Signer) =>
   engine.importKey(usable(jwk).material, algorithm)
@@ -37,6 +38,16 @@ describe.each(engines)('the engine of %s', (_name, engine) => {
         expect(await engine.verify(parseCompactJws(token), await imported(engine, signer), algorithm)).toBe(
           true,
         )
+      })
+
+      test('tokens of any length, long ones and short ones in turn', async () => {
+        const handle = await imported(engine, signer)
+        for (const length of [0, 100, 11_000, 12_300, 40_000, 10, 0]) {
+          const jws = parseCompactJws(signed(signer, {}, { sub: 'x'.repeat(length) }))
+          expect(await engine.verify(jws, handle, algorithm)).toBe(true)
+          const other = parseCompactJws(`${part(jws.header)}.${part({ sub: 'y' })}.${tailOf(jws.text)}`)
+          expect(await engine.verify(other, handle, algorithm)).toBe(false)
+        }
       })
 
       test('any flipped bit of the signature', async () => {

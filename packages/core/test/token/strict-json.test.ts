@@ -193,3 +193,13 @@ test('isJsonObject', () => {
   expect([{}, { a: 1 }, Object.create(null)].map(isJsonObject)).toEqual([true, true, true])
   expect([null, [], 'x', 1, true, undefined].map(isJsonObject)).toEqual(Array(6).fill(false))
 })
+
+test('what somebody has put on Object.prototype counts for nothing', () => {
+  Object.defineProperty(Object.prototype, 'polluted', { value: 'x', enumerable: true, configurable: true })
+  try {
+    expect(Object.keys(parse('{"a":["b",{"c":"d"}]}')!)).toEqual(['a'])
+    expect(parse('{"a":1,"a":1}')).toBeUndefined()
+  } finally {
+    delete (Object.prototype as { polluted?: unknown }).polluted
+  }
+})

@@ -9,6 +9,11 @@ export async function within<T>(timeoutMs: number, task: (signal: AbortSignal) =
   }
 }
 
+/** Rejects when a promise takes longer, which goes on all the same. */
+export function settledWithin<T>(timeoutMs: number, promise: PromiseLike<T>): Promise<T> {
+  return within(timeoutMs, (signal) => unlessAborted(Promise.resolve(promise), signal))
+}
+
 /** Rejects as soon as the signal fires, also when what is waited for does not heed it. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

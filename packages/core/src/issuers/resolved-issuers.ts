@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.js'
 import { InfrastructureFault, shorten } from '../faults/index.js'
+import { settledWithin } from '../http/deadline.js'
 import { issuerProblem } from '../keys/issuer-url.js'
 import { isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { ResourceRequest } from '../request/resource-request.js'
@@ -121,7 +122,7 @@ export class ResolvedIssuers<C> implements Issuers<C> {
       return this.#serveOn(iss, known, now, cause)
     }
     if (!isPromise(answer)) return this.#remember(iss, answer, now)
-    const question = withinTime(answer, this.#parts.bounds.timeoutMs)
+    const question = settledWithin(this.#parts.bounds.timeoutMs, answer)
       .then(
         (policy) => this.#remember(iss, policy, now),
         (cause: unknown) => this.#serveOn(iss, known, now, cause),
@@ -161,12 +162,3 @@ export class ResolvedIssuers<C> implements Issuers<C> {
 
 /** From one time on and before another. A clock that was set back leaves nothing standing. */
 const isWithin = (now: number, from: number, until: number) => now >= from && now < until
-
-/** Rejects when a promise takes too long. */
-function withinTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
-  })
-  return Promise.race([promise, deadline]).finally(() => clearTimeout(timer))
-}

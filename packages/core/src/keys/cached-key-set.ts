@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js'
 import type { Emit } from '../events/emit.js'
 import { InfrastructureFault } from '../faults/index.js'
+import { settledWithin } from '../http/deadline.js'
 import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { Algorithm } from '../algorithms.js'
 import { keyNotFound } from './key-not-found.js'
@@ -37,7 +38,7 @@ interface Held {
   readonly fetchedAt: number
   /** From then on it is refreshed in the background. */
   readonly refreshAt: number
-  /** From then on a request waits for the refresh, unless the issuer is known to be failing. */
+  /** From then on a request waits a moment for the refresh, unless the issuer is known to be failing. */
   readonly freshUntil: number
 }
 
@@ -45,10 +46,24 @@ interface Held {
 const refreshFraction = 0.8
 
 /**
+ * How long requests wait for the refresh of a set that has aged, in milliseconds. Long enough for most issuers, so that a
+ * withdrawn key dies with the age of the set; so short that an issuer that hangs is hardly felt.
+ */
+const refreshWaitMs = 100
+
+/** The refresh of a set that has aged. */
+interface Renewal {
+  readonly flight: Promise<KeySet>
+  /** The set to serve from: the new one when it comes soon, otherwise the old one. */
+  readonly soon: Promise<KeySet>
+}
+
+/**
  * The key set of one issuer, fetched when it is needed and kept.
  *
  * - One fetch at a time, whoever waits for it.
- * - A set that is about to expire is refreshed in the background; while that fails, the last good one serves on.
+ * - A set that is about to expire is refreshed in the background; while that fails, the last good one serves on. When no
+ *   request came in time for that, the first ones wait for the refresh, and only for a moment.
  * - A key that is not in the set causes one fetch per cool-down, however many such keys there are.
  * - A fetched set replaces the old one whole, so that withdrawn keys die.
  *
@@ -61,6 +76,7 @@ export class CachedKeySet implements KeySource {
   #held: Held | undefined
   #restoring: Promise<void> | undefined
   #flight: Promise<KeySet> | undefined
+  #renewal: Renewal | undefined
   #attemptedAt = -Infinity
   #fault: InfrastructureFault | undefined
 
@@ -129,9 +145,18 @@ export class CachedKeySet implements KeySource {
     const held = this.#heldAt(now)
     if (held === undefined || !this.#mayServe(now)) return this.#fetchOrRefuse(now)
     if (now < held.refreshAt) return held.keys
-    if (now >= held.freshUntil && !this.#retry.failing) return this.#fetch().catch(() => held.keys)
+    if (now >= held.freshUntil && !this.#retry.failing) return this.#renew(held.keys)
     if (this.#retry.waitSeconds(now) === 0) this.#fetch().catch(ignore)
     return held.keys
+  }
+
+  /** However many requests come during one refresh, they wait together, and none after the moment is over. */
+  #renew(old: KeySet): Promise<KeySet> {
+    const flight = this.#fetch()
+    if (this.#renewal?.flight !== flight) {
+      this.#renewal = { flight, soon: settledWithin(refreshWaitMs, flight).catch(() => old) }
+    }
+    return this.#renewal.soon
   }
 
   /**
@@ -206,7 +231,7 @@ export class CachedKeySet implements KeySource {
   }
 
   #fetch(): Promise<KeySet> {
-    this.#flight ??= this.#attempt().finally(() => (this.#flight = undefined))
+    this.#flight ??= this.#attempt().finally(() => (this.#flight = this.#renewal = undefined))
     return this.#flight
   }
 

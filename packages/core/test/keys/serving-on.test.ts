@@ -1,6 +1,6 @@
 import type { QalqonEvent } from '../../src/index.js'
 import { expectAccepted, expectRefused, expectUndecided, I, N } from '../support/matrix.js'
-import { bearer, cold, heldFetch, quickIssuer, until, warm } from '../support/key-sets.js'
+import { bearer, cold, heldFetch, isSettled, quickIssuer, until, warm } from '../support/key-sets.js'
 
 const failures = (events: QalqonEvent[]) => events.filter(({ type }) => type === 'key_set_refresh_failed')
 
@@ -48,6 +48,37 @@ describe('a set that the issuer does not renew', () => {
     expect(failures(events)).toHaveLength(1)
     held.letGo()
     await until(() => failures(events).length === 2)
+  })
+
+  test('an issuer that hangs is waited for only a moment, by the requests of that moment alone', async () => {
+    const issuer = quickIssuer()
+    const held = heldFetch(issuer.fetch)
+    const { get, events, server } = await warm({ fetch: held.fetch }, issuer)
+    issuer.clock.set(N + 600)
+    held.hold()
+    const first = Promise.all([get(bearer(issuer)), get(bearer(issuer)), get(bearer(issuer))])
+    expect(await isSettled(first)).toBe(false)
+    for (const outcome of await first) expectAccepted(outcome)
+    expect(await isSettled(Promise.resolve(get(bearer(issuer))))).toBe(true)
+    expectAccepted(await get(bearer(issuer)))
+    expect(events.filter(({ type }) => type.startsWith('key_set'))).toEqual([])
+    held.letGo()
+    await until(() => server.stats().keySets[I]?.fetchedAt === N + 600)
+    expect(issuer.requests.jwks).toBe(1)
+  })
+
+  test('a withdrawn key dies with the old set, however many requests wait for the new one', async () => {
+    const issuer = quickIssuer()
+    const held = heldFetch(issuer.fetch)
+    const { get } = await warm({ fetch: held.fetch }, issuer)
+    const [old] = issuer.keys
+    issuer.rotateKeys()
+    issuer.withdrawKey('k1')
+    issuer.clock.set(N + 600)
+    held.hold()
+    const waiting = Promise.all([get(bearer(issuer, { key: old })), get(bearer(issuer, { key: old }))])
+    held.letGo()
+    for (const outcome of await waiting) expectRefused(outcome, 401, 'invalid_token', 'key_not_found')
   })
 
   test('a withdrawn key dies as soon as the issuer has recovered', async () => {

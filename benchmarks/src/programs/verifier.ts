@@ -22,7 +22,7 @@ async function time(tokens: readonly string[]): Promise<number> {
   if (!verifier) throw new Error('create() first')
   const { prepare, verify, accepts } = verifier
   const inputs = prepare ? tokens.map((token) => prepare(token)) : tokens
-  globalThis.gc?.()
+  promoteInputs()
   const start = process.hrtime.bigint()
   for (const input of inputs) {
     let result = verify(input)
@@ -31,6 +31,15 @@ async function time(tokens: readonly string[]): Promise<number> {
     if (accepts?.(result) === false) throw new Error('a good token was refused')
   }
   return Number(process.hrtime.bigint() - start) / inputs.length
+}
+
+/**
+ * Two minor collections move the inputs out of the space of young objects, so that none is moved while the clock runs. A
+ * full one would also throw away compiled code, which hardly happens to a server that is at work.
+ */
+function promoteInputs(): void {
+  globalThis.gc?.({ type: 'minor' })
+  globalThis.gc?.({ type: 'minor' })
 }
 
 export type VerifierProgram = typeof handlers

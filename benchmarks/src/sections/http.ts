@@ -114,7 +114,7 @@ async function measure(
   }
 }
 
-/** All tokens that come in turn are sent once, so that caches hold what they can. */
+/** All tokens that come in turn are sent twice: caches may want to see a token again before they keep it. */
 async function warmUp(
   { port }: RunningAppProgram,
   load: Program<LoadProgram>,
@@ -124,7 +124,7 @@ async function warmUp(
   const run = (traffic: Traffic, requests: number) =>
     load.call('run', { port, connections: 16, requests, tokens: { file: files[traffic], from: 0 } })
   await run('new', warmUp)
-  await run('turn', turn)
+  await run('turn', 2 * turn)
   await run('one', warmUp)
 }
 

@@ -40,7 +40,8 @@ async function create(provision: Provision, options: object): Promise<Verifier> 
     prepare: (token): ResourceRequest => ({
       method: 'GET',
       url: '/files',
-      headers: { authorization: [`Bearer ${token}`] },
+      // One piece of memory, as a field from a socket is; a template would be put together while the clock runs.
+      headers: { authorization: [Buffer.from(`Bearer ${token}`).toString('latin1')] },
     }),
     verify: (request) => server.authorize(request as ResourceRequest, requirement),
     accepts: (outcome) => (outcome as Outcome).ok,

@@ -1,7 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
-import { scopesIn } from '../token/scopes.js'
+import { scopesIn, scopesOfScopeClaim } from '../token/scopes.js'
 import { idTokenMark } from '../token/token-profile.js'
 import { checkPresetOptions, hostName } from './preset-options.js'
 
@@ -17,7 +17,7 @@ export interface OktaOptions {
  * The issuer object of a custom authorization server of Okta, for `issuer` or `issuers`.
  *
  * Scopes stand in `scp`, as a list, and the client in `cid`; a token without `cid`, or with a mark of ID tokens, is no
- * access token. Tokens of the client credentials grant speak for a client (`sub` is `cid`). Signatures are RS256. It does
+ * access token. What the introspection endpoint answers has `scope` and `client_id` instead. Tokens of the client credentials grant speak for a client (`sub` is `cid`). Signatures are RS256. It does
  * not cover the organization's own authorization server (`https://example.okta.com` without a path), whose access tokens
  * are for Okta alone.
  *
@@ -39,10 +39,15 @@ export function okta(options: OktaOptions): IssuerOptions {
     issuer: `https://${domain}/oauth2/${serverId(options.authorizationServerId)}`,
     algorithms: ['RS256'],
     tokenProfile: 'plain-jwt',
-    scopeFrom: scopesIn('scp'),
-    dialect: { notAccessToken, clientId: ({ cid }) => cid as string | undefined },
+    scopeFrom: (claims) => (isAnswer(claims) ? scopesOfScopeClaim(claims) : scopesOfToken(claims)),
+    dialect: { notAccessToken, clientId: ({ cid, client_id }) => (cid ?? client_id) as string | undefined },
   }
 }
+
+const scopesOfToken = scopesIn('scp')
+
+/** Whether these are the words of the introspection endpoint: a token itself names its client in `cid`. */
+const isAnswer = ({ cid }: JsonObject) => cid === undefined
 
 function serverId(id: unknown = 'default'): string {
   if (typeof id === 'string' && /^[A-Za-z\d]+$/.test(id)) return id

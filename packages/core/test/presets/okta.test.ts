@@ -1,4 +1,6 @@
 import { okta, type OktaOptions } from '../../src/index.js'
+import { told } from '../support/introspection.js'
+import { expectAccepted, N, R } from '../support/matrix.js'
 import { describePreset, expectPresetFault, presetBench } from '../support/preset-bench.js'
 
 const domain = 'example.okta.com'
@@ -51,6 +53,36 @@ describe('tokens', () => {
 
   test('those for Okta itself are of another type', () =>
     refused(issuer.token({ header: { typ: 'application/okta-internal-at+jwt' } }), 'type_mismatch'))
+})
+
+describe('what its introspection endpoint says of a token', () => {
+  const preset = okta({ domain })
+  const answer = {
+    active: true,
+    token_type: 'Bearer',
+    iss: preset.issuer,
+    aud: R,
+    sub: 'alice@example.com',
+    client_id: 'app',
+    scope: 'read files.read',
+    exp: N + 3600,
+  }
+  const answered = async (changes: object) => {
+    const { get } = told({ ...answer, ...changes }, { ofIssuer: preset }, { tokens: 'all' })
+    return expectAccepted(await get('Bearer opaque'))
+  }
+
+  test('the client is client_id, and the scopes are those of scope', async () => {
+    expect(await answered({})).toMatchObject({
+      clientId: 'app',
+      subjectType: 'user',
+      scopes: ['read', 'files.read'],
+    })
+  })
+
+  test('a client that acts for itself', async () => {
+    expect(await answered({ sub: 'app' })).toMatchObject({ clientId: 'app', subjectType: 'client' })
+  })
 })
 
 describe('options', () => {

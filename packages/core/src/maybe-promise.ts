@@ -9,6 +9,12 @@ export function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
   return value instanceof Promise
 }
 
+/** What a function that was handed in returned. Promises of another library, or of another realm, are no instances of `Promise` here. */
+export function awaitable<T>(answer: T | PromiseLike<T>): MaybePromise<T> {
+  const isThenable = typeof answer === 'object' && answer !== null && 'then' in answer
+  return isThenable ? Promise.resolve(answer) : answer
+}
+
 /** Runs `next` with the value of a step: at once when it is there, later when it is promised. */
 export function after<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
   return isPromise(value) ? value.then(next) : next(value)

@@ -18,10 +18,12 @@ import { verifySignature } from './signature/verify-signature.js'
 import type { AccessToken } from './token/access-token.js'
 import { checkAudience } from './token/audience.js'
 import { buildAccessToken } from './token/build-access-token.js'
+import { checkKind } from './token/check-kind.js'
 import { looksSigned, parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
 import { refuseBoundToken } from './token/confirmation.js'
 import { checkHeader } from './token/jose-header.js'
 import { checkLifetime, checkTimes } from './token/lifetime.js'
+import { tokenHashOf } from './token/token-hash.js'
 
 /**
  * The pipeline: what happens to a request between the socket and the handler, step by step. Each step returns, or
@@ -136,7 +138,12 @@ function verify<C>(
   digest: string | undefined,
 ): MaybePromise<CheckedToken<C>> {
   const { introspection } = issuer
-  if (introspection?.tokens === 'all') return ask(jws.text, issuer, introspection, policy, digest)
+  if (introspection?.tokens === 'all') {
+    return after(ask(jws.text, issuer, introspection, policy, digest), (checked) => {
+      checkKind(jws, issuer)
+      return checked
+    })
+  }
   const header = checkHeader(jws.header, issuer.header)
   const key = verifySignature(jws, header, issuer.keys)
   return isPromise(key)
@@ -232,12 +239,15 @@ function acceptAnswer<C>(
 function admit<C>(
   { token, claims }: CheckedToken<C>,
   text: string,
-  { revocations }: Policy<C>,
+  { revocations, revocationTimeoutMs }: Policy<C>,
 ): MaybePromise<AccessToken<C>> {
   refuseBoundToken(claims)
   if (isKnownEmpty(revocations)) return token
-  return after(octets.sha256(text), (digest) =>
-    after(checkRevocation(revocableToken(token, claims, digest), revocations), () => token),
+  return after(tokenHashOf(text), (tokenHash) =>
+    after(
+      checkRevocation(revocableToken(token, claims, tokenHash), revocations, revocationTimeoutMs),
+      () => token,
+    ),
   )
 }
 

@@ -14,10 +14,10 @@ import { credentialsMissing } from './request/credentials-missing.js'
 import { isOutsideHeader } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
-import { forgetTokens } from './revocation/forget-tokens.js'
+import { forgetText, forgetToken, forgetTokens } from './revocation/forget-tokens.js'
 import type { RevocableToken } from './revocation/revocation-store.js'
 import { selectorOf, type RevocationTarget } from './revocation/revocation-target.js'
-import { revoke } from './revocation/revoke.js'
+import { latestSeconds, revoke } from './revocation/revoke.js'
 import { statsOf, type ResourceServerStats } from './stats.js'
 import type { AccessToken } from './token/access-token.js'
 import { VerifiedToken } from './token/verified-token.js'
@@ -212,18 +212,20 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   async revoke(target: AccessToken<unknown> | RevocationTarget, until?: number): Promise<void> {
     const { owner, clock, clockToleranceSeconds, revocations } = this.#policy
     const forget = (covered: (token: RevocableToken) => boolean) => forgetTokens(covered, this.#policy)
-    const parts = { clock, revocations, forget }
+    const parts = { clock, clockToleranceSeconds, revocations, forget }
     const identity = VerifiedToken.identityOf(target, owner)
     if (identity === undefined) {
       await revoke(await selectorOf(target, clock), until, parts)
+      const { token } = target as { readonly token?: string }
+      if (token !== undefined) await forgetText(token, this.#policy)
       return
     }
     const { issuer, expiresAt } = target as AccessToken<unknown>
     const selector =
       'jti' in identity ? { issuer, jti: identity.jti } : { tokenHash: await identity.tokenHash }
-    // A token that has expired counts for as long as the tolerance lasts.
-    const end = identity.endless ? until : (until ?? expiresAt + clockToleranceSeconds)
+    const end = identity.endless ? until : (until ?? Math.min(expiresAt, latestSeconds))
     await revoke(selector, end, parts)
+    forgetToken(target, this.#policy)
   }
 
   #isExempt(request: ResourceRequest): boolean {

@@ -2,6 +2,8 @@ import { octets } from '#octets'
 import { checkIntrospectedClaims, subjectOf } from '../introspection/introspected-claims.js'
 import type { ActiveToken } from '../introspection/introspector.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
+import { checkKind } from '../token/check-kind.js'
+import type { CompactJws } from '../token/compact-jws.js'
 import type { JsonObject } from '../json-object.js'
 import type { Policy } from '../options/policy.js'
 import type { Requirement } from '../requirement/requirement.js'
@@ -14,13 +16,18 @@ import {
 } from './examine-claims.js'
 import type { Examination } from './examination.js'
 
-/** Asks the issuer about a token, and examines what it says. Returns that, when it says that the token is active. */
+/**
+ * Asks the issuer about a token, and examines what it says. Returns that, when it says that the token is active.
+ *
+ * @param jws the token, when it is a JWT
+ */
 export async function examineAnswer<C>(
   text: string,
   issuer: IssuerPolicy<C>,
   requirement: Requirement | undefined,
   policy: Policy<C>,
   examination: Examination,
+  jws?: CompactJws,
 ): Promise<JsonObject | undefined> {
   const active = await examination.run(
     'introspection',
@@ -35,6 +42,14 @@ export async function examineAnswer<C>(
   }
   const { claims } = active.value
   const token = await examineActive(text, active.value, issuer, policy, examination)
+  if (jws) {
+    await examination.run(
+      'claims',
+      'kind of JWT',
+      () => checkKind(jws, issuer),
+      () => 'it does not say of itself that it is anything else',
+    )
+  }
   await examineToken({ text, payload: claims }, token, requirement, policy, examination)
   return claims
 }

@@ -1,9 +1,9 @@
-import { octets } from '#octets'
 import { shorten } from '../faults/index.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import type { JsonObject } from '../json-object.js'
 import type { Policy } from '../options/policy.js'
 import type { Requirement } from '../requirement/requirement.js'
+import { tokenHashOf } from '../token/token-hash.js'
 import { checkRevocation, isKnownEmpty } from '../revocation/check-revocation.js'
 import { revocableToken } from '../revocation/revocable-token.js'
 import type { AccessToken } from '../token/access-token.js'
@@ -157,7 +157,7 @@ export async function examineToken<C>(
   { text, payload }: Pick<CompactJws, 'text' | 'payload'>,
   token: AccessToken<C> | undefined,
   requirement: Requirement | undefined,
-  { revocations }: Policy<C>,
+  { revocations, revocationTimeoutMs }: Policy<C>,
   examination: Examination,
 ): Promise<void> {
   await examination.run(
@@ -176,7 +176,11 @@ export async function examineToken<C>(
     'revocation',
     async () => {
       if (isKnownEmpty(revocations)) return
-      await checkRevocation(revocableToken(token, payload, await octets.sha256(text)), revocations)
+      await checkRevocation(
+        revocableToken(token, payload, await tokenHashOf(text)),
+        revocations,
+        revocationTimeoutMs,
+      )
     },
     () => 'it was not revoked',
   )

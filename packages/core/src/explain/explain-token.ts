@@ -34,16 +34,17 @@ export async function explainToken<C>(
     (token) => `${token.length} of at most ${policy.maxTokenBytes} bytes`,
   )
   if (!text || !(await hasCharacters(text.value, examination))) return examination.conclude(undefined)
-  const asked = await whoIsAsked(text.value, request, policy, examination)
-  if (asked) {
-    const claims = await examineAnswer(text.value, asked, requirement, policy, examination)
+  const opaque = await whoIsAsked(text.value, request, policy, examination)
+  if (opaque) {
+    const claims =
+      opaque.asked && (await examineAnswer(text.value, opaque.asked, requirement, policy, examination))
     return examination.conclude(claims && summaryOf({ header: {}, payload: claims }, true))
   }
   const jws = await takeApart(text.value, examination)
   if (!jws) return examination.conclude(undefined)
   const issuer = await chooseIssuer(jws.payload.iss, policy, examination)
   if (issuer.accepted && issuer.rules?.introspection?.tokens === 'all') {
-    const claims = await examineAnswer(jws.text, issuer.rules, requirement, policy, examination)
+    const claims = await examineAnswer(jws.text, issuer.rules, requirement, policy, examination, jws)
     return examination.conclude(
       summaryOf({ ...jws, ...(claims && { payload: claims }) }, claims !== undefined),
     )
@@ -65,23 +66,24 @@ async function hasCharacters(text: string, examination: Examination): Promise<bo
   return good !== undefined
 }
 
-/** The issuer that is asked about an opaque token. What is no JWT is refused for its structure where none is. */
+/** Who is asked about an opaque token; nobody when that failed. Nothing at all where none is asked: then it is refused as no JWT. */
 async function whoIsAsked<C>(
   text: string,
   request: ResourceRequest,
   { issuers }: Policy<C>,
   examination: Examination,
-): Promise<IssuerPolicy<C> | undefined> {
+): Promise<{ asked: IssuerPolicy<C> | undefined } | undefined> {
   if (looksSigned(text)) return undefined
   const choice = (async () => issuers.chooseForOpaque(request))()
-  if ((await choice.catch(() => 'failed')) === undefined) return undefined
+  const found = await choice.catch(() => 'failed' as const)
+  if (found !== 'failed' && !found?.introspection) return undefined
   const asked = await examination.run(
     'issuer',
     'opaque token',
     () => choice,
     (issuer) => `it is no JWT, so ${shortenText(issuer?.issuer ?? '')} is asked about it`,
   )
-  return asked?.value
+  return { asked: asked?.value }
 }
 
 async function takeApart(text: string, examination: Examination): Promise<CompactJws | undefined> {

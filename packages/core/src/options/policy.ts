@@ -23,6 +23,8 @@ export interface Policy<C> {
   /** Absent when every token is to be verified each time. */
   readonly tokenCache: TokenCache<ProvedToken<C>> | undefined
   readonly revocations: RevocationStore
+  /** How long that may take to answer. */
+  readonly revocationTimeoutMs: number
   /** What marks the tokens that this resource server has verified. */
   readonly owner: TokenOwner
   readonly optional: boolean

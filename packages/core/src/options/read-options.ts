@@ -65,14 +65,15 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   const clock = readClock(options.clock)
   const owner = Object.freeze({ scopeImplies: readHierarchy(options.scopeImplies) })
   const cacheBounds = tokenCacheBounds(options.tokenCache)
+  const bounds = keySetBounds(options.keySets)
   const issuers = readIssuers(options, {
     fetch: optionalFunction('fetch', options.fetch) ?? ((...request) => globalThis.fetch(...request)),
     clock,
     engine,
-    bounds: keySetBounds(options.keySets),
+    bounds,
     emit,
     warn,
-    savedKeySets: readSavedKeySets(options.restoreKeySets),
+    savedKeySets: new Map(readSavedKeySets(options.restoreKeySets).map((saved) => [saved.issuer, saved])),
     shape: {
       scopeFrom: optionalFunction('scopeFrom', options.scopeFrom) ?? scopesOfScopeClaim,
       parseClaims: optionalFunction('parseClaims', options.parseClaims),
@@ -90,6 +91,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     otherMethods: readBearerMethods(options.bearerMethods),
     tokenCache: cacheBounds && new TokenCache<ProvedToken<C>>(cacheBounds),
     revocations: readRevocationStore(options.revocationStore, clock),
+    revocationTimeoutMs: bounds.timeoutMs,
     owner,
     optional: flag('optional', options.optional),
     passPreflight: flag('passPreflight', options.passPreflight),

@@ -1,16 +1,24 @@
 import { InfrastructureFault, TokenFault } from '../faults/index.js'
-import { after, attempt, type MaybePromise } from '../maybe-promise.js'
+import { settledWithin } from '../http/deadline.js'
+import { after, attempt, awaitable, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { RevocableToken, RevocationStore } from './revocation-store.js'
 
 /**
  * Refuses a token that was revoked.
  *
  * @throws {TokenFault} `token_revoked`
- * @throws {InfrastructureFault} `revocation_unavailable` when the store does not say.
+ * @throws {InfrastructureFault} `revocation_unavailable` when the store does not say, or not in time.
  */
-export function checkRevocation(token: RevocableToken, store: RevocationStore): MaybePromise<void> {
+export function checkRevocation(
+  token: RevocableToken,
+  store: RevocationStore,
+  timeoutMs: number,
+): MaybePromise<void> {
   // A store that is written in JavaScript may answer anything; only a clear no lets the token pass.
-  const revoked: MaybePromise<unknown> = attempt(() => store.isRevoked(token), unavailable)
+  const revoked: MaybePromise<unknown> = attempt(() => {
+    const answer = awaitable(store.isRevoked(token))
+    return isPromise(answer) ? settledWithin(timeoutMs, answer) : answer
+  }, unavailable)
   return after(revoked, (answer) => {
     if (answer === false) return
     if (answer !== true) unavailable(new TypeError('isRevoked returned neither true nor false'))

@@ -1,4 +1,5 @@
 import type { Policy } from '../options/policy.js'
+import { octets } from '#octets'
 import { namesIn, revocableToken } from './revocable-token.js'
 import type { RevocableToken } from './revocation-store.js'
 
@@ -13,4 +14,16 @@ export function forgetTokens<C>(
       covered(revocableToken(namesIn(claims, issuer), claims, digest)),
     )
   }
+}
+
+/** Forgets what is known of one token by its text. */
+export async function forgetText<C>(text: string, { tokenCache, issuers }: Policy<C>): Promise<void> {
+  const digest = await octets.sha256(text)
+  tokenCache?.drop(digest)
+  for (const { introspection } of issuers.known()) introspection?.introspector.forget(digest)
+}
+
+/** Forgets what was proved of a token that a handler has got. */
+export function forgetToken<C>(verified: unknown, { tokenCache }: Policy<C>): void {
+  tokenCache?.dropWhere(({ token }) => token === verified)
 }

@@ -3,7 +3,10 @@ import type { MaybePromise } from '../maybe-promise.js'
 /** By what a token can be revoked. What it does not say of itself is absent. */
 export interface RevocableToken {
   readonly issuer: string
-  /** The SHA-256 of the token as it was sent, in base64url. */
+  /**
+   * Names the token: a SHA-256 in base64url, of a signed JWT up to its last dot, without the signature; of any other token
+   * as it was sent.
+   */
   readonly tokenHash: string
   readonly jti: string | undefined
   readonly subject: string | undefined

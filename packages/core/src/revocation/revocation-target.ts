@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js'
 import { ConfigurationFault } from '../faults/index.js'
 import { isJsonObject } from '../json-object.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
-import { octets } from '#octets'
+import { tokenHashOf } from '../token/token-hash.js'
 import type { RevocationSelector } from './revocation-store.js'
 
 /**
@@ -33,7 +33,13 @@ export function selectorOf(target: RevocationTarget, clock: Clock): MaybePromise
     if (typeof token !== 'string' || token === '' || issuer !== undefined || name !== undefined) {
       throw new ConfigurationFault('revoke', 'expected the token as it was sent, and nothing beside it')
     }
-    return after(octets.sha256(token), (tokenHash) => ({ tokenHash }))
+    if (!/^[!-~]+$/.test(token)) {
+      throw new ConfigurationFault(
+        'revoke',
+        'expected the token alone, without the scheme and without spaces',
+      )
+    }
+    return after(tokenHashOf(token), (tokenHash) => ({ tokenHash }))
   }
   if (typeof issuer !== 'string' || typeof value !== 'string' || value === '' || other !== undefined) {
     throw new ConfigurationFault('revoke', `expected ${forms}, all of them texts`)

@@ -11,29 +11,31 @@ import {
 export interface RevocationParts {
   readonly clock: Clock
   readonly revocations: RevocationStore
+  /** How long a token that has expired still counts. */
+  readonly clockToleranceSeconds: number
   /** Drops what is remembered of the tokens that are covered. */
   readonly forget: (covered: (token: RevocableToken) => boolean) => void
 }
 
 /** In the year 5138: what is later was meant as milliseconds. */
-const latestSeconds = 100_000_000_000
+export const latestSeconds = 100_000_000_000
 
 /**
- * Puts a revocation in force until a time, in seconds since 1970. Rejects with what the store fails with.
+ * Puts a revocation in force until the tokens have expired, in seconds since 1970, and for the tolerance beyond. Rejects with what the store fails with.
  *
  * @throws {ConfigurationFault} when the time is none that lies ahead.
  */
 export async function revoke(
   selector: RevocationSelector,
   until: unknown,
-  { clock, revocations, forget }: RevocationParts,
+  { clock, clockToleranceSeconds, revocations, forget }: RevocationParts,
 ): Promise<void> {
-  if (typeof until !== 'number' || !(until > clock()) || until > latestSeconds) {
+  if (typeof until !== 'number' || !(until + clockToleranceSeconds > clock()) || until > latestSeconds) {
     throw new ConfigurationFault(
       'until',
       'expected when the last of these tokens has expired, in seconds since 1970, a time that lies ahead',
     )
   }
-  await revocations.revoke(selector, until)
+  await revocations.revoke(selector, until + clockToleranceSeconds)
   forget((token) => covers(selector, token))
 }

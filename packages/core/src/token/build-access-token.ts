@@ -1,10 +1,10 @@
-import { octets } from '#octets'
 import type { AccessToken } from './access-token.js'
 import { deepFreeze } from '../deep-freeze.js'
 import { handedIn } from './handed-in.js'
 import { scopesOfScopeClaim, type ScopeMapper } from './scopes.js'
 import type { ClientReading } from './token-dialect.js'
 import type { JsonObject } from '../json-object.js'
+import { tokenHashOf } from './token-hash.js'
 import { VerifiedToken, type TokenIdentity, type TokenOwner } from './verified-token.js'
 
 /** What shapes the token that a handler gets. */
@@ -60,7 +60,7 @@ export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShap
 }
 
 const identityOf = ({ jti }: JsonObject, { text, endless = false }: ProvedClaims): TokenIdentity =>
-  typeof jti === 'string' ? { jti, endless } : { tokenHash: octets.sha256(text), endless }
+  typeof jti === 'string' ? { jti, endless } : { tokenHash: tokenHashOf(text), endless }
 
 const isListOfTexts = (value: unknown) =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string')

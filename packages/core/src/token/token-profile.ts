@@ -23,6 +23,8 @@ export interface TokenProfile {
   readonly checks: readonly ClaimsCheck[]
   /** @throws {TokenFault} when the claims do not fit the profile. */
   readonly checkClaims: (claims: JsonObject) => void
+  /** Those of these checks that tell access tokens from other tokens. @throws {TokenFault} when it is another token. */
+  readonly checkKind: (claims: JsonObject) => void
 }
 
 /** One rule of a profile. */
@@ -30,6 +32,8 @@ interface ClaimsCheck {
   readonly name: string
   /** Whether it runs a function that was handed in, which sees only claims that are proved. */
   readonly handedIn?: boolean
+  /** Whether it tells access tokens from other tokens. */
+  readonly ofKind?: boolean
   readonly run: (claims: JsonObject) => void
 }
 
@@ -39,24 +43,29 @@ const profileOf = (types: TokenProfile['types'], checks: readonly ClaimsCheck[])
   checkClaims: (claims) => {
     for (const { run } of checks) run(claims)
   },
+  checkKind: (claims) => {
+    for (const { run, ofKind } of checks) if (ofKind) run(claims)
+  },
 })
 
 const required = (name: string): ClaimsCheck => ({ name, run: (claims) => void requiredText(claims, name) })
 const optional = (name: string): ClaimsCheck => ({ name, run: (claims) => void optionalText(claims, name) })
+
+const noSecurityEvent: ClaimsCheck = { name: 'no security event', ofKind: true, run: refuseSecurityEvent }
 
 /**
  * @see RFC 9068 §2.2
  */
 const rfc9068 = (): TokenProfile =>
   profileOf(new Set(['application/at+jwt']), [
-    { name: 'no security event', run: refuseSecurityEvent },
+    noSecurityEvent,
     ...['sub', 'client_id', 'jti'].map(required),
     { name: 'iat is there', run: requireIssuedAt },
   ])
 
 const plainJwt = (refuseOtherTokens: ClaimsCheck): TokenProfile =>
   profileOf(new Set([undefined, 'application/jwt', 'application/at+jwt']), [
-    { name: 'no security event', run: refuseSecurityEvent },
+    noSecurityEvent,
     required('sub'),
     ...['client_id', 'jti'].map(optional),
     refuseOtherTokens,
@@ -110,7 +119,7 @@ export function idTokenMark(claims: JsonObject): string | undefined {
 /** The profiles by name. */
 export const tokenProfiles: Readonly<Record<TokenProfileName, TokenProfile>> = {
   rfc9068: rfc9068(),
-  'plain-jwt': plainJwt({ name: 'no ID token', run: refuseIdToken }),
+  'plain-jwt': plainJwt({ name: 'no ID token', ofKind: true, run: refuseIdToken }),
 }
 
 /** Plain JWTs of a provider whose own mark tells access tokens from the others. */
@@ -123,5 +132,5 @@ export function markedPlainJwt(notAccessToken: NonNullable<TokenDialect['notAcce
       `the token is not an access token of its issuer: ${shorten(reason)}`,
     )
   }
-  return plainJwt({ name: "the provider's mark of access tokens", handedIn: true, run })
+  return plainJwt({ name: "the provider's mark of access tokens", handedIn: true, ofKind: true, run })
 }

@@ -14,7 +14,7 @@ export interface TokenOwner {
   readonly scopeImplies: ScopeHierarchy
 }
 
-/** By what a token is told from all others: its `jti`, or where it has none, the SHA-256 of its text in base64url. */
+/** By what a token is told from all others: its `jti`, or where it has none, its hash, see `tokenHashOf`. */
 export type TokenIdentity = ({ readonly jti: string } | { readonly tokenHash: MaybePromise<string> }) & {
   /** Whether nobody knows when it expires. */
   readonly endless: boolean

@@ -1,7 +1,7 @@
 import type { Explanation, JsonObject } from '../../src/index.js'
 import { introspecting, told } from '../support/introspection.js'
 import { bearer } from '../support/key-sets.js'
-import { I, matrix, N, R } from '../support/matrix.js'
+import { expectRefused, I, matrix, N, R } from '../support/matrix.js'
 
 const good = { active: true, sub: 'alice', client_id: 'app', aud: R, scope: 'read', iat: N - 10, exp: N + 60 }
 
@@ -80,7 +80,13 @@ test('where a function names no issuer that is asked', async () => {
   const opaqueTokenIssuer = () => 'https://stranger.example'
   const explanation = await told(good, { opaqueTokenIssuer }).server.explain('opaque')
   expect(explanation.code).toBe('issuer_unknown')
-  expect(named(false, explanation)).toEqual(['opaque token', 'JWT'])
+  expect(named(false, explanation)).toEqual(['opaque token'])
+})
+
+test('where the function names an issuer that is not asked about tokens, it is no JWT and nothing else', async () => {
+  const { server, get } = matrix({ resolveIssuer: (iss) => iss, opaqueTokenIssuer: () => I })
+  expectRefused(await get('Bearer opaque'), 401, 'invalid_token', 'token_malformed')
+  expect(await server.explain('opaque')).toMatchObject({ ok: false, code: 'token_malformed' })
 })
 
 test('a JWT of an issuer that is asked about each token: nothing of it is examined but its issuer', async () => {

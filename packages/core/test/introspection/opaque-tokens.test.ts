@@ -1,7 +1,7 @@
-import { createTestIssuer, type TestIssuer } from '@qalqon/testing'
-import { isPromise, resourceServer, type IssuerOptions } from '../../src/index.js'
+import { createTestIssuer, type TestIssuer, type TokenOptions } from '@qalqon/testing'
+import { isPromise, resourceServer, type IssuerOptions, type JsonObject } from '../../src/index.js'
 import { canary } from '../support/canary.js'
-import { introspecting, told } from '../support/introspection.js'
+import { endpoint, introspecting, told } from '../support/introspection.js'
 import { bearer } from '../support/key-sets.js'
 import { expectAccepted, expectRefused, expectUndecided, I, matrix, N, R } from '../support/matrix.js'
 
@@ -181,6 +181,35 @@ describe("tokens: 'all'", () => {
     expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
   })
 
+  const active = { active: true, sub: 'alice', client_id: 'app', aud: R, scope: 'read' }
+  test.each<[code: string, tokenProfile: 'rfc9068' | 'plain-jwt', token: TokenOptions]>([
+    ['type_mismatch', 'rfc9068', { header: { typ: 'JWT' } }],
+    ['id_token', 'plain-jwt', { header: { typ: 'JWT' }, claims: { nonce: 'n' } }],
+    ['security_event', 'rfc9068', { claims: { events: {} } }],
+    ['token_bound', 'rfc9068', { claims: { cnf: { jkt: 'x' } } }],
+    ['not_access_token', 'plain-jwt', { claims: { use: 'refresh' } }],
+  ])(
+    '%s: a JWT that says it of itself is refused, whatever the issuer says',
+    async (code, tokenProfile, token) => {
+      const issuer = testIssuer()
+      const dialect = {
+        notAccessToken: (claims: JsonObject) =>
+          claims.use === 'refresh' ? 'it is a refresh token' : undefined,
+      }
+      const ofIssuer = { tokenProfile, ...(code === 'not_access_token' && { dialect }) }
+      const { get, server } = told(active, { issuer, ofIssuer }, { tokens: 'all' })
+      expectAccepted(await get(bearer(issuer)))
+      expectRefused(await get(bearer(issuer, token)), 401, 'invalid_token', code)
+      expect(await server.explain(issuer.token(token))).toMatchObject({ ok: false, code })
+    },
+  )
+
+  test('a JWT that has hardly any claims is no trouble: the issuer tells them', async () => {
+    const issuer = testIssuer()
+    const { get } = told(active, { issuer }, { tokens: 'all' })
+    expectAccepted(await get(bearer(issuer, { omit: ['sub', 'aud', 'exp', 'client_id', 'jti', 'scope'] })))
+  })
+
   test('a JWT of another issuer is not sent to this one', async () => {
     const issuer = testIssuer()
     const { get } = all(issuer)
@@ -286,4 +315,25 @@ describe('the options of the issuer', () => {
     expectAccepted(await get(bearer(issuer)))
     expectUndecided(await get('Bearer opaque'))
   })
+})
+
+test('a clock that fails once does not keep an issuer from being asked again', async () => {
+  let [time, isUp, isBroken] = [N, false, false]
+  const clock = () => {
+    if (!isBroken) return time
+    isBroken = false
+    throw new Error('no time')
+  }
+  const fetch: typeof globalThis.fetch = () => {
+    if (isUp) return Promise.resolve(Response.json({ active: true, sub: 'alice', aud: R, scope: 'read' }))
+    isBroken = time > N
+    return Promise.reject(new Error('no network'))
+  }
+  const { get } = introspecting({ endpoint }, { clock, fetch })
+  for (let count = 0; count < 5; count++) expectUndecided(await get('Bearer opaque'))
+  time += 31
+  await expect(get('Bearer opaque')).rejects.toThrow('no time')
+  isUp = true
+  time += 31
+  expectAccepted(await get('Bearer opaque'))
 })

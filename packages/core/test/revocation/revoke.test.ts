@@ -8,6 +8,7 @@ import {
   type RevocationTarget,
 } from '../../src/index.js'
 import { bearer, quickIssuer, warm } from '../support/key-sets.js'
+import { withMirroredSignature } from '../support/mirrored-signature.js'
 import { expectAccepted, expectRefused, expectUndecided, I, matrix, N, R } from '../support/matrix.js'
 
 const fault = (option: string) => expect.objectContaining({ name: 'ConfigurationFault', option }) as Error
@@ -56,7 +57,35 @@ describe.each([
     for (let time = 0; time < 2; time++) expectAccepted(await get(token))
     await server.revoke(expectAccepted(await get(token)))
     expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
-    expectAccepted(await get(bearer(issuer, without)))
+    expectAccepted(await get(bearer(issuer, { ...without, subject: 'somebody else' })))
+  })
+
+  test('a second good signature, which the holder of a token can make, does not bring it back', async () => {
+    const { issuer, server, get } = await warm({
+      ...options,
+      issuers: [{ issuer: I, tokenProfile: 'plain-jwt' }],
+    })
+    const byText = issuer.token({ scope: 'read' })
+    const asHandled = issuer.token({ scope: 'read', omit: ['jti'] })
+    for (const token of [byText, asHandled])
+      expectAccepted(await get(`Bearer ${withMirroredSignature(token)}`))
+    await server.revoke({ token: byText }, later)
+    await server.revoke(expectAccepted(await get(`Bearer ${asHandled}`)))
+    for (const token of [byText, asHandled]) {
+      expectRefused(await get(`Bearer ${token}`), 401, 'invalid_token', 'token_revoked')
+      const other = `Bearer ${withMirroredSignature(token)}`
+      expectRefused(await get(other), 401, 'invalid_token', 'token_revoked')
+    }
+  })
+
+  test('it lasts as long as a token that has expired is tolerated', async () => {
+    const { issuer, server, get } = await warm({ ...options, clockToleranceSeconds: 60 })
+    const token = bearer(issuer, { expiresInSeconds: 100 })
+    await server.revoke({ issuer: I, subject: 'user-1' }, N + 100)
+    issuer.clock.set(N + 159)
+    expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
+    issuer.clock.set(N + 160)
+    expectRefused(await get(token), 401, 'invalid_token', 'token_expired')
   })
 
   test('CAEP-3.1-a: of a user, what was issued before; a later login counts', async () => {
@@ -120,6 +149,8 @@ describe('mistakes', () => {
     [{ issuer: I, jti: 'a', sid: 'b' }],
     [{ issuer: I, sub: 'alice' }],
     [{ issuer: I, jti: 'a', issuedBefore: N }],
+    [{ token: 'Bearer abc' }],
+    [{ token: 'abc ' }],
     [{ issuer: I, subject: 'a', issuedBefore: '5' }],
     [{ issuer: I, subject: 'a', issuedBefore: Infinity }],
   ])('%j covers nothing, and is told', async (target) => {
@@ -174,14 +205,26 @@ describe('a store of the API', () => {
     ['rejects', () => Promise.reject(new Error('connection lost'))],
     ['answers nonsense', () => 'no'],
     ['answers nothing', () => Promise.resolve(undefined)],
+    ['never answers', () => new Promise(() => undefined)],
   ])('that %s makes it a 503, and no token passes', async (_how, isRevoked) => {
     const store = { isRevoked, revoke: () => undefined } as RevocationStore
-    const { issuer, get, events } = await warm({ revocationStore: store })
+    const { issuer, get, events } = await warm({ revocationStore: store, keySets: { timeoutMs: 20 } })
     const token = bearer(issuer)
     for (let time = 0; time < 3; time++) {
       expectUndecided(await get(token))
       expect(events.at(-1)).toMatchObject({ type: 'request_undecided', code: 'revocation_unavailable' })
     }
+  })
+
+  test('that promises in the way of another library is waited for', async () => {
+    let revoked = false
+    const isRevoked = () => ({ then: (settle: (answer: boolean) => void) => settle(revoked) })
+    const store = { isRevoked, revoke: () => undefined } as unknown as RevocationStore
+    const { issuer, get } = await warm({ revocationStore: store })
+    const token = bearer(issuer)
+    expectAccepted(await get(token))
+    revoked = true
+    expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
   })
 
   test.each<[string, () => unknown, string]>([

@@ -1,0 +1,25 @@
+import type { CompactJws } from './compact-jws.js'
+import { refuseBoundToken } from './confirmation.js'
+import { checkType, type HeaderPolicy } from './jose-header.js'
+import type { TokenProfile } from './token-profile.js'
+
+/** What an issuer's access tokens are told by. */
+export interface KindRules {
+  readonly header: HeaderPolicy
+  readonly profile: TokenProfile
+}
+
+/**
+ * Refuses a JWT that says of itself that it is something else than a bearer access token. For a JWT about which its
+ * issuer was asked: many endpoints call ID tokens active too, and not all repeat what a token is bound to.
+ *
+ * It can only refuse. Nothing else of the JWT counts.
+ *
+ * @throws {TokenFault} `type_mismatch`, `token_bound`, `security_event`, `id_token` or `not_access_token`
+ * @see RFC 8725 §3.11, §3.12
+ */
+export function checkKind({ header, payload }: CompactJws, rules: KindRules): void {
+  checkType(header, rules.header)
+  refuseBoundToken(payload)
+  rules.profile.checkKind(payload)
+}

@@ -9,6 +9,13 @@ export function isSameValue(one: unknown, other: unknown): boolean {
   )
 }
 
+/** A copy of a value that later changes do not reach: plain objects and lists member by member, all else as it is. */
+export function copyOfValue(value: unknown): unknown {
+  if (!isPlain(value)) return value
+  if (Array.isArray(value)) return value.map(copyOfValue)
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOfValue(member)]))
+}
+
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)

@@ -109,12 +109,7 @@ export class ResolvedIssuers<C> implements Issuers<C> {
   #ask(iss: string, known: Known<C> | undefined, now: number): MaybePromise<IssuerPolicy<C>> {
     const asked = this.#questions.get(iss)
     if (asked) return asked
-    if (this.#questions.size >= maximumQuestions) {
-      throw new InfrastructureFault(
-        'issuer_unresolved',
-        `resolveIssuer has ${maximumQuestions} questions to answer; no more are asked until it has answered some`,
-      )
-    }
+    if (this.#questions.size >= maximumQuestions) return this.#serveOn(iss, known, now, tooManyQuestions)
     let answer: MaybePromise<IssuerPolicy<C> | undefined>
     try {
       answer = this.#parts.resolve(iss, known?.policy)
@@ -148,7 +143,8 @@ export class ResolvedIssuers<C> implements Issuers<C> {
   #serveOn(iss: string, known: Known<C> | undefined, now: number, cause: unknown): IssuerPolicy<C> {
     const end = (known?.answeredAt ?? -Infinity) + this.#parts.bounds.staleLimitSeconds
     if (known && isWithin(now, known.answeredAt, end)) {
-      this.#known.set(iss, { ...known, askAgainAt: Math.min(now + pauseSeconds, end) })
+      // The answer may have been waited for as long as the pause lasts.
+      this.#known.set(iss, { ...known, askAgainAt: Math.min(this.#parts.clock() + pauseSeconds, end) })
       return known.policy
     }
     const reason = cause instanceof Error ? `: ${cause.message}` : ''
@@ -159,6 +155,10 @@ export class ResolvedIssuers<C> implements Issuers<C> {
     )
   }
 }
+
+const tooManyQuestions = new Error(
+  `it has ${maximumQuestions} questions to answer, and no more are asked until it has answered some`,
+)
 
 /** From one time on and before another. A clock that was set back leaves nothing standing. */
 const isWithin = (now: number, from: number, until: number) => now >= from && now < until

@@ -35,23 +35,35 @@ export const issuerOptionNames = [
   'dangerouslyAllowMissingAudience',
 ] as const satisfies readonly (keyof IssuerOptions)[]
 
+/** Those by which its keys, and its answers about tokens, are had. */
+export const issuerAccessNames = [
+  'issuer',
+  'jwksUri',
+  'jwks',
+  'metadata',
+  'introspection',
+  'dangerouslyAllowHttp',
+] as const satisfies readonly (keyof IssuerOptions)[]
+
 /**
  * Checks one issuer and makes it ready for use.
  *
  * @param where how the option is named in errors, such as `issuers[1]`
+ * @param kept the same issuer as it was before, when its keys and answers are had in the same way: they are taken over
  * @throws {ConfigurationFault}
  */
 export function readIssuer<C>(
   where: string,
   entry: string | IssuerOptions,
   parts: IssuerParts<C>,
+  kept?: IssuerPolicy<C>,
 ): IssuerPolicy<C> {
   const options: IssuerOptions = typeof entry === 'string' ? { issuer: entry } : entry
   if (!isJsonObject(options)) {
     throw new ConfigurationFault(where, 'expected the URL of an issuer, or an object with its issuer')
   }
   checkNames(where, options, issuerOptionNames)
-  const { issuer, introspection } = options
+  const { issuer } = options
   const dangerouslyAllowHttp = flag(`${where}.dangerouslyAllowHttp`, options.dangerouslyAllowHttp)
   const problem = issuerProblem(issuer, dangerouslyAllowHttp)
   if (problem !== undefined)
@@ -60,20 +72,34 @@ export function readIssuer<C>(
   const profile = readProfile(where, options.tokenProfile, dialect)
   const client = clientReading(dialect)
   const scopeFrom = optionalFunction(`${where}.scopeFrom`, options.scopeFrom)
-  const metadata = readMetadata(where, options, parts)
-  const asked = { issuer, metadata, dangerouslyAllowHttp }
+  const { keys, introspection } = kept ?? readAccess(where, options, parts)
   return Object.freeze({
     issuer,
     header: { algorithms: readAlgorithms(where, options.algorithms), types: profile.types },
     profile,
     missingAudience: readMissingAudience(where, options, client),
+    introspection,
+    keys,
+    shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }), client },
+  })
+}
+
+/** How the keys of an issuer, and its answers about tokens, are had. */
+function readAccess<C>(
+  where: string,
+  options: IssuerOptions,
+  parts: IssuerParts<C>,
+): Pick<IssuerPolicy<C>, 'keys' | 'introspection'> {
+  const { issuer, introspection, dangerouslyAllowHttp = false } = options
+  const metadata = readMetadata(where, options, parts)
+  const asked = { issuer, metadata, dangerouslyAllowHttp }
+  return {
     introspection:
       introspection === undefined
         ? undefined
         : readIntrospection(`${where}.introspection`, introspection, asked, parts),
     keys: readKeys(where, options, metadata, parts),
-    shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }), client },
-  })
+  }
 }
 
 function readProfile(

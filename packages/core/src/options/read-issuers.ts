@@ -2,7 +2,6 @@ import { ConfigurationFault } from '../faults/index.js'
 import { ConfiguredIssuers } from '../issuers/configured-issuers.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import type { Issuers } from '../issuers/issuers.js'
-import { CachedKeySet } from '../keys/cached-key-set.js'
 import { readOpaqueTokenIssuer } from './read-opaque-token-issuer.js'
 import { readIssuer, type IssuerParts } from './read-issuer.js'
 import { readResolver } from './read-resolver.js'
@@ -46,8 +45,8 @@ function configured<C>(
       throw new ConfigurationFault(where, `the issuer ${policy.issuer} stands here twice`)
     policies.set(policy.issuer, policy)
   }
-  for (const { issuer } of parts.savedKeySets) {
-    if (policies.get(issuer)?.keys instanceof CachedKeySet) continue
+  // Those of issuers whose keys are fetched are no longer here.
+  for (const issuer of parts.savedKeySets.keys()) {
     const detail = `no key set is fetched for ${issuer}, so its saved one is not used`
     parts.warn('saved_key_set_ignored', issuer, detail)
   }

@@ -16,7 +16,8 @@ import type { IssuerOptions } from './issuer-options.js'
 export interface KeyParts extends KeySetLoaderParts {
   readonly clock: Clock
   readonly warn: Warn
-  readonly savedKeySets: readonly SavedKeySet[]
+  /** By issuer, those that were not used yet. Each serves once: an issuer that is set up anew may have newer keys by then. */
+  readonly savedKeySets: Map<string, SavedKeySet>
 }
 
 /** How far ahead a saved set may have been fetched: the clocks of two machines differ. */
@@ -96,8 +97,9 @@ function readSavedKeys(
   issuer: string,
   { savedKeySets, clock, bounds, engine, emit, warn }: KeyParts,
 ): RestoredKeySet | undefined {
-  const saved = savedKeySets.find((entry) => entry.issuer === issuer)
+  const saved = savedKeySets.get(issuer)
   if (!saved) return undefined
+  savedKeySets.delete(issuer)
   const { jwks, fetchedAt } = saved
   if (!isJsonWebKeySet(jwks) || typeof fetchedAt !== 'number' || !Number.isFinite(fetchedAt)) {
     throw new ConfigurationFault(

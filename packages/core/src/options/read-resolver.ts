@@ -2,11 +2,11 @@ import { ConfigurationFault, shorten } from '../faults/index.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import { ResolvedIssuers, type ResolvedIssuerBounds } from '../issuers/resolved-issuers.js'
 import { isJsonObject } from '../json-object.js'
-import { isPromise, type MaybePromise } from '../maybe-promise.js'
-import { isSameValue } from '../same-value.js'
+import { awaitable, isPromise } from '../maybe-promise.js'
+import { copyOfValue, isSameValue } from '../same-value.js'
 import { checkNames, numberBetween, optionalFunction, wholeNumberBetween } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
-import { readIssuer, type IssuerParts } from './read-issuer.js'
+import { issuerAccessNames, readIssuer, type IssuerParts } from './read-issuer.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 
 const names = ['maxIssuers', 'rememberSeconds', 'rememberUnknownSeconds'] as const
@@ -17,21 +17,27 @@ export function readResolver<C>(
   parts: IssuerParts<C>,
 ): ResolvedIssuers<C> {
   const ask = optionalFunction('resolveIssuer', resolveIssuer) ?? (() => undefined)
-  /** What each issuer was made of, so that the same answer leaves its key set alone. */
+  /** What each issuer was made of, so that the same answer leaves it alone. */
   const madeOf = new WeakMap<IssuerPolicy<C>, IssuerOptions>()
 
   const make = (answer: unknown, iss: string, before: IssuerPolicy<C> | undefined) => {
     if (answer === undefined || answer === null) return undefined
-    const options = (typeof answer === 'string' ? { issuer: answer } : answer) as IssuerOptions
-    if (before && isSameValue(madeOf.get(before), options)) return before
+    const options = copyOfValue(typeof answer === 'string' ? { issuer: answer } : answer) as IssuerOptions
+    const optionsBefore = before && madeOf.get(before)
+    if (isSameValue(optionsBefore, options)) return before
     if (options.issuer !== iss) {
       throw new ConfigurationFault(
         'resolveIssuer',
         `it was asked for ${shorten(iss)} and answered with ${shorten(options.issuer)}; they must be identical`,
       )
     }
-    const policy = readIssuer('resolveIssuer()', options, parts)
-    madeOf.set(policy, { ...options })
+    const policy = readIssuer(
+      'resolveIssuer()',
+      options,
+      parts,
+      isAskedAlike(optionsBefore, options) ? before : undefined,
+    )
+    madeOf.set(policy, options)
     return policy
   }
 
@@ -40,17 +46,15 @@ export function readResolver<C>(
     bounds: readBounds(resolvedIssuers, parts),
     selectForOpaque: optionalFunction('opaqueTokenIssuer', opaqueTokenIssuer),
     resolve: (iss, before) => {
-      const answer = awaitable(ask(iss))
+      const answer: unknown = awaitable(ask(iss))
       return isPromise(answer) ? answer.then((value) => make(value, iss, before)) : make(answer, iss, before)
     },
   })
 }
 
-/** Promises of another library, or of another realm, are no instances of `Promise` here. */
-function awaitable(answer: unknown): MaybePromise<unknown> {
-  const isThenable = typeof answer === 'object' && answer !== null && 'then' in answer
-  return isThenable ? Promise.resolve(answer) : answer
-}
+/** Whether keys and answers are had from an issuer in the same way, however else its options differ: functions may be made anew. */
+const isAskedAlike = (before: IssuerOptions | undefined, now: IssuerOptions): boolean =>
+  before !== undefined && issuerAccessNames.every((name) => isSameValue(before[name], now[name]))
 
 function readBounds(
   options: unknown,

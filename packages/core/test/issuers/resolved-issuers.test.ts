@@ -1,6 +1,6 @@
-import { createTestIssuer, type TestIssuer } from '@qalqon/testing'
+import { createTestIssuer, createTestKey, type TestIssuer } from '@qalqon/testing'
 import type { IssuerOptions, MaybePromise, ResourceServerOptions } from '../../src/index.js'
-import { bearer, quickIssuer } from '../support/key-sets.js'
+import { bearer, quickIssuer, until } from '../support/key-sets.js'
 import { expectAccepted, expectRefused, expectUndecided, matrix, N, R } from '../support/matrix.js'
 
 type Answer = MaybePromise<string | IssuerOptions | undefined | null>
@@ -200,10 +200,95 @@ describe('a function that fails is not the client’s fault', () => {
     expectUndecided(await get(token))
   })
 
+  test('it hangs: the older answer serves, and it is left alone for five seconds after that', async () => {
+    const { get, of, answers, long, setClock, asked } = tenants(['a'], { keySets: { timeoutMs: 20 } })
+    const token = long('a')
+    expectAccepted(await get(token))
+    setClock(N + 301)
+    answers(() => {
+      // As long as a pause goes by until the wait is given up.
+      setClock(of('a').clock() + 5)
+      return new Promise(() => undefined)
+    })
+    for (let time = 0; time < 3; time++) expectAccepted(await get(token))
+    expect(asked).toHaveLength(2)
+    setClock(of('a').clock() + 5)
+    expectAccepted(await get(token))
+    expect(asked).toHaveLength(3)
+  })
+
+  test('a flood of made-up names takes nothing from a tenant that is known', async () => {
+    const { get, of, answers, long, setClock } = tenants(['a'], { keySets: { timeoutMs: 100 } })
+    const token = long('a')
+    expectAccepted(await get(token))
+    setClock(N + 301)
+    answers(() => new Promise(() => undefined))
+    for (let count = 0; count < 1000; count++)
+      void get(bearer(of('a'), { claims: { iss: `https://made-up.example/${count}` } }))
+    expectAccepted(await get(token))
+  })
+
   test('it does not answer at all: bounded by keySets.timeoutMs', async () => {
     const { get, of, answers } = tenants(['a'], { keySets: { timeoutMs: 20 } })
     answers(() => new Promise(() => undefined))
     expectUndecided(await get(bearer(of('a'))))
+  })
+})
+
+describe('what is known of a tenant is kept', () => {
+  test('its keys, when only functions were made anew: they serve on while the issuer is down', async () => {
+    const { get, of, answers, long, setClock } = tenants(['a'])
+    answers((iss) => ({ issuer: iss, scopeFrom: ({ scope }) => (scope as string).split(' ') }))
+    const token = long('a')
+    expectAccepted(await get(token))
+    of('a').outage('error')
+    for (const seconds of [301, 602, 80_000]) {
+      setClock(N + seconds)
+      expectAccepted(await get(token))
+    }
+  })
+
+  test('not its keys, when they are had elsewhere', async () => {
+    const { get, of, answers, long, setClock } = tenants(['a'])
+    const token = long('a')
+    expectAccepted(await get(token))
+    answers((iss) => ({ issuer: iss, jwks: { keys: [createTestKey({ kid: 'k1' }).publicJwk] } }))
+    setClock(N + 301)
+    expectRefused(await get(token), 401, 'invalid_token', 'signature_invalid')
+    expect(of('a').requests.jwks).toBe(1)
+  })
+
+  test('an answer that was changed in place is another answer', async () => {
+    const { get, of, answers, long, setClock } = tenants(['a'])
+    const tenant = { issuer: tenantUrl('a'), jwks: { keys: of('a').keys.map(({ publicJwk }) => publicJwk) } }
+    answers(() => tenant)
+    const token = long('a')
+    expectAccepted(await get(token))
+    tenant.jwks.keys = [createTestKey({ kid: 'k1' }).publicJwk]
+    setClock(N + 301)
+    expectRefused(await get(token), 401, 'invalid_token', 'signature_invalid')
+  })
+
+  test('a key that was withdrawn since its set was saved stays withdrawn', async () => {
+    const before = tenants(['a'])
+    const [old] = before.of('a').keys
+    expectAccepted(await before.get(bearer(before.of('a'))))
+    const restoreKeySets = before.server.savedKeySets()
+    const { get, of, setClock } = tenants(['a', 'b'], {
+      resolvedIssuers: { maxIssuers: 1 },
+      restoreKeySets,
+      fetch: (async (url: string, init?: RequestInit) =>
+        (url.startsWith(tenantUrl('a')) ? before : { of: () => of('b') }).of('a').fetch(url, init)) as never,
+    })
+    const issuer = before.of('a')
+    issuer.rotateKeys()
+    issuer.withdrawKey('k1')
+    const token = bearer(issuer, { key: old, expiresInSeconds: 100_000 })
+    expectAccepted(await get(bearer(issuer)))
+    await until(async () => !(await get(token)).ok)
+    setClock(N + 10)
+    expectAccepted(await get(bearer(of('b'))))
+    expectRefused(await get(token), 401, 'invalid_token', 'key_not_found')
   })
 })
 

@@ -31,9 +31,9 @@ export const bearer = (issuer: TestIssuer, options: TokenOptions = {}) =>
 export const withKid = (issuer: TestIssuer, kid: string | undefined) => bearer(issuer, { header: { kid } })
 
 /** Lets promises and I/O of this process go on until something has come about. */
-export async function until(condition: () => boolean): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let turn = 0; turn < 1000; turn++) {
-    if (condition()) return
+    if (await condition()) return
     await setImmediate()
   }
   throw new Error('it has not come about')

@@ -42,4 +42,5 @@ export function clientSecretPost(clientId: string, clientSecret: string): Client
   return () => credentials
 }
 
-const formEncoded = (text: string) => new URLSearchParams([['', text]]).toString().slice(1)
+/** A text as it stands in a form. */
+export const formEncoded = (text: string) => new URLSearchParams([['', text]]).toString().slice(1)

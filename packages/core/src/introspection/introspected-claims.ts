@@ -57,7 +57,7 @@ const otherType = (name: string, found: string) =>
   )
 
 /** What an answer about a person has. */
-const marksOfAPerson = ['username', 'auth_time']
+const marksOfAPerson = ['username', 'preferred_username', 'email', 'auth_time', 'sid', 'acr', 'amr']
 
 /**
  * Whom a token speaks for. An answer without `sub` speaks of a client that acts for itself, as several servers answer for

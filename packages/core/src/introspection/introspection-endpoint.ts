@@ -3,7 +3,7 @@ import { AnswerTooLarge, type Fetch } from '../http/bounded-request.js'
 import { within } from '../http/deadline.js'
 import { postForm, type FormAnswer } from '../http/post-form.js'
 import type { IssuerMetadata } from '../keys/issuer-metadata.js'
-import type { ClientAuthentication, ClientCredentials } from './client-authentication.js'
+import { formEncoded, type ClientAuthentication, type ClientCredentials } from './client-authentication.js'
 import { errorIn, readAnswer, type IntrospectionAnswer } from './introspection-answer.js'
 
 /** What the endpoint is asked with. */
@@ -70,7 +70,8 @@ export class IntrospectionEndpoint {
     const form = {
       fields: new URLSearchParams({ token, token_type_hint: 'access_token', ...credentials.fields }),
       headers: credentials.headers,
-      secrets: [token, ...credentials.secrets],
+      // As it stands in the form, too.
+      secrets: [token, formEncoded(token), ...credentials.secrets],
     }
     try {
       return this.#read(url, await postForm(url, form, { fetch, signal, maxBytes }))

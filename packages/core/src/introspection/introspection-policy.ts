@@ -4,7 +4,8 @@ import type { Introspector } from './introspector.js'
  * Which tokens of an issuer are asked about.
  *
  * - `opaque` (the default): those that are no signed JWT. Its JWTs are verified with its keys.
- * - `all`: its JWTs too. What stands in them chooses the issuer and does nothing else; its keys are not needed.
+ * - `all`: its JWTs too. What stands in them chooses the issuer and grants nothing: it can only get the token refused. Its
+ *   keys are not needed.
  */
 export type IntrospectedTokens = 'opaque' | 'all'
 

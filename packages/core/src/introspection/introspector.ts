@@ -146,6 +146,8 @@ export class Introspector {
     this.#questions++
     const answer = this.#answer(question).finally(() => {
       this.#questions--
+      // Whatever came in between, a trial does not outlast its question.
+      this.#breaker.undecided(question.admission)
       if (this.#flights.get(digest)?.question === question) this.#flights.delete(digest)
     })
     this.#flights.set(digest, { question, answer })

@@ -34,6 +34,9 @@ interface Held {
   readonly freshUntil: number
 }
 
+/** How long metadata that failed to be renewed is left alone while the old one serves. */
+const pauseSeconds = 30
+
 /**
  * The metadata of one issuer, fetched when it is needed and kept while it is fresh; one fetch at a time, whoever
  * waits for it.
@@ -99,7 +102,10 @@ export class IssuerMetadata {
       const timeoutMs = held ? bounds.timeoutMs / 2 : bounds.timeoutMs
       fetched = await within(timeoutMs, (signal) => this.#fetch(signal))
     } catch (cause) {
-      if (held) return held.document
+      if (held) {
+        this.#held = { ...held, freshUntil: now + pauseSeconds }
+        return held.document
+      }
       throw this.#unavailable(cause)
     }
     const metadata = readMetadata(fetched.value, issuer)

@@ -2,7 +2,7 @@ import type { Algorithm } from '../algorithms.js'
 import { readPublicJwk, type PublicJwk } from './public-jwk.js'
 import type { SignatureEngine } from '../engine/signature-engine.js'
 import { isJsonObject } from '../json-object.js'
-import { VerificationKey } from './verification-key.js'
+import { spellingOf, VerificationKey } from './verification-key.js'
 
 /** A JSON Web Key Set as an issuer publishes it. @see RFC 7517 §5 */
 export interface JsonWebKeySet {
@@ -43,14 +43,11 @@ export class KeySet {
     skipped: OnKeySkipped,
     before?: KeySet,
   ): Promise<KeySet> {
+    const known = new Map((before ? before.#keys : []).map((key) => [key.spelling, key]))
     const keys = await Promise.all(
-      jwks.map(async (jwk) => before?.keyOf(jwk) ?? importedKey(jwk, engine, skipped)),
+      jwks.map(async (jwk) => known.get(spellingOf(jwk)) ?? importedKey(jwk, engine, skipped)),
     )
     return new KeySet(keys.filter((key) => key !== undefined))
-  }
-
-  private keyOf(jwk: PublicJwk): VerificationKey | undefined {
-    return this.#keys.find((key) => key.isMadeOf(jwk))
   }
 
   #name(key: VerificationKey, algorithm: Algorithm): void {

@@ -27,10 +27,9 @@ export class VerificationKey {
     return this.#jwk.algorithms
   }
 
-  /** Whether another published key is this one: the same name, the same algorithms, the same material. */
-  isMadeOf({ kid, algorithms, material }: PublicJwk): boolean {
-    const own = this.#jwk
-    return isSame([kid, algorithms, material], [own.kid, own.algorithms, own.material])
+  /** What the key is made of: the same for the same name, algorithms and material. */
+  get spelling(): string {
+    return spellingOf(this.#jwk)
   }
 
   /** The key as a member of a key set, with public members alone. @see RFC 7517 §4 */
@@ -89,6 +88,6 @@ function modulusBytes({ material: { n } }: PublicJwk): number | undefined {
   return modulus && modulus.length - modulus.findIndex((octet) => octet !== 0)
 }
 
-/** Whether two keys are published alike. The order in which members are read is always the same. */
-const isSame = (one: readonly unknown[], other: readonly unknown[]) =>
-  JSON.stringify(one) === JSON.stringify(other)
+/** Two keys that are published alike have the same. The order in which members are read is always the same. */
+export const spellingOf = ({ kid, algorithms, material }: PublicJwk): string =>
+  JSON.stringify([kid, algorithms, material])

@@ -1,5 +1,5 @@
 import { ConfigurationFault, TokenFault } from '../faults/index.js'
-import { after, type MaybePromise } from '../maybe-promise.js'
+import { after, awaitable, type MaybePromise } from '../maybe-promise.js'
 import { accessTokenIn, repeatedIn } from './access-token-parameter.js'
 import { checkTokenGrammar } from './extract-token.js'
 import { formOfFetchRequest, isFetchRequest } from './fetch-form.js'
@@ -11,12 +11,23 @@ const methodsWithContent: readonly string[] = ['POST', 'PUT', 'PATCH']
 
 const notAscii = /[^\0-\x7f]/
 
-/** Whether the body of a request is looked at: the method gives it a meaning, and it says that it is a form. */
+/**
+ * Whether the body of a request is looked at: the method gives it a meaning, and it says that it is a form.
+ *
+ * @throws {TokenFault} `credentials_malformed` (400) when it says so beside other things.
+ */
 export function mayHaveForm(request: ResourceRequest): boolean {
   if (!methodsWithContent.includes(request.method)) return false
   const types = fieldLines(request, 'content-type')
-  const [type = ''] = types[0]?.split(';', 1) ?? []
-  return types.length === 1 && type.trim().toLowerCase() === 'application/x-www-form-urlencoded'
+  if (!types.some(namesForm)) return false
+  // Which of them counts, others decide otherwise.
+  if (types.length > 1)
+    throw new TokenFault('credentials_malformed', `the request has ${types.length} Content-Type fields`)
+  return true
+}
+
+function namesForm(type: string): boolean {
+  return type.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded'
 }
 
 /**
@@ -34,7 +45,7 @@ export function formToken(request: ResourceRequest): MaybePromise<string | undef
 }
 
 function formOf(request: ResourceRequest): MaybePromise<FormBody | undefined> {
-  if (request.form) return request.form()
+  if (request.form) return awaitable(request.form())
   if (isFetchRequest(request)) return formOfFetchRequest(request)
   throw new ConfigurationFault(
     'bearerMethods',

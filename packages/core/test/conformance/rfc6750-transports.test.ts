@@ -125,6 +125,15 @@ test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'post'])('6750-2.2-c: %s has no f
   expect(read).not.toHaveBeenCalled()
 })
 
+test('6750-2.3-b: a form that names two content types does not hide its token', async () => {
+  const types = [formType, 'text/plain']
+  for (const contentType of [types, types.toReversed(), [formType, formType]]) {
+    const headers = { authorization: `Bearer ${T}`, 'content-type': contentType }
+    const request = { method: 'POST', url: '/x', headers, form: () => `access_token=${T}` }
+    expectRefused(await server.authorize(request), 400, 'invalid_request', 'credentials_malformed')
+  }
+})
+
 describe('6750-2.2-d: a form with a token is ASCII', () => {
   test.each([
     new Uint8Array([...new TextEncoder().encode(`access_token=${T}&a=`), 0xc3]),

@@ -92,6 +92,10 @@ describe('whom a token speaks for', () => {
     [{ scope: 'read' }],
     [{ client_id: 'app', username: 'alice' }],
     [{ client_id: 'app', auth_time: 1 }],
+    [{ client_id: 'app', preferred_username: 'alice' }],
+    [{ client_id: 'app', email: 'alice@example.com' }],
+    [{ client_id: 'app', sid: 's', acr: '1' }],
+    [{ client_id: 'app', amr: ['pwd'] }],
   ])('%j: nobody knows', (claims) => {
     expect(() => subjectOf(claims)).toThrow(expect.objectContaining({ code: 'claim_missing' }))
   })

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { inspect } from 'node:util'
 import { createTestIssuer } from '@qalqon/testing'
 import type { InfrastructureFault } from '../../src/index.js'
 import { answeringFetch, asking, endpoint } from '../support/introspection.js'
@@ -149,6 +150,19 @@ describe('7662-2.3-a: an answer that is none is nothing that the client could he
     expect(detail).toMatch(/ECONNREFUSED/)
   })
 
+  test.each(['abc+def/ghi==', 'a~b.c', 'plain'])(
+    'a fetch that fails and repeats the form of %s: nothing of it is told',
+    async (token) => {
+      const fetch: typeof globalThis.fetch = (_url, init) =>
+        Promise.reject(new Error(`could not send ${init?.body as string}`))
+      const { ask, events } = asking({ endpoint }, { issuer, fetch })
+      const fault = await ask(token).catch((thrown: unknown) => thrown)
+      const told = inspect([fault, events], { depth: 9 })
+      expect(told).toContain('could not be fetched')
+      for (const form of [token, encodeURIComponent(token)]) expect(told).not.toContain(form)
+    },
+  )
+
   test('a key that cannot sign', async () => {
     const client = issuer.registerClient({ clientId: 'broken', authentication: 'private_key_jwt' })
     const broken = { ...client, privateKey: { ...client.privateKey, x: 'AAAA' } }
@@ -228,6 +242,23 @@ describe('where the endpoint is', () => {
     own.clock.advance(7200)
     expect(await verdict(own.opaqueToken())).toBe('active')
     expect(own.requests.metadata).toBe(2)
+  })
+
+  test('and the metadata is left alone for half a minute then', async () => {
+    const own = found()
+    const { verdict } = asking({}, { issuer: own })
+    expect(await verdict(own.opaqueToken())).toBe('active')
+    own.outage('error', { at: 'metadata' })
+    own.clock.advance(7200)
+    for (let count = 0; count < 10; count++) expect(await verdict(own.opaqueToken())).toBe('active')
+    const asked = own.requests.metadata
+    own.clock.advance(29)
+    expect(await verdict(own.opaqueToken())).toBe('active')
+    expect(own.requests.metadata).toBe(asked)
+    own.recover()
+    own.clock.advance(1)
+    expect(await verdict(own.opaqueToken())).toBe('active')
+    expect(own.requests.metadata).toBe(asked + 1)
   })
 
   test('metadata that hangs leaves no fetch that later questions wait for', async () => {

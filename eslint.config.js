@@ -13,6 +13,7 @@ export default tseslint.config(
       'eslint.config.js',
       'test/consumer/**',
       'test/report-skipped.mjs',
+      'packages/core/bundle.mjs',
       '.ci/**',
       '**/node_modules/**',
       '**/.data/**',

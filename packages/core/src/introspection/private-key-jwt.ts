@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose'
 import type { ClientAuthentication } from './client-authentication.js'
 import type { PrivateKey } from './private-key.js'
 
@@ -32,6 +31,7 @@ export function privateKeyJwt(
     ...(type !== undefined && { typ: type }),
   }
   return async (now) => {
+    const { SignJWT } = await import('jose')
     const issuedAt = Math.floor(now)
     const assertion = await new SignJWT({ jti: crypto.randomUUID() })
       .setProtectedHeader(header)

@@ -1,4 +1,4 @@
-import { importJWK, type CryptoKey } from 'jose'
+import type { CryptoKey } from 'jose'
 import { algorithms, isAlgorithm, needsOf, type Algorithm } from '../algorithms.js'
 import { ConfigurationFault } from '../faults/index.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
@@ -93,10 +93,16 @@ function ofJwk(option: string, jwk: JsonObject): PrivateKey {
   if (needs.kty !== kty || (needs.crv !== undefined && needs.crv !== crv)) {
     throw new ConfigurationFault(`${option}.alg`, `a key of this kind does not sign with ${alg}`)
   }
-  const imported = importJWK({ ...jwk }, alg) as Promise<CryptoKey>
+  const imported = importJwk({ ...jwk }, alg)
   // Whoever signs with it is told; until then nobody waits for it.
   imported.catch(() => undefined)
   return { algorithm: alg, kid: readKid(option, jwk.kid), imported }
+}
+
+/** An API that has no private key, as most, does not load jose where the signature engine does not need it. */
+async function importJwk(jwk: JsonObject, algorithm: Algorithm): Promise<CryptoKey> {
+  const { importJWK } = await import('jose')
+  return importJWK(jwk, algorithm) as Promise<CryptoKey>
 }
 
 function readKid(option: string, kid: unknown): string | undefined {

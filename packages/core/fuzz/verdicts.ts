@@ -24,6 +24,9 @@ const cases = numberOf('cases', values.cases) ?? 100_000
 const seed = numberOf('seed', values.seed) ?? randomInt(2 ** 32)
 const batchSize = 256
 
+// Nobody reads where a token was refused, and to find that out takes an eighth of the time.
+Error.stackTraceLimit = 0
+
 /** Algorithms that verify quickly come more often. */
 const weights: Readonly<Record<string, number>> = {
   RS256: 8,

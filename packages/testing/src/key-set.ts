@@ -24,7 +24,8 @@ export class TestKeySet {
   #entries: Entry[] = []
   #count = 0
   #replacement: unknown
-  readonly #kids = new Set<string>()
+  /** All that were ever added, by name; of two with one name the latest. */
+  readonly #known = new Map<string, TestKey>()
   readonly #strangers = new Map<TestAlgorithm, TestKey>()
   readonly #algorithm: TestAlgorithm
 
@@ -49,9 +50,23 @@ export class TestKeySet {
   add(options: AddKeyOptions = {}): TestKey {
     const { kid = this.#nextKid(), algorithm = this.#algorithm, modulusLength, publish = true } = options
     const key = createTestKey({ kid, algorithm, modulusLength })
-    this.#kids.add(kid)
+    this.#known.set(kid, key)
     if (publish) this.#entries.push({ kid, key, jwk: () => key.publicJwk })
     return key
+  }
+
+  /**
+   * The key that signs: one that is handed in, or that of this issuer which has the name.
+   *
+   * @throws {TypeError} when it is neither
+   */
+  signerFor(key: TestKey | string = this.signingKey): TestKey {
+    if (typeof key !== 'string') return assertKey(key)
+    const known = this.#known.get(key)
+    if (known) return known
+    throw new TypeError(
+      `key: this issuer has no key ${JSON.stringify(key)}, only: ${[...this.#known.keys()].join(', ')}`,
+    )
   }
 
   addJwk(jwk: object): void {
@@ -84,9 +99,16 @@ export class TestKeySet {
   #nextKid(): string {
     let kid
     do kid = `k${++this.#count}`
-    while (this.#kids.has(kid))
+    while (this.#known.has(kid))
     return kid
   }
+}
+
+function assertKey(key: Partial<TestKey> | null): TestKey {
+  // `in` alone: a key pair is not made only to be looked at.
+  if (typeof key === 'object' && key !== null && 'algorithm' in key && 'privateKey' in key)
+    return key as TestKey
+  throw new TypeError('key: expected a key, of addKey(), rotateKeys() or createTestKey(), or the name of one')
 }
 
 /** What JSON makes of the value. It throws now, in the test's own line, and not when somebody asks for the keys. */

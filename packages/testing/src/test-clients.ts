@@ -13,7 +13,7 @@ import { createTestKey, type TestKey } from './test-key.js'
 export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt'
 
 export interface ClientOptions {
-  /** @default 'api' */
+  /** @default the next of 'api-2', 'api-3', … that is free; 'api' is the client of `introspectionOptions` */
   clientId?: string | undefined
   /** The one way in which the client may prove who it is. @default 'client_secret_basic' */
   authentication?: ClientAuthentication | undefined
@@ -31,6 +31,9 @@ export interface TestClient {
 const optionNames = ['clientId', 'authentication'] as const satisfies readonly (keyof ClientOptions)[]
 
 export const clientAuthentications = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const
+
+/** The client of `introspectionOptions`. */
+export const apiClientId = 'api'
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
@@ -54,7 +57,7 @@ export class TestClients {
   /** @throws {TypeError} when the way is unknown. A client that is registered again gets new credentials. */
   register(options: ClientOptions = {}): TestClient {
     checkNames('registerClient()', options, optionNames)
-    const { clientId = 'api', authentication = 'client_secret_basic' } = options
+    const { clientId = this.#nextId(), authentication = 'client_secret_basic' } = options
     if (!clientAuthentications.includes(authentication)) {
       throw new TypeError(
         `authentication: '${authentication}' is not one of ${clientAuthentications.join(', ')}`,
@@ -64,6 +67,17 @@ export class TestClients {
       authentication === 'private_key_jwt' ? withKey(clientId) : withSecret(clientId, authentication)
     this.#registrations.set(clientId, registration)
     return registration.client
+  }
+
+  /** A client that was registered, with its latest credentials. */
+  named(clientId: string): TestClient | undefined {
+    return this.#registrations.get(clientId)?.client
+  }
+
+  #nextId(): string {
+    let number = 2
+    while (this.#registrations.has(`${apiClientId}-${number}`)) number++
+    return `${apiClientId}-${number}`
   }
 
   /** The client that a request comes from; nothing when it does not prove that in the way that it is registered for. */

@@ -38,8 +38,8 @@ export const issuerOptionNames = [
 export interface SignOptions {
   header: TokenPart
   payload: TokenPart
-  /** @default the issuer's signing key */
-  key?: TestKey | undefined
+  /** The key that signs, or the name of one of the issuer. @default the issuer's signing key */
+  key?: TestKey | string | undefined
 }
 
 export interface ListenOptions {

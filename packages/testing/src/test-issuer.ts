@@ -19,7 +19,7 @@ import {
   type TestIssuerOptions,
 } from './test-issuer-options.js'
 import type { TestAlgorithm, TestKey } from './test-key.js'
-import type { ClientOptions, TestClient } from './test-clients.js'
+import { apiClientId, type ClientOptions, type TestClient } from './test-clients.js'
 import * as tokens from './token-claims.js'
 import type { OpaqueTokenOptions, TokenOptions } from './token-claims.js'
 
@@ -63,7 +63,6 @@ export class TestIssuer {
   readonly #keySet: TestKeySet
   readonly #endpoints: IssuerEndpoints
   readonly #introspection: Introspection
-  #apiClient: TestClient | undefined
 
   constructor(options: TestIssuerOptions) {
     checkNames('createTestIssuer()', options, issuerOptionNames)
@@ -97,16 +96,19 @@ export class TestIssuer {
 
   /**
    * The same for an API that takes opaque tokens: `resourceServer({ ...issuer.introspectionOptions })`. Its client is
-   * called `api`, has a secret and sends it in the `Authorization` field; `registerClient()` makes others.
+   * called `api`, has a secret and sends it in the `Authorization` field, unless a client of that name was registered in
+   * another way. `registerClient()` makes others.
    */
   get introspectionOptions(): IntrospectingResourceServerOptions {
-    const introspection = (this.#apiClient ??= this.registerClient())
+    const { clients } = this.#introspection
+    const introspection = clients.named(apiClientId) ?? clients.register({ clientId: apiClientId })
     return { ...this.options, issuer: { issuer: this.#issuer, introspection } }
   }
 
   /**
    * Registers a client that may ask the introspection endpoint about tokens, and returns its credentials: they are the
-   * `introspection` of an issuer in the options of a resource server. A client that is registered again gets new ones.
+   * `introspection` of an issuer in the options of a resource server. A client that is registered again, by its `clientId`,
+   * gets new ones.
    *
    * @throws {TypeError} when the way to authenticate is unknown
    */
@@ -119,7 +121,7 @@ export class TestIssuer {
     return this.#signed(this.#tokens.accessToken, options)
   }
 
-  /** An access token that expired an hour ago. */
+  /** An access token that expired more than an hour ago. */
   expired(options?: TokenOptions): string {
     return this.#signed(this.#tokens.expiredToken, options)
   }
@@ -164,8 +166,8 @@ export class TestIssuer {
   }
 
   /** Signs exactly these octets, sense or nonsense. The key alone decides the signature. */
-  sign({ header, payload, key = this.#keySet.signingKey }: SignOptions): string {
-    return signCompact(header, payload, key)
+  sign({ header, payload, key }: SignOptions): string {
+    return signCompact(header, payload, this.#keySet.signerFor(key))
   }
 
   /** The published keys, in the order of the key set; raw JWKs are not among them. */
@@ -173,7 +175,7 @@ export class TestIssuer {
     return this.#keySet.keys
   }
 
-  /** Adds a key. It signs only the tokens that name it as their `key`. */
+  /** Adds a key. It signs only the tokens that name it as their `key`, by itself or by its `kid`. */
   addKey(options?: AddKeyOptions): TestKey {
     return this.#keySet.add(options)
   }
@@ -269,7 +271,7 @@ export class TestIssuer {
 
   #signed(make: tokens.MakeToken, options: TokenOptions = {}, signer = (key: TestKey) => key) {
     checkNames('a token', options, tokens.tokenOptionNames)
-    const key = options.key ?? this.#keySet.signingKey
+    const key = this.#keySet.signerFor(options.key)
     const { header, payload } = make(this.#issuance(key), options)
     return signCompact(header, payload, signer(key))
   }

@@ -1,4 +1,5 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto'
+import { checkNames } from './check-names.js'
 
 /**
  * The signature algorithms that a test issuer can sign with. `Ed25519` and `EdDSA` are two names of one signature;
@@ -48,20 +49,24 @@ export interface TestKey {
 }
 
 export interface TestKeyOptions {
-  kid: string
+  /** The name of the key. @default a random one, such as 'key-0f8b1c2d' */
+  kid?: string | undefined
   /** @default 'ES256' */
   algorithm?: TestAlgorithm | undefined
   /** Size of an RSA key in bits; less than 2048 makes a weak key. @default 2048 */
   modulusLength?: number | undefined
 }
 
+const optionNames = ['kid', 'algorithm', 'modulusLength'] as const satisfies readonly (keyof TestKeyOptions)[]
+
 /**
  * Makes a key that belongs to no issuer. It is random: no two calls, and no two processes, share a key.
  *
- * @throws {TypeError} when the algorithm is not one of {@link testAlgorithms}
+ * @throws {TypeError} when the algorithm is not one of {@link testAlgorithms}, or an option is misspelt
  */
-export function createTestKey(options: TestKeyOptions): TestKey {
-  const { kid, algorithm = 'ES256', modulusLength = 2048 } = options
+export function createTestKey(options: TestKeyOptions = {}): TestKey {
+  checkNames('createTestKey()', options, optionNames)
+  const { kid = randomName(), algorithm = 'ES256', modulusLength = 2048 } = options
   assertAlgorithm(algorithm)
   let pair: { publicJwk: PublicJwk; privateKey: KeyObject } | undefined
   // An RSA key takes a tenth of a second and more, so a key that no test looks at is not made.
@@ -77,6 +82,8 @@ export function createTestKey(options: TestKeyOptions): TestKey {
     },
   }
 }
+
+const randomName = () => `key-${randomUUID().slice(0, 8)}`
 
 export function assertAlgorithm(algorithm: string): asserts algorithm is TestAlgorithm {
   if (!(testAlgorithms as readonly string[]).includes(algorithm)) {

@@ -19,8 +19,8 @@ export interface TokenOptions {
   header?: Readonly<Record<string, unknown>> | undefined
   /** Names of claims to leave out, whatever the other options say. */
   omit?: readonly string[] | undefined
-  /** The key that signs, also one that is not published. @default the issuer's signing key */
-  key?: TestKey | undefined
+  /** The key that signs, or the name of one of the issuer; also one that is not published. @default the issuer's signing key */
+  key?: TestKey | string | undefined
 }
 
 /** The names of the options of a token. */
@@ -59,8 +59,11 @@ export interface TokenContent {
 /** What a token of some kind holds. */
 export type MakeToken = (issuance: Issuance, options?: TokenOptions) => TokenContent
 
-/** How long ago an expired token expired: more than any clock tolerance that a resource server may grant. */
-const expiredSinceSeconds = 3600
+/**
+ * How long ago an expired token expired: more than any clock tolerance that a resource server may grant, and no whole hours, which
+ * look as if a clock were in another time zone.
+ */
+const expiredSinceSeconds = 5000
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2 RFC 9068 section 2} */
 export function accessToken(issuance: Issuance, options: TokenOptions = {}): TokenContent {

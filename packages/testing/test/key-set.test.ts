@@ -1,4 +1,5 @@
 import { createTestIssuer, type TestIssuer } from '../src/test-issuer.js'
+import { verifiedPayload } from '../src/signature.js'
 import { createTestKey } from '../src/test-key.js'
 
 async function published(issuer: TestIssuer): Promise<unknown> {
@@ -107,4 +108,24 @@ test('what is no JSON is refused at once', () => {
   expect(() => issuer.publishJwk(circular)).toThrow(TypeError)
   expect(() => issuer.setMetadata(circular)).toThrow(TypeError)
   expect(() => issuer.setJwks(() => 'keys')).toThrow('setJwks: function is no JSON value')
+})
+
+test('a key of the issuer can be named, whether it is published or not', () => {
+  const issuer = createTestIssuer()
+  const hidden = issuer.addKey({ kid: 'hidden', publish: false })
+  issuer.rotateKeys()
+  issuer.withdrawKey('k1')
+  for (const key of ['k1', 'k2', 'hidden']) expect(kidOf(issuer.token({ key }))).toBe(key)
+  expect(verifiedPayload(issuer.token({ key: 'hidden' }), hidden)).toBeDefined()
+  expect(verifiedPayload(issuer.sign({ header: {}, payload: {}, key: 'hidden' }), hidden)).toBeDefined()
+})
+
+test('what is no key, and the name of none, is refused in words', () => {
+  const issuer = createTestIssuer()
+  issuer.addKey()
+  expect(() => issuer.token({ key: 'k3' })).toThrow(/key: this issuer has no key "k3", only: k1, k2/)
+  expect(() => issuer.sign({ header: {}, payload: {}, key: 'k3' })).toThrow(TypeError)
+  for (const key of [1, null, {}, { kid: 'k1' }]) {
+    expect(() => issuer.token({ key: key as never })).toThrow(/key: expected a key, .*, or the name of one/)
+  }
 })

@@ -153,6 +153,20 @@ test('introspectionOptions always names the same client', async () => {
   expect(await status(byBasic(introspection), {})).toBe(200)
 })
 
+test('a client without a name gets one that is free, and never that of introspectionOptions', async () => {
+  const { introspection } = issuer.introspectionOptions.issuer
+  expect(issuer.registerClient().clientId).toBe('api-2')
+  expect(issuer.registerClient().clientId).toBe('api-3')
+  expect(createTestIssuer().registerClient().clientId).toBe('api-2')
+  expect(await status(byBasic(introspection), {})).toBe(200)
+})
+
+test('introspectionOptions names the client that was registered as api', () => {
+  const other = createTestIssuer()
+  const client = other.registerClient({ clientId: 'api', authentication: 'client_secret_post' })
+  expect(other.introspectionOptions.issuer.introspection).toBe(client)
+})
+
 test('an unknown way and a misspelt option are mistakes', () => {
   const register = (options: object) => () => issuer.registerClient(options)
   expect(register({ authentication: 'none' as ClientAuthentication })).toThrow(/'none'.*client_secret_basic/)

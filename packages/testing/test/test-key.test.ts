@@ -26,6 +26,13 @@ test('is ES256 by default', () => {
   expect(createTestKey({ kid: 'a' }).algorithm).toBe('ES256')
 })
 
+test('needs no options: its name is its own', () => {
+  const [one, other] = [createTestKey(), createTestKey()]
+  expect(one).toMatchObject({ kid: expect.stringMatching(/^key-./), algorithm: 'ES256' })
+  expect(one.publicJwk.kid).toBe(one.kid)
+  expect(other.kid).not.toBe(one.kid)
+})
+
 test('an RSA key has 2048 bits, or as many as a test asks for', () => {
   const bits = (modulusLength?: number) =>
     createTestKey({ kid: 'a', algorithm: 'RS256', modulusLength }).privateKey.asymmetricKeyDetails!
@@ -59,4 +66,8 @@ test('the published half cannot be changed behind the back of the issuer', () =>
 
 test('an unknown algorithm is refused by name', () => {
   expect(() => createTestKey({ kid: 'a', algorithm: 'HS256' as TestAlgorithm })).toThrow(/HS256.*RS256/)
+})
+
+test('a misspelt option is a mistake', () => {
+  expect(() => createTestKey({ alg: 'RS256' } as object)).toThrow(/createTestKey\(\) has no option "alg"/)
 })

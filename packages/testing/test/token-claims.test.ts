@@ -86,12 +86,17 @@ describe('an access token', () => {
 })
 
 describe('tokens by intent', () => {
+  test('expired: by no whole hours, as if a clock were in another time zone', () => {
+    const { payload } = read(issuer.expired())
+    expect(Math.abs((now - Number(payload.exp)) % 3600 - 1800)).toBeLessThan(900)
+  })
+
   test('expired: over for longer than any tolerance, whole otherwise', () => {
     const { header, payload } = read(issuer.expired({ scope: 'read', expiresInSeconds: 60 }))
     expect(header.typ).toBe('at+jwt')
     expect(payload).toMatchObject({
-      exp: now - 3600,
-      iat: now - 3660,
+      exp: now - 5000,
+      iat: now - 5060,
       aud: 'https://rs.example/api',
       scope: 'read',
     })

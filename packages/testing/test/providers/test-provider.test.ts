@@ -16,7 +16,7 @@ describe.each(testProviders)('%s', (provider) => {
   })
 
   test('expired and forAnotherAudience are the same tokens in another time, and for another API', () => {
-    expect(read(issuer.expired()).payload).toMatchObject({ exp: now - 3600, iat: now - 3900 })
+    expect(read(issuer.expired()).payload).toMatchObject({ exp: now - 5000, iat: now - 5300 })
     const other = read(issuer.forAnotherAudience())
     expect([other.payload.aud].flat()).toContain('https://another-api.test')
     expect([other.payload.aud].flat()).not.toContain(issuer.audience)

@@ -3,7 +3,8 @@ export class UsageError extends Error {}
 
 export const usage = `Usage:
   qalqon explain --issuer URL --audience ID [options] < token.txt
-  qalqon doctor ISSUER [--audience ID] [--json]
+  qalqon doctor ISSUER [options]
+  qalqon --version
 
 explain  says why an access token is refused, or that it is accepted. The token comes from
          standard input, and never as an argument.
@@ -15,7 +16,8 @@ explain  says why an access token is refused, or that it is accepted. The token 
   --json                 the result as JSON
 
 doctor   looks at an issuer as an API would: metadata, keys, cache, clock.
-  --audience ID          checks the options of an API with this audience as well
+  --jwks-uri URL         the key set of an issuer without metadata
+  --audience ID          says whether an API can have this audience; no token is looked at
   --json                 the result as JSON
 
 Exit codes: 0 accepted, or the issuer is well · 1 refused, or something is wrong with the issuer

@@ -52,6 +52,25 @@ test('the same as JSON, with the document of RFC 8414', async () => {
   expect(finding('kids')).toMatchObject({ ok: true })
 })
 
+test('an issuer without metadata, by its key set', async () => {
+  const jwksUri = String(issuer.metadata.jwks_uri)
+  issuer.outage('not-found', { at: 'metadata' })
+  expect((await json(issuer.issuer)).finding('metadata')?.hint).toMatch(/--jwks-uri/)
+  issuer.requests.reset()
+  const { exit, result, finding } = await json(issuer.issuer, '--jwks-uri', jwksUri)
+  expect({ exit, verdict: result.verdict }).toEqual({ exit: 0, verdict: 'good' })
+  expect(finding('metadata')).toMatchObject({ ok: 'skipped', detail: 'not asked for: --jwks-uri is given' })
+  expect(finding('key set')).toMatchObject({ ok: true, detail: expect.stringContaining(jwksUri) })
+  expect(issuer.requests.metadata).toBe(0)
+})
+
+test('a key set that is not there, where it alone is asked for', async () => {
+  issuer.outage('not-found', { at: 'jwks' })
+  const { exit, result, finding } = await json(issuer.issuer, '--jwks-uri', String(issuer.metadata.jwks_uri))
+  expect({ exit, code: result.code }).toEqual({ exit: 3, code: 'key_set_unavailable' })
+  expect(finding('key set')?.hint).toMatch(/^the API must reach this URL/)
+})
+
 test('another spelling of the issuer: 1, with the mend', async () => {
   const { exit, result, finding } = await json(`${issuer.issuer}/`)
   expect({ exit, verdict: result.verdict, code: result.code }).toEqual({
@@ -90,7 +109,20 @@ test('a redirect is shown', async () => {
 test.each<[string, string[], RegExp]>([
   ['no issuer', [], /doctor needs one issuer/],
   ['two issuers', ['https://a.example', 'https://b.example'], /doctor needs one issuer/],
-  ['plain http beyond loopback', ['http://a.example'], /https:/],
+  [
+    'the issuer as an option',
+    ['--issuer', 'https://a.example'],
+    /the issuer is the argument: qalqon doctor https/,
+  ],
+  ['the issuer as an option in one word', ['--issuer=https://a.example'], /the issuer is the argument/],
+  ['no URL', ['a.example'], /qalqon: the issuer: expected the URL/],
+  [
+    'plain http beyond this machine',
+    ['http://a.example'],
+    /qalqon: the issuer: expected an https: URL; http: is only for this machine\n/,
+  ],
+  ['a key set that is none', ['https://a.example', '--jwks-uri', 'x'], /qalqon: --jwks-uri: expected/],
+  ['an audience that is none', ['https://a.example', '--audience', ''], /qalqon: --audience: expected/],
   ['the URL of the metadata', ['https://a.example/.well-known/openid-configuration'], /the issuer itself/],
 ])('misuse: %s: 2', async (_, args, words) => {
   const { code, stderr } = await qalqon(['doctor', ...args])

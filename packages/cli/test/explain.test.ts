@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { createTestIssuer } from '@qalqon/testing'
 import type { Explanation } from '@qalqon/core'
 import { qalqon, type Ended } from './support/program.js'
@@ -61,6 +63,26 @@ test('an issuer that cannot be reached: 3', async () => {
   expectNoToken(ended, token)
 })
 
+test('two scopes in one option: 2', async () => {
+  const ended = await explain(issuer.token(), '--scope', 'files.read files.write')
+  expect(ended).toMatchObject({ code: 2, stdout: '' })
+  expect(ended.stderr).toMatch(/qalqon: --scope: expected one scope/)
+})
+
+test('it does not say that a token was not revoked: it knows no revocations', async () => {
+  const ended = await explain(issuer.token())
+  expect(ended.stdout).toMatch(/ {2}– revocation +this command knows no revocations/)
+  const { checks, verdict } = JSON.parse((await explain(issuer.token(), '--json')).stdout) as Explanation
+  expect(checks.find(({ name }) => name === 'revocation')).toMatchObject({ ok: 'skipped' })
+  expect(verdict).toBe('accepted')
+})
+
+test('an opaque token: the hint says that this command cannot ask its issuer', async () => {
+  const ended = await explain(issuer.opaqueToken())
+  expect(ended.stdout).toMatch(/^The token is refused: token_malformed\n/)
+  expect(ended.stdout).toMatch(/→ .*opaque.*\(introspection is not offered here/)
+})
+
 describe('misuse: 2', () => {
   const token = issuer.token()
   test.each<[string, string[], RegExp]>([
@@ -70,11 +92,30 @@ describe('misuse: 2', () => {
     ['a token in the place of a command', [token], /two commands/],
     ['an unknown option', ['explain', `--tokn=${token}`], /there is no option --tokn/],
     ['no issuer', ['explain', '--audience', audience], /needs --issuer and --audience/],
-    ['an issuer that is none', ['explain', '--issuer', 'auth', '--audience', audience], /expected the URL/],
+    [
+      'an issuer that is none',
+      ['explain', '--issuer', 'auth', '--audience', audience],
+      /qalqon: --issuer: expected the URL/,
+    ],
+    [
+      'plain http beyond this machine',
+      ['explain', '--issuer', 'http://a.example', '--audience', audience],
+      /qalqon: --issuer: expected an https: URL; http: is only for this machine\n/,
+    ],
     [
       'a profile that is none',
       ['explain', '--issuer', 'https://a.example', '--audience', 'b', '--token-profile', 'x'],
-      /plain-jwt/,
+      /qalqon: --token-profile: expected 'rfc9068' or 'plain-jwt'/,
+    ],
+    [
+      'a key set that is none',
+      ['explain', '--issuer', 'https://a.example', '--audience', 'b', '--jwks-uri', 'keys'],
+      /qalqon: --jwks-uri: expected an https: URL/,
+    ],
+    [
+      'an empty audience',
+      ['explain', '--issuer', 'https://a.example', '--audience', ''],
+      /qalqon: --audience: /,
     ],
     ['no token', ['explain', '--issuer', 'https://a.example', '--audience', 'b'], /standard input is empty/],
   ])('%s', async (_, args, words) => {
@@ -83,6 +124,13 @@ describe('misuse: 2', () => {
     expect(ended.stderr).toMatch(words)
     expectNoToken(ended, token)
   })
+})
+
+test('--version: 0, and that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(resolve(__dirname, '../package.json'), 'utf8')) as {
+    version: string
+  }
+  expect(await qalqon(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
 })
 
 test('--help: 0', async () => {

@@ -88,7 +88,7 @@ describe('an access token', () => {
 describe('tokens by intent', () => {
   test('expired: by no whole hours, as if a clock were in another time zone', () => {
     const { payload } = read(issuer.expired())
-    expect(Math.abs((now - Number(payload.exp)) % 3600 - 1800)).toBeLessThan(900)
+    expect(Math.abs(((now - Number(payload.exp)) % 3600) - 1800)).toBeLessThan(900)
   })
 
   test('expired: over for longer than any tolerance, whole otherwise', () => {

@@ -1,5 +1,12 @@
-import { resourceServer, type Explanation, type TokenProfileName, type TokenSummary } from '@qalqon/core'
+import {
+  resourceServer,
+  type Explanation,
+  type TokenCheck,
+  type TokenProfileName,
+  type TokenSummary,
+} from '@qalqon/core'
 import { readArguments } from '../arguments.js'
+import { namingFlags } from '../flag-faults.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import { Report, writeJson } from '../output/report.js'
 import { readToken } from '../read-token.js'
@@ -17,6 +24,15 @@ const options = {
   token: { type: 'string' },
 } as const
 
+const flags = {
+  'issuer.issuer': '--issuer',
+  'issuer.tokenProfile': '--token-profile',
+  'issuer.jwksUri': '--jwks-uri',
+  audience: '--audience',
+  realm: '--audience',
+  scope: '--scope',
+}
+
 const exposed =
   'a token as an argument stands in the history of the shell and in the list of processes, which others can read: hand it in by standard input, as in qalqon explain … < token.txt, and let this one be revoked or expire'
 
@@ -30,21 +46,45 @@ export async function explain(args: string[], terminal: Terminal): Promise<ExitC
     throw new UsageError('explain needs --issuer and --audience')
   const jwksUri = values['jwks-uri']
   const profile = values['token-profile']
-  const server = resourceServer({
-    issuer: {
-      issuer,
-      ...(jwksUri !== undefined && { jwksUri }),
-      ...(profile !== undefined && { tokenProfile: profile as TokenProfileName }),
-    },
-    audience,
+  const explanation = await namingFlags(flags, async () => {
+    const server = resourceServer({
+      issuer: {
+        issuer,
+        ...(jwksUri !== undefined && { jwksUri }),
+        ...(profile !== undefined && { tokenProfile: profile as TokenProfileName }),
+      },
+      audience,
+    })
+    const token = await readToken(terminal)
+    return asKnownHere(await server.explain(token, scope && { scope }))
   })
-  const token = await readToken(terminal)
-  const explanation = await server.explain(token, scope && { scope })
   if (values.json) writeJson(terminal, explanation)
   else print(explanation, new Report(terminal))
   return { accepted: exitCode.good, refused: exitCode.bad, undecided: exitCode.undecided }[
     explanation.verdict
   ]
+}
+
+/** The same, without what this command cannot know or do. */
+const asKnownHere = (explanation: Explanation): Explanation => ({
+  ...explanation,
+  checks: explanation.checks.map(checkKnownHere),
+})
+
+function checkKnownHere(check: TokenCheck): TokenCheck {
+  const { name, ok, hint } = check
+  if (name === 'revocation' && ok === true) {
+    return {
+      ...check,
+      ok: 'skipped',
+      detail: 'this command knows no revocations: they are in the memory or the store of the API',
+    }
+  }
+  if (!hint?.includes('introspection')) return check
+  return {
+    ...check,
+    hint: `${hint} (introspection is not offered here: call explain() in the program of the API)`,
+  }
 }
 
 function print({ verdict, code, checks, token }: Explanation, report: Report): void {

@@ -11,6 +11,8 @@ import { watchingFetch, type Exchange } from './watching-fetch.js'
 /** What an API would get from an issuer, and what passed by on the way. */
 export interface Examined {
   readonly issuer: string
+  /** Where the key set is, for an issuer whose metadata is not asked for. */
+  readonly jwksUri: string | undefined
   readonly exchanges: readonly Exchange[]
   /** Why there is no key set; nothing when there is one. */
   readonly fault: InfrastructureFault | undefined
@@ -24,14 +26,17 @@ export interface Examined {
  * @throws {ConfigurationFault} when the issuer is no URL, or none that an API would accept.
  */
 export async function examineIssuer(
-  issuer: string,
-  audience: readonly string[],
+  {
+    issuer,
+    audience,
+    jwksUri,
+  }: Pick<Examined, 'issuer' | 'jwksUri'> & { readonly audience: readonly string[] },
   fetch: Fetch = globalThis.fetch,
 ): Promise<Examined> {
   const exchanges: Exchange[] = []
   const skipped: KeySkipped[] = []
   const options: ResourceServerOptions = {
-    issuer,
+    issuer: { issuer, ...(jwksUri !== undefined && { jwksUri }) },
     audience,
     fetch: watchingFetch(exchanges, fetch),
     onEvent: (event) => {
@@ -46,5 +51,5 @@ export async function examineIssuer(
       throw thrown
     },
   )
-  return { issuer, exchanges, fault, saved: server.savedKeySets()[0], skipped }
+  return { issuer, jwksUri, exchanges, fault, saved: server.savedKeySets()[0], skipped }
 }

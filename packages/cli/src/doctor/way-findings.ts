@@ -26,15 +26,16 @@ const isMetadata = ({ url }: Exchange) => wellKnown.test(url)
 const answerOf = ({ url, status, durationMs }: Exchange) =>
   `${url} ${status === undefined ? 'did not answer' : `answered ${status}`} in ${durationMs} ms`
 
-function metadata({ exchanges, fault }: Examined): Finding {
+function metadata({ exchanges, fault, jwksUri }: Examined): Finding {
   const name = 'metadata'
+  if (jwksUri !== undefined) return { name, ok: 'skipped', detail: 'not asked for: --jwks-uri is given' }
   const asked = exchanges.filter(isMetadata)
   if (fault?.code === 'metadata_unavailable') {
     return {
       name,
       ok: false,
       detail: fault.detail,
-      hint: 'is the issuer URL right, and does DNS, a firewall, a proxy or a certificate stand in the way? An issuer without metadata needs jwksUri in the options of the API',
+      hint: 'is the issuer URL right, and does DNS, a firewall, a proxy or a certificate stand in the way? An issuer without metadata needs jwksUri in the options of the API, and --jwks-uri here',
     }
   }
   if (fault?.code === 'metadata_invalid') {
@@ -53,18 +54,18 @@ function metadata({ exchanges, fault }: Examined): Finding {
   }
 }
 
-function keySet({ exchanges, fault }: Examined): Finding {
+function keySet({ exchanges, fault, jwksUri }: Examined): Finding {
   const name = 'key set'
   if (fault?.code === 'key_set_unavailable' || fault?.code === 'key_set_invalid') {
     return {
       name,
       ok: false,
       detail: fault.detail,
-      hint: 'the API must reach jwks_uri of the metadata, and get { "keys": [ … ] } there',
+      hint: `the API must reach ${jwksUri === undefined ? 'jwks_uri of the metadata' : 'this URL'}, and get { "keys": [ … ] } there`,
     }
   }
   if (fault) return { name, ok: 'skipped', detail: 'the metadata says where it is' }
-  const served = exchanges.findLast((exchange) => !isMetadata(exchange))
+  const served = exchanges.findLast((exchange) => jwksUri !== undefined || !isMetadata(exchange))
   return { name, ok: true, detail: served ? answerOf(served) : 'it is there' }
 }
 
@@ -92,9 +93,11 @@ function time({ exchanges }: Examined): Finding {
 }
 
 /** How long the key set may be kept, as the issuer says. */
-export function cacheFinding({ exchanges }: Examined): Finding {
+export function cacheFinding({ exchanges, jwksUri }: Examined): Finding {
   const name = 'cache'
-  const served = exchanges.findLast((exchange) => !isMetadata(exchange) && exchange.status === 200)
+  const served = exchanges.findLast(
+    (exchange) => (jwksUri !== undefined || !isMetadata(exchange)) && exchange.status === 200,
+  )
   if (!served) return { name, ok: 'skipped', detail: 'there is no key set' }
   const field = served.headers?.get('cache-control')
   if (field === undefined || field === null) {

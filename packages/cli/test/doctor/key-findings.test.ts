@@ -5,6 +5,7 @@ const findings = (keys: readonly unknown[]) =>
     issuer: 'https://auth.example.com',
     exchanges: [],
     fault: undefined,
+    jwksUri: undefined,
     saved: { issuer: 'https://auth.example.com', fetchedAt: 0, jwks: { keys } },
     skipped: [],
   })

@@ -4,6 +4,7 @@ import type { Exchange } from '../../src/doctor/watching-fetch.js'
 const at = Date.UTC(2026, 0, 1)
 const examined = (exchange: Partial<Exchange>) => ({
   issuer: 'https://auth.example.com',
+  jwksUri: undefined,
   exchanges: [{ url: 'https://auth.example.com/jwks', durationMs: 10, at, status: 200, ...exchange }],
   fault: undefined,
   saved: undefined,

@@ -1,0 +1,30 @@
+import { ConfigurationFault } from '@qalqon/core'
+import { UsageError } from './usage.js'
+
+/** How the user of a command calls the options of a resource server. */
+export type FlagNames = Readonly<Record<string, string>>
+
+/**
+ * Runs what reads the options of a resource server, and names the flags of a command in its mistakes: whoever types a command
+ * knows nothing of the options behind it.
+ *
+ * @throws {UsageError}
+ */
+export async function namingFlags<T>(flags: FlagNames, run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (thrown) {
+    if (thrown instanceof ConfigurationFault) throw new UsageError(inFlags(thrown, flags))
+    throw thrown
+  }
+}
+
+function inFlags({ option, message }: ConfigurationFault, flags: FlagNames): string {
+  const flag = Object.hasOwn(flags, option) ? flags[option] : undefined
+  if (flag === undefined) return message
+  if (option === 'scope') return `${flag}: expected one scope; repeat ${flag} for several`
+  // There is no flag that opens it.
+  if (message.includes('dangerouslyAllowHttp'))
+    return `${flag}: expected an https: URL; http: is only for this machine`
+  return `${flag}: ${message.slice(option.length + 2)}`
+}

@@ -126,7 +126,8 @@ test('both languages of the learning guide have the same commands', () => {
   expect(uzbek).toEqual(english)
 })
 
-test('the TypeScript in the documents compiles', () => {
+/** The whole examples in TypeScript, by the place where they stand. */
+function wholeExamples(): Map<string, string> {
   const readmes = documents.filter((path) => /^packages\/.+\/README\.md$/.test(path))
   const modules = new Map<string, string>()
   for (const path of ['README.md', 'docs/guide.md', 'docs/providers.md', ...readmes]) {
@@ -136,9 +137,30 @@ test('the TypeScript in the documents compiles', () => {
       if (language === 'ts' && whole) modules.set(`${path.replaceAll(/\W/g, '-')}-line-${line}.ts`, code)
     }
   }
+  return modules
+}
+
+test('the TypeScript in the documents compiles', () => {
+  const modules = wholeExamples()
   expect(modules.size).toBeGreaterThan(10)
   expect(typeErrors(modules)).toEqual([])
 }, 60_000)
+
+test('the tests in the documents compile for the runner of Node as well', () => {
+  const tests = [...wholeExamples()].filter(([, code]) => /^test\(/m.test(code))
+  expect(tests.length).toBeGreaterThan(3)
+  const imported = tests.map(([name, code]) => [name, `import { test } from 'node:test'\n${code}`] as const)
+  expect(typeErrors(new Map(imported))).toEqual([])
+}, 60_000)
+
+test('the examples of the adapters say what they import', () => {
+  for (const path of ['packages/express/README.md', 'packages/koa/README.md']) {
+    const fragments = codeBlocks(read(path)).filter(
+      ({ language, code }) => language === 'ts' && !code.startsWith('import '),
+    )
+    expect(fragments.map(({ line }) => `${path}:${line}`)).toEqual([])
+  }
+})
 
 describe('the first example of README.md', () => {
   const issuer = createTestIssuer({ issuer: 'https://auth.example.com', audience: 'https://api.example.com' })

@@ -68,6 +68,7 @@ export {
   type KeycloakOptions,
   type OktaOptions,
 } from './presets/index.js'
+export { headerOf } from './request/header-of.js'
 export { fromIncomingMessage } from './request/incoming-message.js'
 export type { IncomingMessageLike } from './request/incoming-message-like.js'
 export type { RawFields } from './request/raw-fields.js'

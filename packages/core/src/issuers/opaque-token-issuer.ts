@@ -5,6 +5,9 @@ import type { ResourceRequest } from '../request/resource-request.js'
  * Names the issuer that is asked about the opaque token of a request, by its identifier; `undefined`: none, and the token is
  * refused. It must look at the request alone, such as at its host or path, and answer at once. What it looks at comes
  * from the client, who may choose any of the issuers that it can name, and gets no further than that issuer lets him.
+ *
+ * `headerOf(request, name)` reads a header field. `explain(token)` hands in a request that was made up: its target is `/`, and it has no
+ * field but `Authorization`.
  */
 export type OpaqueTokenIssuer = (request: ResourceRequest) => string | undefined
 

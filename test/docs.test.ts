@@ -5,7 +5,12 @@ import { dirname, join, resolve } from 'node:path'
 import { compileFunction } from 'node:vm'
 import { transform } from '@swc/core'
 import request from 'supertest'
-import type { AccessRequirement } from '../packages/core/src/index.js'
+import {
+  MemoryRevocationStore,
+  type AccessRequirement,
+  type RevocationSelector,
+  type RevocationStore,
+} from '../packages/core/src/index.js'
 import { tokenFaultKinds } from '../packages/core/src/faults/token-fault-codes.js'
 import { presetOptions, publicNames } from '../packages/core/test/support/public-names.js'
 import { createTestIssuer } from '../packages/testing/src/index.js'
@@ -140,17 +145,13 @@ function wholeExamples(): Map<string, string> {
   return modules
 }
 
-test('the TypeScript in the documents compiles', () => {
+test('the TypeScript in the documents compiles, its tests also for the runner of Node', () => {
   const modules = wholeExamples()
   expect(modules.size).toBeGreaterThan(10)
-  expect(typeErrors(modules)).toEqual([])
-}, 60_000)
-
-test('the tests in the documents compile for the runner of Node as well', () => {
-  const tests = [...wholeExamples()].filter(([, code]) => /^test\(/m.test(code))
+  const tests = [...modules].filter(([, code]) => /^test\(/m.test(code))
   expect(tests.length).toBeGreaterThan(3)
-  const imported = tests.map(([name, code]) => [name, `import { test } from 'node:test'\n${code}`] as const)
-  expect(typeErrors(new Map(imported))).toEqual([])
+  for (const [name, code] of tests) modules.set(`node-${name}`, `import { test } from 'node:test'\n${code}`)
+  expect(typeErrors(modules)).toEqual([])
 }, 60_000)
 
 test('the examples of the adapters say what they import', () => {
@@ -184,18 +185,88 @@ describe('the first example of README.md', () => {
   test('refuses a request without a token', () => request(app).get('/files').expect(401))
 })
 
+describe('the revocation store of docs/guide.md', () => {
+  const issuer = 'https://auth.example.com'
+  const token = {
+    issuer,
+    tokenHash: 'hash',
+    jti: 'one',
+    subject: 'alice',
+    sid: undefined,
+    clientId: 'app',
+    issuedAt: 1000,
+  }
+  const later = Date.now() / 1000 + 60
+  let database: Postgres
+  let store: RevocationStore
+
+  beforeAll(async () => {
+    const { PGlite } = sampleApi('@electric-sql/pglite') as { PGlite: new () => Postgres }
+    database = new PGlite()
+    const source = codeBlocks(read('docs/guide.md')).find(({ code }) => code.includes('postgresRevocations'))!
+    const { postgresRevocations } = (await runModule(source.code)) as {
+      postgresRevocations: (database: Postgres) => Promise<RevocationStore>
+    }
+    store = await postgresRevocations(database)
+  })
+  beforeEach(() => database.query('delete from revocations'))
+  afterAll(() => database.close())
+
+  test.each<[RevocationSelector, boolean]>([
+    [{ tokenHash: 'hash' }, true],
+    [{ tokenHash: 'other' }, false],
+    [{ issuer, jti: 'one' }, true],
+    [{ issuer: 'https://other.example', jti: 'one' }, false],
+    [{ issuer, sid: 'one' }, false],
+    [{ issuer, subject: 'alice', issuedBefore: 1001 }, true],
+    [{ issuer, subject: 'alice', issuedBefore: 1000 }, false],
+    [{ issuer, clientId: 'app', issuedBefore: 1001 }, true],
+    [{ issuer, clientId: 'alice', issuedBefore: 1001 }, false],
+  ])('%j: %j, as the store in memory says', async (selector, revoked) => {
+    const inMemory = new MemoryRevocationStore()
+    for (const one of [store, inMemory]) {
+      expect(await one.isRevoked(token)).toBe(false)
+      await one.revoke(selector, later)
+      expect(await one.isRevoked(token)).toBe(revoked)
+    }
+  })
+
+  test('forgets in time, keeps the stronger of two, and takes a token without a time as old', async () => {
+    const selector = { issuer, subject: 'alice', issuedBefore: 1001 }
+    await store.revoke(selector, Date.now() / 1000 - 1)
+    expect(await store.isRevoked(token)).toBe(false)
+    await store.revoke(selector, later)
+    await store.revoke({ ...selector, issuedBefore: 1 }, Date.now() / 1000 - 1)
+    expect(await store.isRevoked(token)).toBe(true)
+    expect(await store.isRevoked({ ...token, issuedAt: 1001 })).toBe(false)
+    expect(await store.isRevoked({ ...token, issuedAt: undefined })).toBe(true)
+  })
+})
+
 type App = Parameters<typeof request>[0]
+
+/** Postgres inside the process, which the sample API has. */
+interface Postgres {
+  query(text: string): Promise<unknown>
+  close(): Promise<void>
+}
+
+const sampleApi = createRequire(join(root, 'examples/drive-files/package.json'))
 
 /** Runs it as if it stood in the sample API, but for the port. */
 async function runExample(source: string): Promise<App> {
   expect(source).toContain('app.listen(3000)')
-  const { code } = await transform(source.replace('app.listen(3000)', 'export { app }'), {
+  return ((await runModule(source.replace('app.listen(3000)', 'export { app }'))) as { app: App }).app
+}
+
+/** What a module exports that stands in the sample API. */
+async function runModule(source: string): Promise<unknown> {
+  const { code } = await transform(source, {
     jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
     module: { type: 'commonjs' },
   })
-  const exported: { app?: App } = {}
-  const load = createRequire(join(root, 'examples/drive-files/package.json'))
+  const exported: unknown = {}
   const run = compileFunction(code, ['require', 'exports']) as (require: unknown, exports: unknown) => void
-  run(load, exported)
-  return exported.app!
+  run(sampleApi, exported)
+  return exported
 }

@@ -76,12 +76,10 @@ describe.each([
   })
 
   test('no character in the place of another of the alphabet, and none that a part of its code would stand for', () => {
-    const good = 'Zm9vYmFy'
-    for (let code = 0; code < 0x10000; code++) {
-      const character = String.fromCharCode(code)
-      expect([code, isCanonical(`Zm9${character}YmFy`)]).toEqual([code, alphabet.includes(character)])
-    }
-    expect(isCanonical(good)).toBe(true)
+    const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
+    const taken = characters.filter((character) => isCanonical(`Zm9${character}YmFy`))
+    expect(taken).toEqual(Array.from(alphabet).toSorted())
+    expect(isCanonical('Zm9vYmFy')).toBe(true)
   })
 
   test('SHA-256 in base64url', async () => {

@@ -1,8 +1,26 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { buildSync } from 'esbuild'
 
 const folder = resolve(__dirname, '../..')
+const compiled = mkdtempSync(join(tmpdir(), 'qalqon-cli-'))
+const program = join(compiled, 'main.mjs')
+
+// Compiled once, because compiling takes far longer than any run of it.
+beforeAll(() => {
+  buildSync({
+    entryPoints: [join(folder, 'src/main.ts')],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['@qalqon/source'],
+  })
+})
+afterAll(() => rmSync(compiled, { recursive: true }))
 
 /** What the program left behind. */
 export interface Ended {
@@ -14,8 +32,7 @@ export interface Ended {
 /** Runs the program as a user does, in a process of its own. */
 export async function qalqon(args: readonly string[], input = ''): Promise<Ended> {
   const { PATH, HOME } = process.env
-  const program = ['--conditions=@qalqon/source', '--import', 'tsx', 'src/main.ts']
-  const child = spawn(process.execPath, [...program, ...args], { cwd: folder, env: { PATH, HOME } })
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: { PATH, HOME } })
   let [stdout, stderr] = ['', '']
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()))

@@ -50,7 +50,10 @@ export function typeErrors(modules: ReadonlyMap<string, string>): string[] {
     },
   }
   const program = ts.createProgram([...sources.keys()], options, host)
-  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+  // What the modules import is checked where it stands: `npm run typecheck` does that.
+  const modulesAlone = [...sources.keys()].map((name) => program.getSourceFile(name))
+  const diagnostics = modulesAlone.flatMap((module) => ts.getPreEmitDiagnostics(program, module))
+  return diagnostics.map(({ file, start = 0, messageText }) => {
     const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0
     return `${file?.fileName ?? 'options'}:${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
   })

@@ -3,7 +3,8 @@ import pino from 'pino'
 import { logEventsTo, type EventLogger } from '../../src/telemetry/logging.js'
 import type { QalqonEvent } from '../../src/index.js'
 import { canary } from '../support/canary.js'
-import { I, matrix } from '../support/matrix.js'
+import { cold } from '../support/key-sets.js'
+import { I } from '../support/matrix.js'
 
 /** A real pino, and the lines that it wrote. */
 function memoryLog() {
@@ -24,7 +25,7 @@ const labelOf = (level: number) => pino.levels.labels[level]
 
 test('pino: one flat line for each event, at its level', async () => {
   const { logger, lines } = memoryLog()
-  const { get, issuer } = matrix({ onEvent: logEventsTo(logger) })
+  const { get, issuer } = cold({ onEvent: logEventsTo(logger) })
   await get(`Bearer ${issuer.token({ scope: 'read' })}`)
   await get(`Bearer ${issuer.expired()}`)
   const [refreshed, accepted, refused] = lines()
@@ -56,7 +57,7 @@ test('pino: one flat line for each event, at its level', async () => {
 
 test('an issuer that is away is an error', async () => {
   const { logger, lines } = memoryLog()
-  const { get, issuer } = matrix({ onEvent: logEventsTo(logger), fetch: canary().fetch })
+  const { get, issuer } = cold({ onEvent: logEventsTo(logger), fetch: canary().fetch })
   await get(`Bearer ${issuer.token()}`)
   expect(lines().map(({ level, event }) => [labelOf(level), event])).toEqual([
     ['error', 'key_set_refresh_failed'],
@@ -149,7 +150,7 @@ test('a hook that failed: what it threw', () => {
 
 test('console will do', () => {
   const info = jest.spyOn(console, 'info').mockImplementation(() => undefined)
-  const { server } = matrix({ onEvent: logEventsTo(console) })
+  const { server } = cold({ onEvent: logEventsTo(console) })
   server.refuseAnonymous()
   expect(info.mock.calls).toEqual([
     [
@@ -162,7 +163,7 @@ test('console will do', () => {
 
 test('no line holds a subject, a token, or a part of it that could be used', async () => {
   const { logger, written } = memoryLog()
-  const { get, post, issuer } = matrix({ onEvent: logEventsTo(logger) })
+  const { get, post, issuer } = cold({ onEvent: logEventsTo(logger) })
   const subject = 'a-subject-that-names-alice'
   const good = issuer.token({ scope: 'read', subject })
   const tokens = [

@@ -11,7 +11,8 @@ import { observeStats, openTelemetryListener } from '../../src/telemetry/opentel
 import { ConfigurationFault, type QalqonEvent } from '../../src/index.js'
 import { canary } from '../support/canary.js'
 import { introspecting } from '../support/introspection.js'
-import { I, matrix, N } from '../support/matrix.js'
+import { cold } from '../support/key-sets.js'
+import { I, N } from '../support/matrix.js'
 
 /** A real meter, and what it has measured. */
 function memoryMeter() {
@@ -63,7 +64,7 @@ async function inSpan(run: () => Promise<unknown>) {
 
 test('requests are counted by what came of them', async () => {
   const { meter, measured } = memoryMeter()
-  const { get, post, issuer, server } = matrix({ onEvent: openTelemetryListener({ meter }) })
+  const { get, post, issuer, server } = cold({ onEvent: openTelemetryListener({ meter }) })
   const good = `Bearer ${issuer.token({ scope: 'read' })}`
   await get(good)
   await get(good)
@@ -92,7 +93,7 @@ test('requests are counted by what came of them', async () => {
 
 test('an outage of the issuer', async () => {
   const { meter, measured } = memoryMeter()
-  const { get, issuer } = matrix({ onEvent: openTelemetryListener({ meter }), fetch: canary().fetch })
+  const { get, issuer } = cold({ onEvent: openTelemetryListener({ meter }), fetch: canary().fetch })
   await get(`Bearer ${issuer.token()}`)
   const points = await measured()
   const code = 'metadata_unavailable'
@@ -168,7 +169,7 @@ describe('issuers', () => {
 
 describe('the active span', () => {
   test('of a refused request has the code, the step and an event', async () => {
-    const { get, issuer } = matrix({ onEvent: openTelemetryListener() })
+    const { get, issuer } = cold({ onEvent: openTelemetryListener() })
     const span = await inSpan(() => get(`Bearer ${issuer.expired()}`))
     expect(span.attributes).toMatchObject({
       'qalqon.outcome': 'refused',
@@ -184,19 +185,19 @@ describe('the active span', () => {
   })
 
   test('of an accepted request has the issuer', async () => {
-    const { get, issuer } = matrix({ onEvent: openTelemetryListener() })
+    const { get, issuer } = cold({ onEvent: openTelemetryListener() })
     const span = await inSpan(() => get(`Bearer ${issuer.token({ scope: 'read' })}`))
     expect(span.attributes).toEqual({ 'qalqon.outcome': 'accepted', 'qalqon.issuer': I })
   })
 
   test('is left alone on demand', async () => {
-    const { get, issuer } = matrix({ onEvent: openTelemetryListener({ spans: false }) })
+    const { get, issuer } = cold({ onEvent: openTelemetryListener({ spans: false }) })
     const span = await inSpan(() => get(`Bearer ${issuer.expired()}`))
     expect([span.attributes, span.events]).toEqual([{}, []])
   })
 
   test('need not be there', async () => {
-    const { get, issuer } = matrix({ onEvent: openTelemetryListener() })
+    const { get, issuer } = cold({ onEvent: openTelemetryListener() })
     await get(`Bearer ${issuer.expired()}`)
     expect(spans.getFinishedSpans()).toEqual([])
   })
@@ -204,7 +205,7 @@ describe('the active span', () => {
 
 test('no metric and no span holds a subject, a client, a token, or a part of it that could be used', async () => {
   const { meter, measured } = memoryMeter()
-  const { get, post, issuer } = matrix({ onEvent: openTelemetryListener({ meter }) })
+  const { get, post, issuer } = cold({ onEvent: openTelemetryListener({ meter }) })
   const subject = 'a-subject-that-names-alice'
   const tokens = [
     issuer.token({ scope: 'read', subject }),
@@ -249,7 +250,7 @@ test('an option that does not exist is a mistake', () => {
 describe('observeStats', () => {
   test('the cache of tokens, and the age of key sets by the clock of the server', async () => {
     const { meter, measured } = memoryMeter()
-    const { get, issuer, server } = matrix()
+    const { get, issuer, server } = cold()
     const stop = observeStats(server, meter, issuer.clock)
     const good = `Bearer ${issuer.token({ scope: 'read' })}`
     for (let count = 0; count < 3; count++) await get(good)
@@ -292,7 +293,7 @@ describe('observeStats', () => {
 
   test('without a cache, and before the first fetch', async () => {
     const { meter, measured } = memoryMeter()
-    const { server } = matrix({ tokenCache: false })
+    const { server } = cold({ tokenCache: false })
     observeStats(server, meter)
     expect(Object.keys(await measured()).sort()).toEqual(['qalqon.key_set.failing', 'qalqon.key_set.keys'])
   })

@@ -3,7 +3,7 @@ import type { InfrastructureFaultCode } from '../../src/index.js'
 import { expectAccepted, expectRefused, expectUndecided, N, type Matrix } from '../support/matrix.js'
 import { bearer, cold, quickIssuer, warm, withKid } from '../support/key-sets.js'
 
-const keySets = { timeoutMs: 150, maxBytes: 64 * 1024 }
+const keySets = { timeoutMs: 300, maxBytes: 64 * 1024 }
 
 /** Nothing may take longer: the timeout, and plenty for a busy machine. */
 const boundMs = 3000

@@ -13,6 +13,8 @@ export interface TokenFaultFacts {
   readonly hint?: string | undefined
   /** The scopes that the token lacks. */
   readonly missingScopes?: readonly string[]
+  /** Those of `missingScopes` of which one would suffice. */
+  readonly missingAnyScope?: readonly string[]
   readonly cause?: unknown
 }
 

@@ -1,4 +1,4 @@
-import { ConfigurationFault, refuseRequest, shorten, TokenFault } from '../faults/index.js'
+import { ConfigurationFault, refuseRequest, shorten, shortenText, TokenFault } from '../faults/index.js'
 import type { AccessToken } from '../token/access-token.js'
 import { isScope } from '../token/scopes.js'
 import { isJsonObject } from '../json-object.js'
@@ -27,7 +27,7 @@ export class Requirement implements AccessRequirement {
     }
     for (const name of Object.keys(requirement)) {
       if (name !== 'scope' && name !== 'anyScope')
-        throw new ConfigurationFault(name, 'there is no such requirement')
+        throw new ConfigurationFault(name, 'there is no such requirement; there are scope and anyScope')
     }
     const { scope, anyScope } = requirement
     if (scope === undefined && anyScope === undefined) {
@@ -49,9 +49,10 @@ export class Requirement implements AccessRequirement {
     )
     throw new TokenFault('insufficient_scope', `scope: the token lacks ${lacking}`, {
       issuer: token.issuer,
-      expected: [...this.scope, ...this.anyScope].join(' '),
+      expected: expectedOf(this.scope, this.anyScope),
       actual: shorten(token.scopes.join(' ')),
       missingScopes: [...missingScopes, ...(lacksAny ? this.anyScope : [])],
+      ...(lacksAny && { missingAnyScope: this.anyScope }),
     })
   }
 }
@@ -65,23 +66,39 @@ export function toRequirement(requirement: AccessRequirement): Requirement {
   return requirement instanceof Requirement ? requirement : new Requirement(requirement)
 }
 
-function scopeList(name: string, scopes: readonly string[] | undefined): readonly string[] {
+/** For the log: all of the ones, and one of the others. */
+function expectedOf(all: readonly string[], any: readonly string[]): string {
+  const either = any.join(' or ')
+  if (all.length === 0 || any.length === 0) return all.join(' ') + either
+  return `${all.join(' ')} and ${any.length > 1 ? `(${either})` : either}`
+}
+
+function scopeList(name: 'scope' | 'anyScope', scopes: unknown): readonly string[] {
   if (scopes === undefined) return Object.freeze([])
-  if (!Array.isArray(scopes) || scopes.length === 0) {
-    throw new ConfigurationFault(name, "expected at least one scope, as in requireScope('files.read')")
-  }
+  const guard = name === 'scope' ? 'requireScope' : 'requireAnyScope'
+  if (!Array.isArray(scopes)) throw new ConfigurationFault(name, notAList(name, scopes))
+  if (scopes.length === 0)
+    throw new ConfigurationFault(name, `expected at least one scope, as in ${guard}('files.read')`)
   for (const scope of scopes as readonly unknown[]) {
-    refuseRequest(name === 'scope' ? 'requireScope' : 'requireAnyScope', scope)
-    if (!isScope(scope)) throw new ConfigurationFault(name, notOneScope(scope))
+    refuseRequest(guard, scope)
+    if (!isScope(scope)) throw new ConfigurationFault(name, notOneScope(guard, scope))
   }
-  return Object.freeze([...new Set<string>(scopes)])
+  return Object.freeze([...new Set<string>(scopes as string[])])
+}
+
+/** One text, where it holds scopes, is what was meant by the list. */
+function notAList(name: string, value: unknown): string {
+  const scopes = typeof value === 'string' ? value.split(' ') : []
+  if (scopes.length === 0 || !scopes.every(isScope))
+    return `expected a list of at least one scope, as in ${name}: ['files.read']`
+  return `expected a list: write ${name}: [${scopes.map((scope) => `'${shortenText(scope)}'`).join(', ')}]`
 }
 
 /** Only a text is shown: of anything else nobody knows what it holds. */
-function notOneScope(value: unknown): string {
-  if (Array.isArray(value)) return "a list is not one scope: write requireScope('a', 'b')"
+function notOneScope(guard: string, value: unknown): string {
+  if (Array.isArray(value)) return `a list is not one scope: write ${guard}('a', 'b')`
   if (typeof value !== 'string') return `expected a scope, found a value of the type ${typeof value}`
   if (value.includes(' '))
-    return `${shorten(value)} is not one scope: several are several texts, requireScope('a', 'b')`
+    return `${shorten(value)} is not one scope: several are several texts, ${guard}('a', 'b')`
   return `${shorten(value)} is not one scope: a text without spaces, quotes, backslashes and non-ASCII characters (RFC 6749 §3.3)`
 }

@@ -36,7 +36,9 @@ describe('anyScope: one is enough', () => {
   test('none is not; the challenge names the first', async () => {
     const outcome = await send('c', { anyScope: ['a', 'b'] })
     const { fault } = expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
-    expect(fault).toMatchObject({ facts: { missingScopes: ['a', 'b'] } })
+    expect(fault).toMatchObject({
+      facts: { missingScopes: ['a', 'b'], missingAnyScope: ['a', 'b'], expected: 'a or b' },
+    })
     expect(challengeOf(outcome).parameters.get('scope')).toBe('a')
   })
 })
@@ -52,6 +54,13 @@ describe('scope and anyScope together: both must be met', () => {
     const outcome = await send(scope, both)
     expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_scope')
     expect(challengeOf(outcome).parameters.get('scope')).toBe('a b')
+  })
+
+  test('what is expected says that one of the second suffices', async () => {
+    const { fault } = expectRefused(await send('d', both), 403, 'insufficient_scope', 'insufficient_scope')
+    expect(fault).toMatchObject({
+      facts: { expected: 'a and (b or c)', missingScopes: ['a', 'b', 'c'], missingAnyScope: ['b', 'c'] },
+    })
   })
 })
 
@@ -128,6 +137,22 @@ describe('a requirement that makes no sense is a configuration fault', () => {
   test('the fault says what is wrong', () => {
     expect(() => new Requirement({ scope: ['a b'] })).toThrow(/"a b" is not one scope/)
     expect(() => new Requirement({ scope: ['a b'] })).toThrow(ConfigurationFault)
+  })
+
+  test.each<[unknown, string]>([
+    [{ scope: 'a' }, "scope: expected a list: write scope: ['a']"],
+    [{ anyScope: 'a b' }, "anyScope: expected a list: write anyScope: ['a', 'b']"],
+    [{ scope: '"' }, "scope: expected a list of at least one scope, as in scope: ['files.read']"],
+    [{ scopes: ['a'] }, 'scopes: there is no such requirement; there are scope and anyScope'],
+    [{ scope: [] }, "scope: expected at least one scope, as in requireScope('files.read')"],
+    [{ anyScope: [] }, "anyScope: expected at least one scope, as in requireAnyScope('files.read')"],
+    [{ anyScope: [['a']] }, "anyScope: a list is not one scope: write requireAnyScope('a', 'b')"],
+    [
+      { anyScope: ['a b'] },
+      "anyScope: \"a b\" is not one scope: several are several texts, requireAnyScope('a', 'b')",
+    ],
+  ])('%j: %s', (requirement, message) => {
+    expect(() => new Requirement(requirement as AccessRequirement)).toThrow(message)
   })
 })
 

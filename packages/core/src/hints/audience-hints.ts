@@ -12,9 +12,13 @@ export function wrongAudienceHint(suspect: Suspect): string | undefined {
 }
 
 /** What is most likely wrong when a token names no audience at all. */
-export function missingAudienceHint({ claims }: Suspect): string {
+export function missingAudienceHint({ claims, preset }: Suspect): string {
   if (claims.token_use === 'access') {
-    return 'the access tokens of Amazon Cognito name no audience: use the preset cognito with clientsWithoutAudience, or let the client ask for a token for this API (resource binding)'
+    const mend =
+      preset?.name === 'cognito'
+        ? 'name the client of the token in clientIds of the preset cognito'
+        : 'use the preset cognito with clientIds'
+    return `the access tokens of Amazon Cognito name no audience: ${mend}, or let the client ask for a token for this API (resource binding)`
   }
   if (isKeycloak(claims.iss)) return keycloakMend
   return 'let the client name this API when it asks for the token (resource, or audience), or let the issuer put the audience in'

@@ -17,7 +17,11 @@ export const expired: Hint = ({ claims: { exp, iat }, now }) => {
   }
   if (since > daySeconds)
     return 'it expired more than a day ago: the client goes on with an old token and must get a new one'
-  return offByHours(since) ?? 'let the client get a new token, with its refresh token or by asking again'
+  const renew = 'let the client get a new token'
+  const hours = offByHours(since)
+  return hours === undefined
+    ? `${renew}, with its refresh token or by asking again`
+    : `${hours}. Otherwise ${renew}`
 }
 
 /** `nbf` or `iat` lies ahead. */
@@ -44,7 +48,7 @@ const inMilliseconds = (name: string) =>
 function offByHours(seconds: number): string | undefined {
   const hours = Math.round(seconds / 3600)
   if (hours < 1 || hours > 14 || Math.abs(seconds - hours * 3600) > 60) return undefined
-  return `the clocks differ by ${hours} h almost exactly: one side may take local time for UTC. Otherwise let the client get a new token`
+  return `the clocks differ by ${hours} h almost exactly: one side may take local time for UTC`
 }
 
 /** A time that is no number. */

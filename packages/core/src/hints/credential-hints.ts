@@ -8,7 +8,10 @@ export function missingCredentialHint(request: ResourceRequest | undefined): str
   if (field !== undefined) {
     if (/^ey[\w-]+\.[\w-]+\.[\w-]*$/.test(field))
       return 'the token stands in Authorization without its scheme: send Authorization: Bearer <token>'
-    const scheme = /^(basic|dpop|digest|negotiate|token|jwt)(?= |$)/i.exec(field)?.[0]
+    if (/^dpop(?= |$)/i.test(field)) {
+      return 'the Authorization field has the scheme dpop: tokens that are bound by DPoP cannot be used here yet: let the client ask for a plain bearer token, without a DPoP proof, and send Authorization: Bearer <token>'
+    }
+    const scheme = /^(basic|digest|negotiate|token|jwt)(?= |$)/i.exec(field)?.[0]
     return scheme === undefined
       ? 'the Authorization field has another scheme than Bearer: send Authorization: Bearer <token>'
       : `the Authorization field has the scheme ${scheme.toLowerCase()}: send Authorization: Bearer <token>`
@@ -34,7 +37,7 @@ export const spoiltText: Hint = ({ text }) => {
 }
 
 /** What a text is that cannot be taken apart as a JWT. */
-export const noJwt: Hint = ({ text = '', parts, header }) => {
+export const noJwt: Hint = ({ text = '', parts, header, lookup }) => {
   if (/^(undefined|null|true|false|none|token|bearer|nan)$/i.test(text)) {
     return 'a word stands there in the place of the token: the client built the field before it had one'
   }
@@ -43,7 +46,20 @@ export const noJwt: Hint = ({ text = '', parts, header }) => {
   }
   if (parts === 3)
     return 'it has three parts as a JWT has, and they are no JSON: send access_token of the token response as it came'
-  return 'it is an opaque token, which only its issuer can read; many issuers send one until the client names an API: let the client name this one when it asks (resource, or audience at Auth0), or let this API ask the issuer about such tokens (introspection)'
+  return `it is an opaque token, which only its issuer can read; many issuers send one until the client names an API: let the client name this one when it asks (resource, or audience at Auth0), or ${askTheIssuer(lookup)}`
+}
+
+/** What is missing for the issuer to be asked about an opaque token. */
+function askTheIssuer({ names, selectsForOpaque }: Suspect['lookup']): string {
+  if (!selectsForOpaque) {
+    return names === undefined
+      ? 'set opaqueTokenIssuer: an opaque token names no issuer, so beside resolveIssuer this function must name the one that is asked, by the host or the path of the request (and what resolveIssuer returns for it must have introspection)'
+      : 'let this API ask the issuer about such tokens (introspection)'
+  }
+  const mend = 'let it return the issuer whose opaque tokens come in such requests'
+  return names === undefined
+    ? `mend opaqueTokenIssuer or resolveIssuer: opaqueTokenIssuer named none for this request, or one for which resolveIssuer returns no introspection: ${mend}`
+    : `mend opaqueTokenIssuer: opaqueTokenIssuer named none for this request: ${mend}`
 }
 
 /** Five parts. Auth0 makes such a token, for its userinfo endpoint, when the client names no API. */

@@ -1,6 +1,6 @@
 import { shortenText, TokenFault } from '../faults/index.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
-import type { KeySource } from '../keys/key-source.js'
+import type { KeySetStatus, KeySource } from '../keys/key-source.js'
 import type { Policy } from '../options/policy.js'
 import { extractToken } from '../request/extract-token.js'
 import type { ResourceRequest } from '../request/resource-request.js'
@@ -37,15 +37,18 @@ export function explainRefusal<C>(
 /** The same for a token whose text is at hand. */
 export function explainFault<C>(fault: TokenFault, token: UnprovedToken, policy: Policy<C>): TokenFault {
   const { header, claims } = token
-  const issuers = Array.from(policy.issuers.known()).slice(0, maximumIssuers)
-  const named = issuers.find(({ issuer }) => issuer === claims.iss)
+  const { issuers } = policy
+  const known = Array.from(issuers.known()).slice(0, maximumIssuers)
+  const named = known.find(({ issuer }) => issuer === claims.iss)
   const suspect: Suspect = {
     ...token,
     fault,
-    issuers: issuers.map(({ issuer }) => issuer),
+    lookup: issuers.lookup,
+    preset: named?.preset,
     audiences: policy.audiences,
     now: policy.clock(),
     kids: fault.code === 'key_not_found' && named ? kidsOf(named.keys) : [],
+    withoutKeys: isFetchedEmpty(named?.keys.status()),
   }
   return fault.withFacts({
     issuer: shortText(claims.iss ?? header.iss),
@@ -84,5 +87,9 @@ function kidsOf(keys: KeySource): readonly string[] {
   const published = keys.saved()?.jwks.keys ?? []
   return published.flatMap((jwk) => (isJsonObject(jwk) && typeof jwk.kid === 'string' ? [jwk.kid] : []))
 }
+
+/** A set that was never fetched says nothing. */
+const isFetchedEmpty = (status: KeySetStatus | undefined) =>
+  status?.fetchedAt !== undefined && status.keys === 0
 
 const shortText = (value: unknown) => (typeof value === 'string' ? shortenText(value) : undefined)

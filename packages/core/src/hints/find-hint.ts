@@ -23,7 +23,7 @@ const hints: Partial<Record<TokenFaultCode, readonly Hint[]>> = {
   token_encrypted: [encrypted],
   type_mismatch: [...otherToken, plainJwt],
   algorithm_not_allowed: [otherKindOfToken, otherAlgorithm],
-  issuer_unknown: [unknownIssuerHint, ...otherToken],
+  issuer_unknown: [graphToken, unknownIssuerHint, otherKindOfToken],
   issuer_missing: [otherKindOfToken],
   key_not_found: [graphToken, unknownKey],
   signature_invalid: [graphToken, badSignature],

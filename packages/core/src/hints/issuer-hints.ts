@@ -1,11 +1,17 @@
 import { shorten } from '../faults/index.js'
+import { mayBeIssuer } from '../issuers/resolved-issuers.js'
 import { compareUrls, isInner, listOf, namesEnvironment, versus, type UrlDifference } from './compare-urls.js'
+import type { IssuerLookup } from '../issuers/issuer-lookup.js'
 import type { Suspect } from './suspect.js'
 
-/** What is most likely wrong when no configured issuer has the name that stands in the token. */
-export function unknownIssuerHint({ claims, issuers }: Suspect): string | undefined {
-  const { iss } = claims
+/** With a hint, no more issuers are compared than these. */
+const maximumIssuers = 32
+
+/** What is most likely wrong when no accepted issuer has the name that stands in the token. */
+export function unknownIssuerHint({ claims: { iss }, lookup }: Suspect): string | undefined {
   if (typeof iss !== 'string') return undefined
+  if (lookup.names === undefined) return unresolvedHint(iss, lookup)
+  const issuers = lookup.names.slice(0, maximumIssuers)
   const pairs = issuers.map((own) => ({ own, difference: compareUrls(iss, own) }))
   for (const rule of [slip, otherVersionOfEntra, innerName, otherEnvironment]) {
     for (const { own, difference } of pairs) {
@@ -15,6 +21,12 @@ export function unknownIssuerHint({ claims, issuers }: Suspect): string | undefi
   }
   return withoutScheme(iss, issuers)
 }
+
+/** Tenants that happen to be remembered say nothing about the others. */
+const unresolvedHint = (iss: string, { rememberUnknownSeconds }: IssuerLookup) =>
+  mayBeIssuer(iss)
+    ? `resolveIssuer did not know this issuer, which is remembered for up to ${rememberUnknownSeconds} s (resolvedIssuers.rememberUnknownSeconds): if it is a tenant of this API, let resolveIssuer return its options for exactly this iss, and try again after that time`
+    : 'iss is not the URL of an issuer, so that resolveIssuer is not asked about it: it must be an https: URL without query and fragment'
 
 type Rule = (iss: string, own: string, difference: UrlDifference) => string | undefined
 

@@ -3,7 +3,10 @@ import { isAlgorithm } from '../algorithms.js'
 import type { Hint } from './suspect.js'
 
 /** The issuer is the right one by its name, and has no such key. */
-export const unknownKey: Hint = ({ header, kids }) => {
+export const unknownKey: Hint = ({ header, kids, withoutKeys }) => {
+  if (withoutKeys) {
+    return 'the key set of the issuer is empty, or none of its keys can be used (each of those is told as the event key_skipped): no token can be verified until the issuer publishes the public keys that it signs with'
+  }
   if (typeof header.kid !== 'string') {
     return 'the token names no key, and none of the issuer fits its algorithm: compare alg with the key set of the issuer'
   }

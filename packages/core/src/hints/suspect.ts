@@ -1,6 +1,8 @@
 import { octets } from '#octets'
 import type { TokenFault } from '../faults/index.js'
+import type { IssuerLookup } from '../issuers/issuer-lookup.js'
 import type { JsonObject } from '../json-object.js'
+import type { PresetMark } from '../presets/preset-mark.js'
 import { parseStrictJsonObject } from '../token/strict-json.js'
 
 /** What a refused credential says of itself. Nobody has proved it: it is good for hints and logs, and decides nothing. */
@@ -18,12 +20,17 @@ export interface Suspect extends TokenContents {
   readonly fault: TokenFault
   /** The credential as it was sent; nothing where there is none. Never put any of it into a hint. */
   readonly text: string | undefined
-  readonly issuers: readonly string[]
+  /** How issuers are found. */
+  readonly lookup: IssuerLookup
+  /** The preset of the issuer that the token names; nothing where it is not accepted, or has none. */
+  readonly preset: PresetMark | undefined
   readonly audiences: readonly string[]
   /** Seconds since 1970. */
   readonly now: number
   /** The names of the keys that the issuer of the token has; empty where they are not known. */
   readonly kids: readonly string[]
+  /** Whether its key set was fetched and holds no key that can be used. */
+  readonly withoutKeys: boolean
 }
 
 /** Looks at one usual mistake: what it is and how to mend it, or nothing when it is not that. */

@@ -60,13 +60,16 @@ export const inactive: Hint = () =>
   'it expired, was revoked, or is not of this issuer; if the issuer says so of each token, look whether the client of this API may ask about them: some issuers call a token inactive that is not meant for whoever asks'
 
 /** An access token that looks like one and has the wrong type. */
-export const plainJwt: Hint = ({ header, claims }) => {
+export const plainJwt: Hint = ({ header, claims, preset }) => {
   if (
     header.typ !== undefined &&
     (typeof header.typ !== 'string' || !/^(application\/)?jwt$/i.test(header.typ))
   )
     return undefined
-  return `the issuer marks its access tokens as plain JWTs and not as RFC 9068 says${presetFor(claims.iss)}, or set tokenProfile: 'plain-jwt' for this issuer`
+  const found = 'the issuer marks its access tokens as plain JWTs and not as RFC 9068 says'
+  return preset?.name === 'auth0'
+    ? `${found}: set tokenProfile: 'plain-jwt' in the preset auth0, or the token profile of the API at Auth0 to RFC 9068`
+    : `${found}${presetFor(claims.iss)}, or set tokenProfile: 'plain-jwt' for this issuer`
 }
 
 const providers = [

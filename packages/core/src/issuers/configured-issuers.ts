@@ -1,5 +1,6 @@
 import { shorten, TokenFault } from '../faults/index.js'
 import type { ResourceRequest } from '../request/resource-request.js'
+import type { IssuerLookup } from './issuer-lookup.js'
 import type { IssuerPolicy } from './issuer-policy.js'
 import type { Issuers } from './issuers.js'
 import { issuerNamedBy, type OpaqueTokenIssuer } from './opaque-token-issuer.js'
@@ -10,12 +11,18 @@ export class ConfiguredIssuers<C> implements Issuers<C> {
   readonly #byName: ReadonlyMap<string, IssuerPolicy<C>>
   readonly #asked: readonly IssuerPolicy<C>[]
   readonly #select: OpaqueTokenIssuer | undefined
+  readonly lookup: IssuerLookup
 
   /** @param select needed where several issuers are asked about opaque tokens: a token is never shown to two of them */
   constructor(issuers: readonly IssuerPolicy<C>[], select?: OpaqueTokenIssuer) {
     this.#byName = new Map(issuers.map((policy) => [policy.issuer, policy]))
     this.#asked = issuers.filter(({ introspection }) => introspection !== undefined)
     this.#select = select
+    this.lookup = {
+      names: issuers.map(({ issuer }) => issuer),
+      rememberUnknownSeconds: undefined,
+      selectsForOpaque: select !== undefined,
+    }
   }
 
   choose(iss: unknown): IssuerPolicy<C> {

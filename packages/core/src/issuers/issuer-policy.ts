@@ -1,5 +1,6 @@
 import type { IntrospectionPolicy } from '../introspection/introspection-policy.js'
 import type { KeySource } from '../keys/key-source.js'
+import type { PresetMark } from '../presets/preset-mark.js'
 import type { MissingAudienceRule } from '../token/audience.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
 import type { HeaderPolicy } from '../token/jose-header.js'
@@ -16,4 +17,6 @@ export interface IssuerPolicy<C> {
   /** Nothing: it is not asked about tokens. */
   readonly introspection: IntrospectionPolicy | undefined
   readonly shape: AccessTokenShape<C>
+  /** For hints alone; nothing: no preset was used. */
+  readonly preset: PresetMark | undefined
 }

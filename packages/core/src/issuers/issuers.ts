@@ -1,5 +1,6 @@
 import type { MaybePromise } from '../maybe-promise.js'
 import type { ResourceRequest } from '../request/resource-request.js'
+import type { IssuerLookup } from './issuer-lookup.js'
 import type { IssuerPolicy } from './issuer-policy.js'
 
 /** The issuers whose tokens are accepted. */
@@ -20,4 +21,6 @@ export interface Issuers<C> {
   chooseForOpaque(request: ResourceRequest): MaybePromise<IssuerPolicy<C> | undefined>
   /** Those that are known at the moment. */
   known(): Iterable<IssuerPolicy<C>>
+  /** How they are found. */
+  readonly lookup: IssuerLookup
 }

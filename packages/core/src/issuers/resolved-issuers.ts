@@ -5,6 +5,7 @@ import { settledWithin } from '../http/deadline.js'
 import { issuerProblem } from '../keys/issuer-url.js'
 import { isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { ResourceRequest } from '../request/resource-request.js'
+import type { IssuerLookup } from './issuer-lookup.js'
 import type { IssuerPolicy } from './issuer-policy.js'
 import type { Issuers } from './issuers.js'
 import { issuerNamedBy, type OpaqueTokenIssuer } from './opaque-token-issuer.js'
@@ -49,6 +50,11 @@ interface Known<C> {
 
 /** Longer names are nobody's issuer. */
 const longestName = 2048
+
+/** What is no issuer URL is nobody's issuer; whether this one may be http is for its options to say. */
+export const mayBeIssuer = (iss: unknown): iss is string =>
+  typeof iss === 'string' && iss.length <= longestName && issuerProblem(iss, true) === undefined
+
 /** How many answers are waited for at a time: whoever sends made-up names must not fill the memory with questions. */
 const maximumQuestions = 1000
 const maximumUnknown = 10_000
@@ -62,6 +68,7 @@ const pauseSeconds = 5
 export class ResolvedIssuers<C> implements Issuers<C> {
   readonly #parts: ResolvedIssuersParts<C>
   readonly #known: LRUCache<string, Known<C>>
+  readonly lookup: IssuerLookup
   /** Until when a name is refused. */
   readonly #unknown = new LRUCache<string, number>({
     max: maximumUnknown,
@@ -73,13 +80,15 @@ export class ResolvedIssuers<C> implements Issuers<C> {
   constructor(parts: ResolvedIssuersParts<C>) {
     this.#parts = parts
     this.#known = new LRUCache({ max: parts.bounds.maxIssuers })
+    this.lookup = {
+      names: undefined,
+      rememberUnknownSeconds: parts.bounds.rememberUnknownSeconds,
+      selectsForOpaque: parts.selectForOpaque !== undefined,
+    }
   }
 
   choose(iss: unknown): MaybePromise<IssuerPolicy<C>> {
-    // What is no issuer URL is nobody's issuer; whether this one may be http is for its options to say.
-    if (typeof iss !== 'string' || iss.length > longestName || issuerProblem(iss, true) !== undefined) {
-      throw unknownIssuer(iss)
-    }
+    if (!mayBeIssuer(iss)) throw unknownIssuer(iss)
     const { clock, bounds } = this.#parts
     const now = clock()
     const known = this.#known.get(iss)

@@ -8,6 +8,7 @@ import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, optionalFunction } from './check.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
+import { presetOf } from '../presets/preset-mark.js'
 import { readDialect } from './read-dialect.js'
 import { readIntrospection } from './read-introspection.js'
 import { readKeys, type KeyParts } from './read-keys.js'
@@ -81,6 +82,7 @@ export function readIssuer<C>(
     introspection,
     keys,
     shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }), client },
+    preset: presetOf(options),
   })
 }
 

@@ -4,6 +4,7 @@ import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
 import { scopesIn } from '../token/scopes.js'
 import { idTokenMark, type TokenProfileName } from '../token/token-profile.js'
+import { ofPreset } from './preset-mark.js'
 import { checkPresetOptions, choice, hostName } from './preset-options.js'
 
 /** What `auth0` needs to know. */
@@ -41,13 +42,13 @@ export function auth0(options: Auth0Options): IssuerOptions {
   const domain = hostName('auth0.domain', options.domain, 'tenant.eu.auth0.com')
   const tokenProfile = choice('auth0.tokenProfile', options.tokenProfile, ['plain-jwt', 'rfc9068'])
   const byPermissions = flag('auth0.permissions', options.permissions)
-  return {
+  return ofPreset('auth0', {
     issuer: `https://${domain}/`,
     algorithms: ['RS256', 'PS256'],
     tokenProfile,
     ...(byPermissions && { scopeFrom: scopesIn('permissions') }),
     dialect: { subjectType, ...(tokenProfile === 'plain-jwt' && { notAccessToken }) },
-  }
+  })
 }
 
 function notAccessToken(claims: JsonObject): string | undefined {

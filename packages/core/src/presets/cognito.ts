@@ -1,6 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
+import { ofPreset } from './preset-mark.js'
 import { checkPresetOptions, choice, textList } from './preset-options.js'
 
 /** What `cognito` needs to know. */
@@ -46,7 +47,7 @@ export function cognito(options: CognitoOptions): IssuerOptions {
   const host = choice('cognito.issuerType', options.issuerType, ['original', 'updated'])
   const service = host === 'original' ? 'cognito-idp' : 'issuer-cognito-idp'
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
-  return {
+  return ofPreset('cognito', {
     issuer: `https://${service}.${region}.${domain}/${userPoolId}`,
     algorithms: ['RS256'],
     tokenProfile: 'plain-jwt',
@@ -54,7 +55,7 @@ export function cognito(options: CognitoOptions): IssuerOptions {
       clientsWithoutAudience: textList('cognito.clientIds', clientIds, 'the ids of app clients'),
     }),
     dialect: { notAccessToken },
-  }
+  })
 }
 
 function regionOf(userPoolId: unknown): string {

@@ -5,6 +5,7 @@ import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
 import { scopesFromAll, scopesIn } from '../token/scopes.js'
 import { idTokenMark } from '../token/token-profile.js'
+import { ofPreset } from './preset-mark.js'
 import { checkPresetOptions, choice } from './preset-options.js'
 
 /** What `entra` needs to know. */
@@ -57,13 +58,13 @@ export function entra(options: EntraOptions): IssuerOptions {
     'signingKeysOf',
   ])
   const rolesCount = flag('entra.rolesAsScopes', options.rolesAsScopes)
-  return {
+  return ofPreset('entra', {
     ...addresses(options),
     algorithms: ['RS256'],
     tokenProfile: 'plain-jwt',
     scopeFrom: rolesCount ? scopesFromAll(scopesIn('scp'), scopesIn('roles')) : scopesIn('scp'),
     dialect: { notAccessToken, clientId, subjectType },
-  }
+  })
 }
 
 /** By cloud: the host of the endpoints, which is also that of v2 issuers, and the host of v1 issuers. */

@@ -5,6 +5,7 @@ import { checkNames, flag } from '../options/check.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
 import { isScope, scopesFromAll, scopesOfScopeClaim, type ScopeMapper } from '../token/scopes.js'
+import { ofPreset } from './preset-mark.js'
 import { checkPresetOptions, textList } from './preset-options.js'
 
 /** What `keycloak` needs to know. */
@@ -56,7 +57,7 @@ export function keycloak(options: KeycloakOptions): IssuerOptions {
   const path = `/realms/${realmSegment(options.realm)}`
   const issuer = `${serverUrl('keycloak.url', options.url, allowHttp)}${path}`
   const roles = roleMapper(options.rolesAsScopes)
-  return {
+  return ofPreset('keycloak', {
     issuer,
     ...(internalUrl !== undefined && {
       jwksUri: `${serverUrl('keycloak.internalUrl', internalUrl, allowHttp)}${path}/protocol/openid-connect/certs`,
@@ -65,7 +66,7 @@ export function keycloak(options: KeycloakOptions): IssuerOptions {
     ...(roles && { scopeFrom: scopesFromAll(scopesOfScopeClaim, roles) }),
     dialect: { notAccessToken, clientId, subjectType },
     ...(allowHttp && { dangerouslyAllowHttp: true }),
-  }
+  })
 }
 
 /** Without the slash at its end, which people copy. */

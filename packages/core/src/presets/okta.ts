@@ -3,6 +3,7 @@ import type { JsonObject } from '../json-object.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
 import { scopesIn, scopesOfScopeClaim } from '../token/scopes.js'
 import { idTokenMark } from '../token/token-profile.js'
+import { ofPreset } from './preset-mark.js'
 import { checkPresetOptions, hostName } from './preset-options.js'
 
 /** What `okta` needs to know. */
@@ -35,13 +36,13 @@ export function okta(options: OktaOptions): IssuerOptions {
       `${domain} is the domain of the Admin Console; leave out -admin`,
     )
   }
-  return {
+  return ofPreset('okta', {
     issuer: `https://${domain}/oauth2/${serverId(options.authorizationServerId)}`,
     algorithms: ['RS256'],
     tokenProfile: 'plain-jwt',
     scopeFrom: (claims) => (isAnswer(claims) ? scopesOfScopeClaim(claims) : scopesOfToken(claims)),
     dialect: { notAccessToken, clientId: ({ cid, client_id }) => (cid ?? client_id) as string | undefined },
-  }
+  })
 }
 
 const scopesOfToken = scopesIn('scp')

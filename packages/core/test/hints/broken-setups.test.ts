@@ -1,7 +1,12 @@
-import { createTestIssuer, createTestKey, type TestIssuer } from '@qalqon/testing'
+import { createTestIssuer, createTestKey, type TestIssuer, type TestProvider } from '@qalqon/testing'
 import {
+  auth0,
+  cognito,
+  entra,
+  keycloak,
   resourceServer,
   type AccessRequirement,
+  type IssuerOptions,
   type RequestRefused,
   type ResourceServerOptions,
 } from '../../src/index.js'
@@ -17,8 +22,28 @@ const own = (claims: Record<string, unknown>, header = {}) => issuer.token({ cla
 const jwe = (header: object) => [part(header), '', part('iv'), part('ciphertext'), part('tag')].join('.')
 const entraTenant = '8eaef023-2b34-4da1-9baa-8bc8c9d6a490'
 
+/** A test issuer in the place of the one of a preset. */
+const standingFor = (provider: TestProvider, { issuer }: IssuerOptions) =>
+  createTestIssuer({ provider, issuer, audience: 'https://api.example.com' })
+const ofEntra = entra({ tenantId: entraTenant, version: 'v2' })
+const entraIssuer = standingFor('entra-v2', ofEntra)
+const ofCognito = cognito({ userPoolId: 'eu-central-1_AbCdEfGhI' })
+const cognitoIssuer = standingFor('cognito', ofCognito)
+const ofAuth0 = auth0({ domain: 'tenant.eu.auth0.com', tokenProfile: 'rfc9068' })
+const auth0Issuer = standingFor('auth0', ofAuth0)
+const ofKeycloak = keycloak({ url: 'https://sso.example.com', realm: 'shop' })
+const keycloakIssuer = standingFor('keycloak', ofKeycloak)
+
+/** The issuer is found by a function, which knows this one alone. */
+const tenants: Partial<ResourceServerOptions> = {
+  issuer: undefined!,
+  resolveIssuer: (iss) => (iss === issuer.issuer ? issuer.introspectionOptions.issuer : undefined),
+}
+
 interface Setup {
   readonly name: string
+  /** Where the token and the keys come from, unless it is the usual issuer. */
+  readonly from?: TestIssuer
   /** Beside those of the issuer. */
   readonly options?: Partial<ResourceServerOptions>
   readonly token: () => string
@@ -193,6 +218,15 @@ const setups: readonly Setup[] = [
     mend: /tokenProfile: 'plain-jwt'/,
   },
   {
+    name: 'the preset auth0 expects RFC 9068, and the API has the profile of Auth0',
+    from: auth0Issuer,
+    options: { issuer: ofAuth0 },
+    token: () => auth0Issuer.token(),
+    code: 'type_mismatch',
+    cause: /marks its access tokens as plain JWTs/,
+    mend: /set tokenProfile: 'plain-jwt' in the preset auth0, or the token profile of the API at Auth0 to RFC 9068/,
+  },
+  {
     name: 'the issuer follows RFC 9068 in part',
     token: () => issuer.token({ omit: ['client_id'], claims: { azp: 'client-1' } }),
     code: 'claim_missing',
@@ -307,6 +341,145 @@ const setups: readonly Setup[] = [
     mend: /switch DPoP-bound tokens off/,
   },
   {
+    name: 'the client asked Entra for a token for Graph, which comes in version 1',
+    options: { issuer: ofEntra },
+    token: () =>
+      issuer.token({
+        claims: {
+          iss: `https://sts.windows.net/${entraTenant}/`,
+          aud: '00000003-0000-0000-c000-000000000000',
+        },
+        header: { typ: 'JWT', nonce: 'n' },
+      }),
+    code: 'issuer_unknown',
+    cause: /it is a token for Microsoft Graph/,
+    mend: /ask for a scope of this API \(api:\/\//,
+  },
+  {
+    name: 'an app has roles of Entra, and the preset does not read them',
+    from: entraIssuer,
+    options: { issuer: ofEntra },
+    token: () => entraIssuer.clientCredentials({ claims: { roles: ['files.read'] } }),
+    requirement: { scope: ['files.read'] },
+    code: 'insufficient_scope',
+    cause: /^the scope stands in the claim roles: /,
+    mend: /set rolesAsScopes: true in the preset entra$/,
+  },
+  {
+    name: 'a mapper in the place of that of the preset does not read the roles',
+    from: entraIssuer,
+    options: { issuer: { ...ofEntra, scopeFrom: () => [] } },
+    token: () => entraIssuer.clientCredentials({ claims: { roles: ['files.read'] } }),
+    requirement: { scope: ['files.read'] },
+    code: 'insufficient_scope',
+    cause: /^the scope stands in the claim roles: /,
+    mend: /set scopeFrom: scopesIn\('roles'\)$/,
+  },
+  {
+    name: 'the preset keycloak does not read roles',
+    from: keycloakIssuer,
+    options: { issuer: ofKeycloak },
+    token: () =>
+      keycloakIssuer.token({
+        scope: 'openid',
+        audience: 'https://api.example.com',
+        claims: { realm_access: { roles: ['files.read'] } },
+      }),
+    requirement: { scope: ['files.read'] },
+    code: 'insufficient_scope',
+    cause: /Keycloak role has that name/,
+    mend: /set rolesAsScopes in the preset keycloak/,
+  },
+  {
+    name: 'the preset cognito names no client',
+    from: cognitoIssuer,
+    options: { issuer: ofCognito },
+    token: () => cognitoIssuer.token(),
+    code: 'claim_missing',
+    cause: /access tokens of Amazon Cognito name no audience/,
+    mend: /name the client of the token in clientIds of the preset cognito/,
+  },
+  {
+    name: 'Cognito without its preset',
+    options: plain,
+    token: () => issuer.token({ omit: ['aud'], claims: { token_use: 'access' } }),
+    code: 'claim_missing',
+    cause: /access tokens of Amazon Cognito name no audience/,
+    mend: /use the preset cognito with clientIds/,
+  },
+  {
+    name: 'a tenant was added a moment ago, or never',
+    options: { ...tenants, resolvedIssuers: { rememberUnknownSeconds: 90 } },
+    token: () => own({ iss: 'https://auth.example.com/tenant-2' }),
+    code: 'issuer_unknown',
+    cause: /resolveIssuer did not know this issuer/,
+    mend: /up to 90 s \(resolvedIssuers\.rememberUnknownSeconds\)/,
+  },
+  {
+    name: 'the issuer of a token is no URL, and the function that finds issuers is not asked',
+    options: tenants,
+    token: () => own({ iss: 'tenant-2' }),
+    code: 'issuer_unknown',
+    cause: /not the URL of an issuer/,
+    mend: /resolveIssuer is not asked/,
+  },
+  {
+    name: 'tenants with introspection, and nothing names the issuer of an opaque token',
+    options: tenants,
+    token: () => 'zZ3dq8mN0sVt',
+    code: 'token_malformed',
+    cause: /opaque token/,
+    mend: /set opaqueTokenIssuer/,
+  },
+  {
+    name: 'the function that names the issuer of an opaque token names none',
+    options: { ...tenants, opaqueTokenIssuer: () => undefined },
+    token: () => 'zZ3dq8mN0sVt',
+    code: 'token_malformed',
+    cause: /opaqueTokenIssuer named none for this request/,
+    mend: /let it return the issuer/,
+  },
+  {
+    name: 'that function names none, where the issuers stand in the options',
+    options: { issuer: issuer.introspectionOptions.issuer, opaqueTokenIssuer: () => undefined },
+    token: () => 'zZ3dq8mN0sVt',
+    code: 'token_malformed',
+    cause: /opaqueTokenIssuer named none for this request/,
+    mend: /let it return the issuer/,
+  },
+  {
+    name: 'one of several scopes would do',
+    token: () => issuer.token({ scope: 'openid' }),
+    requirement: { anyScope: ['files.read', 'x'] },
+    code: 'insufficient_scope',
+    cause: /did not ask for "files\.read" or "x"/,
+    mend: /ask with scope/,
+  },
+  {
+    name: 'one scope is needed, and one of two others',
+    token: () => issuer.token({ omit: ['scope'] }),
+    requirement: { scope: ['a'], anyScope: ['b', 'c'] },
+    code: 'insufficient_scope',
+    cause: /has no scope claim/,
+    mend: /ask for "a" and for "b" or "c" in scope/,
+  },
+  {
+    name: 'the issuer has published an empty key set',
+    options: { fetch: withKeys() },
+    token: () => issuer.token(),
+    code: 'key_not_found',
+    cause: /the key set of the issuer is empty, or none of its keys can be used/,
+    mend: /until the issuer publishes the public keys/,
+  },
+  {
+    name: 'the issuer has published keys of which none can be used',
+    options: { fetch: withKeys({ kty: 'oct', kid: 'k' }) },
+    token: () => issuer.token(),
+    code: 'key_not_found',
+    cause: /is empty, or none of its keys can be used/,
+    mend: /told as the event key_skipped/,
+  },
+  {
     name: 'the API of Auth0 is set to HS256',
     token: () => own({}, { alg: 'HS256' }),
     code: 'algorithm_not_allowed',
@@ -315,10 +488,16 @@ const setups: readonly Setup[] = [
   },
 ]
 
+test('a clock that is off is not mended by a new token', async () => {
+  const token = own({ iat: clock() + 3 * 3600, exp: clock() + 4 * 3600 })
+  const { event } = await refusal(issuer, undefined, token)
+  expect(event.hint).not.toMatch(/new token/)
+})
+
 test('there are at least twenty of them', () => expect(setups.length).toBeGreaterThanOrEqual(20))
 
-test.each(setups)('$name', async ({ options, token, requirement, code, cause, mend }) => {
-  const { event, response, text } = await refusal(issuer, options, token(), requirement)
+test.each(setups)('$name', async ({ from = issuer, options, token, requirement, code, cause, mend }) => {
+  const { event, response, text } = await refusal(from, options, token(), requirement)
   expect({ code: event.code, hint: event.hint }).toEqual({ code, hint: expect.stringMatching(cause) })
   expect(event.hint).toMatch(mend)
   expect(event.fault.facts.hint).toBe(event.hint)
@@ -346,4 +525,12 @@ async function refusal(
   const outcome = await server.authorize(request, requirement)
   if (outcome.ok) throw new Error('the request was accepted')
   return { event: events[0]!, response: outcome.response, text }
+}
+
+/** A network in which the issuer publishes these keys. */
+function withKeys(...keys: readonly object[]): typeof fetch {
+  return (async (input: string, init?: RequestInit) =>
+    input.includes('/.well-known/openid-configuration')
+      ? issuer.fetch(input, init)
+      : Response.json({ keys })) as typeof fetch
 }

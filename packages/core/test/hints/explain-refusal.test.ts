@@ -25,6 +25,11 @@ describe('what a request without a credential shows', () => {
     ['the token without its scheme', { headers: { authorization: raw } }, /without its scheme/],
     ['basic authentication', { headers: { authorization: 'Basic YWxpY2U6c2VjcmV0' } }, /the scheme basic/],
     ['an unknown scheme', { headers: { authorization: 'Secret-Scheme x' } }, /another scheme than Bearer/],
+    [
+      'a token that is bound by DPoP',
+      { headers: { authorization: `DPoP ${raw}` } },
+      /bound by DPoP cannot be used here yet: let the client ask for a plain bearer token/,
+    ],
     ['the token in the URL', { url: `/?access_token=${raw}` }, /in the URL, where it ends up in logs/],
   ])('%s', async (_, request, hint) => {
     const event = await refusal(request)

@@ -1,0 +1,35 @@
+import type { IssuerOptions } from '../options/issuer-options.js'
+import type { TokenDialect } from '../token/token-dialect.js'
+
+/** The presets by name. */
+export type PresetName = 'auth0' | 'cognito' | 'entra' | 'keycloak' | 'okta'
+
+/** What an issuer has of a preset. */
+export interface PresetMark {
+  readonly name: PresetName
+  /** Whether the preset says where scopes stand; not when the application has its own `scopeFrom`. */
+  readonly mapsScopes: boolean
+}
+
+interface Made {
+  readonly name: PresetName
+  readonly scopeFrom: IssuerOptions['scopeFrom']
+}
+
+/** By the dialect, which stays the same object where other options are put beside those of the preset. */
+const made = new WeakMap<TokenDialect, Made>()
+
+/** Remembers that options are those of a preset, so that hints can call the mend by its name. It decides nothing. */
+export function ofPreset(
+  name: PresetName,
+  options: IssuerOptions & Required<Pick<IssuerOptions, 'dialect'>>,
+): IssuerOptions {
+  made.set(options.dialect, { name, scopeFrom: options.scopeFrom })
+  return options
+}
+
+/** The preset that the options of an issuer came from; nothing when the application wrote them. */
+export function presetOf({ dialect, scopeFrom }: IssuerOptions): PresetMark | undefined {
+  const found = dialect && made.get(dialect)
+  return found && { name: found.name, mapsScopes: found.scopeFrom === scopeFrom }
+}

@@ -5,5 +5,11 @@
  */
 export type Clock = () => number
 
+/** In the year 5138: what is later was meant as milliseconds. */
+export const latestSeconds = 100_000_000_000
+
+/** Whether a time is so far ahead that it must be in milliseconds, and not in seconds. */
+export const looksLikeMilliseconds = (time: number): boolean => time > latestSeconds
+
 /** The clock of the machine. */
 export const systemClock: Clock = () => Date.now() / 1000

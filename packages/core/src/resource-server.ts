@@ -2,6 +2,7 @@ import { refuse, type RefusalContext, type RefusalResponse } from './challenge/r
 import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
 import type { Explanation } from './explain/explanation.js'
 import { explainToken } from './explain/explain-token.js'
+import { latestSeconds } from './clock.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
@@ -17,7 +18,7 @@ import { toRequirement, type AccessRequirement, type Requirement } from './requi
 import { forgetText, forgetToken, forgetTokens } from './revocation/forget-tokens.js'
 import type { RevocableToken } from './revocation/revocation-store.js'
 import { selectorOf, type RevocationTarget } from './revocation/revocation-target.js'
-import { latestSeconds, revoke } from './revocation/revoke.js'
+import { revoke } from './revocation/revoke.js'
 import { statsOf, type ResourceServerStats } from './stats.js'
 import type { AccessToken } from './token/access-token.js'
 import { VerifiedToken } from './token/verified-token.js'
@@ -97,7 +98,8 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * Revokes one token by its text or `jti`, or all tokens of a session, a user or a client.
    *
    * @param until when the last of these tokens has expired, in seconds since 1970: the revocation is forgotten then
-   * @throws {ConfigurationFault} (as a rejection) when the target or the time is none.
+   * @throws {ConfigurationFault} (as a rejection) when the target or the time is none, or the target names an issuer that is
+   *   not accepted; which those are is not known with `resolveIssuer`.
    */
   revoke(target: RevocationTarget, until: number): Promise<void>
   /**
@@ -210,12 +212,12 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   async revoke(target: AccessToken<unknown> | RevocationTarget, until?: number): Promise<void> {
-    const { owner, clock, clockToleranceSeconds, revocations } = this.#policy
+    const { owner, clock, clockToleranceSeconds, revocations, issuers } = this.#policy
     const forget = (covered: (token: RevocableToken) => boolean) => forgetTokens(covered, this.#policy)
     const parts = { clock, clockToleranceSeconds, revocations, forget }
     const identity = VerifiedToken.identityOf(target, owner)
     if (identity === undefined) {
-      await revoke(await selectorOf(target, clock), until, parts)
+      await revoke(await selectorOf(target, clock, issuers.lookup.names), until, parts)
       const { token } = target as { readonly token?: string }
       if (token !== undefined) await forgetText(token, this.#policy)
       return
@@ -223,6 +225,12 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     const { issuer, expiresAt } = target as AccessToken<unknown>
     const selector =
       'jti' in identity ? { issuer, jti: identity.jti } : { tokenHash: await identity.tokenHash }
+    if (identity.endless && until === undefined) {
+      throw new ConfigurationFault(
+        'until',
+        'the token has no exp, so that nobody knows when it expires: say it by a second argument, revoke(token, until), in seconds since 1970',
+      )
+    }
     const end = identity.endless ? until : (until ?? Math.min(expiresAt, latestSeconds))
     await revoke(selector, end, parts)
     forgetToken(target, this.#policy)

@@ -1,7 +1,6 @@
+import { looksLikeMilliseconds } from '../clock.js'
 import type { Hint } from './suspect.js'
 
-/** In the year 5138: what is later was meant as milliseconds. */
-const latestSeconds = 100_000_000_000
 const soonSeconds = 300
 const daySeconds = 86_400
 
@@ -9,7 +8,7 @@ const daySeconds = 86_400
 export const expired: Hint = ({ claims: { exp, iat }, now }) => {
   if (typeof exp !== 'number') return undefined
   const since = now - exp
-  if (typeof iat === 'number' && iat > latestSeconds) return inMilliseconds('iat')
+  if (typeof iat === 'number' && looksLikeMilliseconds(iat)) return inMilliseconds('iat')
   if (typeof iat === 'number' && exp <= iat)
     return 'the token expired before it was issued: mend its lifetime at the issuer'
   if (since < soonSeconds) {
@@ -29,7 +28,7 @@ export const fromTheFuture: Hint = ({ fault, claims, now }) => {
   const name = fault.code === 'token_not_yet_valid' ? 'nbf' : 'iat'
   const time = claims[name]
   if (typeof time !== 'number') return undefined
-  if (time > latestSeconds) return inMilliseconds(name)
+  if (looksLikeMilliseconds(time)) return inMilliseconds(name)
   const ahead = time - now
   if (ahead < soonSeconds) {
     return 'the clock of this machine is behind that of the issuer, or that one is ahead: synchronise both (NTP); clockToleranceSeconds bridges what little remains'

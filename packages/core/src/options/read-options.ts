@@ -1,7 +1,7 @@
 import { engine } from '#engine'
 import { TokenCache } from '../cache/token-cache.js'
 import { isChallengeText } from '../challenge/challenge.js'
-import { systemClock, type Clock } from '../clock.js'
+import { looksLikeMilliseconds, systemClock, type Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
@@ -104,9 +104,6 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   })
 }
 
-/** In the year 5138: what is later was meant as milliseconds. */
-const latestSeconds = 100_000_000_000
-
 /** A clock that gives no number would leave every comparison with it undecided. */
 function readClock(clock: unknown): Clock {
   const read = optionalFunction('clock', clock as Clock | undefined) ?? systemClock
@@ -114,7 +111,7 @@ function readClock(clock: unknown): Clock {
   if (!Number.isFinite(now)) {
     throw new ConfigurationFault('clock', 'expected a function that returns the seconds since 1970')
   }
-  if (now > latestSeconds)
+  if (looksLikeMilliseconds(now))
     throw new ConfigurationFault('clock', 'it returns milliseconds; divide them by 1000')
   return read
 }

@@ -1,8 +1,10 @@
-import type { Clock } from '../clock.js'
-import { ConfigurationFault } from '../faults/index.js'
-import { isJsonObject } from '../json-object.js'
+import { looksLikeMilliseconds, type Clock } from '../clock.js'
+import { ConfigurationFault, shorten, shortenText } from '../faults/index.js'
+import { compareUrls, listOf } from '../hints/compare-urls.js'
+import { isJsonObject, type JsonObject } from '../json-object.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import { tokenHashOf } from '../token/token-hash.js'
+import { VerifiedToken } from '../token/verified-token.js'
 import type { RevocationSelector } from './revocation-store.js'
 
 /**
@@ -16,17 +18,24 @@ export type RevocationTarget =
   | { readonly issuer: string; readonly subject: string; readonly issuedBefore?: number }
   | { readonly issuer: string; readonly clientId: string; readonly issuedBefore?: number }
 
-const forms = '{ token }, { issuer, jti }, { issuer, sid }, { issuer, subject } or { issuer, clientId }'
+const forms =
+  'a token that this resource server has accepted, such as that of getAuth(req), or { token }, { issuer, jti }, { issuer, sid }, { issuer, subject } or { issuer, clientId }, the last two with or without issuedBefore'
+
+const members = ['token', 'issuer', 'jti', 'sid', 'subject', 'clientId', 'issuedBefore']
 
 /**
  * The selector of a target. What is written in JavaScript is checked here: a revocation that silently covers nothing
  * would be worse than none.
  *
+ * @param accepted the names of all issuers; nothing where a function finds them
  * @throws {ConfigurationFault}
  */
-export function selectorOf(target: RevocationTarget, clock: Clock): MaybePromise<RevocationSelector> {
-  const given: unknown = target
-  if (!isJsonObject(given)) throw new ConfigurationFault('revoke', `expected ${forms}`)
+export function selectorOf(
+  target: RevocationTarget,
+  clock: Clock,
+  accepted: readonly string[] | undefined,
+): MaybePromise<RevocationSelector> {
+  const given = membersOf(target)
   const { token, issuer, issuedBefore = Math.floor(clock()) + 1, ...names } = given
   const [[name, value] = [], other] = Object.entries(names)
   if (token !== undefined) {
@@ -44,16 +53,63 @@ export function selectorOf(target: RevocationTarget, clock: Clock): MaybePromise
   if (typeof issuer !== 'string' || typeof value !== 'string' || value === '' || other !== undefined) {
     throw new ConfigurationFault('revoke', `expected ${forms}, all of them texts`)
   }
+  checkIssuer(issuer, accepted)
   if (name === 'jti' || name === 'sid') {
     if (given.issuedBefore !== undefined) {
       throw new ConfigurationFault('revoke', `issuedBefore has no effect beside ${name}`)
     }
     return name === 'jti' ? { issuer, jti: value } : { issuer, sid: value }
   }
-  if (typeof issuedBefore !== 'number' || !Number.isFinite(issuedBefore)) {
-    throw new ConfigurationFault('revoke', 'issuedBefore: expected seconds since 1970')
-  }
-  if (name === 'subject') return { issuer, subject: value, issuedBefore }
-  if (name === 'clientId') return { issuer, clientId: value, issuedBefore }
+  const before = timeOf(issuedBefore)
+  if (name === 'subject') return { issuer, subject: value, issuedBefore: before }
+  if (name === 'clientId') return { issuer, clientId: value, issuedBefore: before }
   throw new ConfigurationFault('revoke', `expected ${forms}`)
+}
+
+/** The members of a target, none of which is unknown. A token is never shown. */
+function membersOf(target: unknown): JsonObject {
+  if (typeof target === 'string') {
+    throw new ConfigurationFault(
+      'revoke',
+      `expected ${forms}; a token that is a text is handed in as { token }`,
+    )
+  }
+  if (target instanceof VerifiedToken) {
+    throw new ConfigurationFault(
+      'revoke',
+      'another resource server has accepted the token: revoke it with that one, or by { token } or { issuer, jti }',
+    )
+  }
+  if (!isJsonObject(target)) throw new ConfigurationFault('revoke', `expected ${forms}`)
+  const unknown = Object.keys(target).find((name) => !members.includes(name))
+  if (unknown === undefined) return target
+  throw new ConfigurationFault('revoke', `there is no member ${shortenText(unknown)}; expected ${forms}`)
+}
+
+/** A revocation of what an issuer that is not accepted has made would cover nothing. */
+function checkIssuer(issuer: string, accepted: readonly string[] | undefined): void {
+  if (accepted === undefined || accepted.includes(issuer)) return
+  for (const own of accepted) {
+    const { sameHost, samePath, slips = [] } = compareUrls(issuer, own) ?? {}
+    if (!sameHost || !samePath || slips.length === 0) continue
+    throw new ConfigurationFault(
+      'revoke',
+      `issuer: it differs from ${shorten(own)} in ${listOf(slips)} alone; write it as it stands there`,
+    )
+  }
+  throw new ConfigurationFault(
+    'revoke',
+    `issuer: expected one of ${shorten(accepted)}, found ${shorten(issuer)}: no token of another issuer is accepted`,
+  )
+}
+
+function timeOf(issuedBefore: unknown): number {
+  const expected = 'expected seconds since 1970'
+  if (typeof issuedBefore !== 'number' || !Number.isFinite(issuedBefore) || issuedBefore < 0)
+    throw new ConfigurationFault('revoke', `issuedBefore: ${expected}`)
+  if (!looksLikeMilliseconds(issuedBefore)) return issuedBefore
+  throw new ConfigurationFault(
+    'revoke',
+    `issuedBefore: it looks like milliseconds; ${expected}: divide it by 1000`,
+  )
 }

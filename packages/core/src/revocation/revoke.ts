@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import { looksLikeMilliseconds, type Clock } from '../clock.js'
 import { ConfigurationFault } from '../faults/index.js'
 import {
   covers,
@@ -17,9 +17,6 @@ export interface RevocationParts {
   readonly forget: (covered: (token: RevocableToken) => boolean) => void
 }
 
-/** In the year 5138: what is later was meant as milliseconds. */
-export const latestSeconds = 100_000_000_000
-
 /**
  * Puts a revocation in force until the tokens have expired, in seconds since 1970, and for the tolerance beyond. Rejects with what the store fails with.
  *
@@ -30,12 +27,11 @@ export async function revoke(
   until: unknown,
   { clock, clockToleranceSeconds, revocations, forget }: RevocationParts,
 ): Promise<void> {
-  if (typeof until !== 'number' || !(until + clockToleranceSeconds > clock()) || until > latestSeconds) {
-    throw new ConfigurationFault(
-      'until',
-      'expected when the last of these tokens has expired, in seconds since 1970, a time that lies ahead',
-    )
-  }
+  const expected =
+    'expected when the last of these tokens has expired, in seconds since 1970, a time that lies ahead'
+  if (typeof until !== 'number' || !(until + clockToleranceSeconds > clock())) throw new ConfigurationFault('until', expected)
+  if (looksLikeMilliseconds(until))
+    throw new ConfigurationFault('until', `it looks like milliseconds; ${expected}: divide it by 1000`)
   await revocations.revoke(selector, until + clockToleranceSeconds)
   forget((token) => covers(selector, token))
 }

@@ -7,6 +7,7 @@ import {
   type RevocationStore,
   type RevocationTarget,
 } from '../../src/index.js'
+import { told } from '../support/introspection.js'
 import { bearer, quickIssuer, warm } from '../support/key-sets.js'
 import { withMirroredSignature } from '../support/mirrored-signature.js'
 import { expectAccepted, expectRefused, expectUndecided, I, matrix, N, R } from '../support/matrix.js'
@@ -153,6 +154,10 @@ describe('mistakes', () => {
     [{ token: 'abc ' }],
     [{ issuer: I, subject: 'a', issuedBefore: '5' }],
     [{ issuer: I, subject: 'a', issuedBefore: Infinity }],
+    [{ issuer: I, subject: 'a', issuedBefore: -1 }],
+    [{ issuer: I, subject: 'a', issuedBefore: N * 1000 }],
+    [{ issuer: `${I}/`, subject: 'a' }],
+    [{ issuer: 'https://other.example', jti: 'a' }],
   ])('%j covers nothing, and is told', async (target) => {
     await expect(server.revoke(target as never, later)).rejects.toThrow(fault('revoke'))
   })
@@ -164,10 +169,58 @@ describe('mistakes', () => {
     },
   )
 
+  test.each<[unknown, RegExp]>([
+    ['eyJhbGciOiJub25lIn0.e30.', /getAuth\(req\).*; a token that is a text is handed in as \{ token \}$/],
+    [
+      { issuer: I, subject: 'a', issuedbefore: 3 },
+      /there is no member issuedbefore; expected .*issuedBefore/,
+    ],
+    [{ issuer: I, subject: 'a', issuedBefore: -1 }, /issuedBefore: expected seconds since 1970$/],
+    [
+      { issuer: I, subject: 'a', issuedBefore: N * 1000 },
+      /issuedBefore: it looks like milliseconds; expected seconds since 1970: divide it by 1000/,
+    ],
+    [
+      { issuer: `${I}/`, subject: 'a' },
+      /issuer: it differs from "https:\/\/as\.example" in a slash at the end/,
+    ],
+    [{ issuer: I.toUpperCase(), sid: 'a' }, /issuer: it differs from "https:\/\/as\.example" in letter case/],
+    [
+      { issuer: 'https://other.example', jti: 'a' },
+      /issuer: expected one of \["https:\/\/as\.example"\], found "https:\/\/other\.example"/,
+    ],
+  ])('%j is told with the mend', async (target, message) => {
+    const thrown = await server.revoke(target as never, later).catch((fault: unknown) => fault)
+    expect(thrown).toMatchObject({
+      name: 'ConfigurationFault',
+      message: expect.stringMatching(message) as string,
+    })
+    expect((thrown as Error).message).not.toContain('eyJ')
+  })
+
+  test('a time in milliseconds is told as such', async () => {
+    const revoked = server.revoke({ issuer: I, jti: 'a' }, later * 1000)
+    await expect(revoked).rejects.toThrow(/until: it looks like milliseconds; .* divide it by 1000/)
+  })
+
+  test('an issuer that a function may find is not known before', async () => {
+    const found = matrix({ resolveIssuer: (iss: string) => iss }, issuer)
+    await found.server.revoke({ issuer: 'https://other.example', jti: 'a' }, later)
+  })
+
+  test('an opaque token of which nobody says when it expires needs a time', async () => {
+    const { server, get } = told({ active: true, aud: R, sub: 'alice', scope: 'read' })
+    const token = expectAccepted(await get('Bearer an-opaque-token')) as AccessToken
+    await expect(server.revoke(token)).rejects.toThrow(/until: the token has no exp.*second argument/)
+    await server.revoke(token, later)
+    expectRefused(await get('Bearer an-opaque-token'), 401, 'invalid_token', 'token_revoked')
+  })
+
   test('a token that another resource server has accepted', async () => {
     const other = matrix({ audience: [R, 'x'] }, issuer)
     const token = expectAccepted(await other.get(bearer(issuer))) as AccessToken
     await expect(server.revoke(token)).rejects.toThrow(fault('revoke'))
+    await expect(server.revoke(token)).rejects.toThrow(/another resource server has accepted the token/)
   })
 
   test.each([[{}], [null], [{ isRevoked: () => false }]])('%j is no store', (store) => {

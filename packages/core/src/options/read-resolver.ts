@@ -21,8 +21,9 @@ export function readResolver<C>(
   const madeOf = new WeakMap<IssuerPolicy<C>, IssuerOptions>()
 
   const make = (answer: unknown, iss: string, before: IssuerPolicy<C> | undefined) => {
-    if (answer === undefined || answer === null) return undefined
-    const options = copyOfValue(typeof answer === 'string' ? { issuer: answer } : answer) as IssuerOptions
+    // `known.has(iss) && { … }` is false for an issuer that is not known.
+    if (answer === undefined || answer === null || answer === false) return undefined
+    const options = optionsIn(answer)
     const optionsBefore = before && madeOf.get(before)
     if (isSameValue(optionsBefore, options)) return before
     if (options.issuer !== iss) {
@@ -37,7 +38,8 @@ export function readResolver<C>(
       parts,
       isAskedAlike(optionsBefore, options) ? before : undefined,
     )
-    madeOf.set(policy, options)
+    // What the application changes in its own object later is another answer.
+    madeOf.set(policy, copyOfValue(options) as IssuerOptions)
     return policy
   }
 
@@ -55,6 +57,26 @@ export function readResolver<C>(
 /** Whether keys and answers are had from an issuer in the same way, however else its options differ: functions may be made anew. */
 const isAskedAlike = (before: IssuerOptions | undefined, now: IssuerOptions): boolean =>
   before !== undefined && issuerAccessNames.every((name) => isSameValue(before[name], now[name]))
+
+/** The URL of an issuer stands for its options. What else was returned is not shown: it may hold secrets. */
+function optionsIn(answer: unknown): IssuerOptions {
+  if (typeof answer === 'string') return { issuer: answer }
+  if (!isJsonObject(answer)) {
+    const found = Array.isArray(answer) ? 'a list' : `a value of the type ${typeof answer}`
+    throw new ConfigurationFault(
+      'resolveIssuer',
+      `expected the URL of the issuer, or an object with its options, or nothing (undefined, null or false) when it is not accepted; found ${found}`,
+    )
+  }
+  if (answer.issuer === undefined) {
+    throw new ConfigurationFault(
+      'resolveIssuer',
+      'expected the URL of the issuer, or an object with its options; the object has no issuer: write { issuer: iss, … }',
+    )
+  }
+  return answer as unknown as IssuerOptions
+}
+
 
 function readBounds(
   options: unknown,

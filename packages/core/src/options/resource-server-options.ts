@@ -28,13 +28,13 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
   readonly issuers?: readonly (string | IssuerOptions)[]
   /**
    * Finds the issuer that a token names, for APIs whose tenants have issuers of their own: returns its URL or an object
-   * for it, whose `issuer` must be `iss`; nothing when it is not accepted. This, `issuer` or `issuers`. It is
+   * for it, whose `issuer` must be `iss`; `undefined`, `null` or `false` when it is not accepted. This, `issuer` or `issuers`. It is
    * handed the `iss` of a token that **nobody has verified**, and nothing is fetched for an issuer before it was
    * accepted here. The answer is remembered for all requests, so it must depend on `iss` alone. While it throws, rejects
    * or takes too long (`keySets.timeoutMs`), the last answer serves on (`keySets.staleLimitSeconds`); without one the
    * answer is 503.
    */
-  readonly resolveIssuer?: (iss: string) => MaybePromise<string | IssuerOptions | undefined | null>
+  readonly resolveIssuer?: (iss: string) => MaybePromise<string | IssuerOptions | undefined | null | false>
   /** How the answers of `resolveIssuer` are remembered. */
   readonly resolvedIssuers?: ResolvedIssuerOptions
   /**

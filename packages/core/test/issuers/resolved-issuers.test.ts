@@ -3,7 +3,7 @@ import type { IssuerOptions, MaybePromise, ResourceServerOptions } from '../../s
 import { bearer, quickIssuer, until } from '../support/key-sets.js'
 import { expectAccepted, expectRefused, expectUndecided, matrix, N, R } from '../support/matrix.js'
 
-type Answer = MaybePromise<string | IssuerOptions | undefined | null>
+type Answer = MaybePromise<string | IssuerOptions | undefined | null | false>
 
 const tenantUrl = (name: string) => `https://login.example/${name}`
 
@@ -67,6 +67,15 @@ describe('a token chooses its issuer among those that the function accepts', () 
     }
     expect(of('b').requests.urls).toEqual([])
     expect(asked).toEqual([tenantUrl('b')])
+  })
+
+  test.each([undefined, null, false] as const)('%p means that it is not accepted', async (answer) => {
+    const { get, of, asked, answers } = tenants(['a'])
+    answers(() => answer)
+    for (let time = 0; time < 2; time++)
+      expectRefused(await get(bearer(of('a'))), 401, 'invalid_token', 'issuer_unknown')
+    expect(asked).toHaveLength(1)
+    expect(of('a').requests.urls).toEqual([])
   })
 
   test('what is no issuer URL is not even asked for', async () => {
@@ -226,6 +235,21 @@ describe('a function that fails is not the client’s fault', () => {
     for (let count = 0; count < 1000; count++)
       void get(bearer(of('a'), { claims: { iss: `https://made-up.example/${count}` } }))
     expectAccepted(await get(token))
+  })
+
+  test.each<[unknown, RegExp]>([
+    [
+      true,
+      /expected the URL of the issuer, or an object with its options, or nothing .*; found a value of the type boolean$/,
+    ],
+    [5, /found a value of the type number$/],
+    [['https://x'], /found a list$/],
+    [{ algorithms: ['ES256'] }, /the object has no issuer: write \{ issuer: iss, … \}$/],
+  ])('%j: the detail says what is meant', async (answer, detail) => {
+    const { get, of, answers, events } = tenants(['a'])
+    answers(() => answer as never)
+    expectUndecided(await get(bearer(of('a'))))
+    expect(events.at(-1)).toMatchObject({ detail: expect.stringMatching(detail) as string })
   })
 
   test('it does not answer at all: bounded by keySets.timeoutMs', async () => {

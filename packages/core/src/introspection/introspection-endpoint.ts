@@ -35,6 +35,9 @@ interface Prepared {
 /** The statuses with which an endpoint refuses a question for what stands in it. */
 const aboutTheQuestion: readonly number[] = [400, 413, 414, 422, 431]
 
+/** The statuses of a URL that is another one, or for something else. */
+const noSuchEndpoint: readonly number[] = [404, 405]
+
 /**
  * The introspection endpoint of one issuer.
  *
@@ -127,7 +130,15 @@ export class IntrospectionEndpoint {
           : ''
       return this.#failed('introspection_invalid', `${answered}${hint}`, false)
     }
-    return this.#failed('introspection_unavailable', answered)
+    const elsewhere = noSuchEndpoint.includes(status) ? `: ${this.#whereItIs()}` : ''
+    return this.#failed('introspection_unavailable', `${answered}${elsewhere}`)
+  }
+
+  /** What to look at when nothing answers questions at that URL. */
+  #whereItIs(): string {
+    return typeof this.#parts.endpoint === 'string'
+      ? 'compare introspection.endpoint with introspection_endpoint in the metadata of the issuer'
+      : 'so the metadata of the issuer calls it; set introspection.endpoint if that is wrong'
   }
 
   #failed(code: InfrastructureFaultCode, detail: string, ofEndpoint = true): Unanswered {

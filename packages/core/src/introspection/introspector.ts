@@ -162,8 +162,22 @@ export class Introspector {
     }
     const admission = this.#breaker.admit(now)
     if ('trial' in admission) return admission
-    const fault = this.#fault ?? new InfrastructureFault('introspection_unavailable', 'it failed', { issuer })
-    throw fault.retryingAfter(admission.waitSeconds)
+    throw this.#leftAlone(admission.waitSeconds)
+  }
+
+  /** Nobody was asked: the last failure is told as what it is, an old one. */
+  #leftAlone(waitSeconds: number): InfrastructureFault {
+    const { issuer } = this.#parts
+    const { code = 'introspection_unavailable', detail = 'unknown', cause } = this.#fault ?? {}
+    const time =
+      waitSeconds > 0
+        ? `for another ${Math.ceil(waitSeconds)} s`
+        : 'until one question, which is under way, is answered'
+    return new InfrastructureFault(
+      code,
+      `${issuer} has failed again and again, and is not asked about tokens ${time}; the last failure: ${detail}`,
+      { issuer, retryAfterSeconds: waitSeconds, cause },
+    )
   }
 
   async #answer(question: Question): Promise<DatedAnswer> {

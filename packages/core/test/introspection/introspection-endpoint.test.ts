@@ -69,6 +69,27 @@ describe('the request', () => {
   })
 })
 
+test.each([404, 405])('%d: the detail says where the URL came from', async (status) => {
+  const answer = () => new Response(null, { status })
+  const { detail } = await outcomeOf(answer)
+  expect(detail).toMatch(
+    /: compare introspection\.endpoint with introspection_endpoint in the metadata of the issuer$/,
+  )
+  const { fetch } = answeringFetch(answer)
+  const found = asking(
+    {},
+    {
+      issuer,
+      fetch: (url, init) => (init?.method === 'POST' ? fetch(url, init) : issuer.fetch(url, init)),
+    },
+  )
+  await expect(found.ask('the-token')).rejects.toMatchObject({
+    detail: expect.stringMatching(
+      /: so the metadata of the issuer calls it; set introspection\.endpoint if that is wrong$/,
+    ) as string,
+  })
+})
+
 describe('7662-2.3-a: an answer that is none is nothing that the client could help', () => {
   test.each([
     [401, 'introspection_denied'],

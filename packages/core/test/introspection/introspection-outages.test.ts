@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { createTestIssuer, outageKinds, type TestIssuer } from '@qalqon/testing'
+import type { QalqonError } from '../../src/index.js'
 import type { Fetch } from '../../src/http/bounded-request.js'
 import { asking, endpoint, type Asking } from '../support/introspection.js'
 import { I, N, R } from '../support/matrix.js'
@@ -128,6 +129,35 @@ describe('an endpoint that fails again and again is left alone', () => {
       ...Array.from({ length: 4 }, () => ['introspection_failed', false]),
       ['introspection_failed', true],
     ])
+  })
+
+  test('during the pause the detail says that nobody is asked, for how long, and what failed last', async () => {
+    const { issuer, ask, introspector } = failing()
+    issuer.outage('error')
+    const details: string[] = []
+    for (let i = 0; i < 6; i++)
+      await ask(`token ${i}`).catch((fault: unknown) => details.push((fault as QalqonError).detail))
+    const asked = `${endpoint} answered with status 500`
+    expect(details.slice(0, 5)).toEqual(Array(5).fill(asked))
+    expect(details[5]).toMatch(
+      /^https:\/\/as\.example has failed again and again, and is not asked about tokens for another 1 s; the last failure: /,
+    )
+    expect(details[5]).toMatch(new RegExp(`: ${asked}$`))
+    expect(introspector.status().failing).toBe(true)
+  })
+
+  test('while the one question is under way, that is said', async () => {
+    const { issuer, ask, verdict } = failing()
+    issuer.outage('error')
+    for (let i = 0; i < 5; i++) await verdict(`token ${i}`)
+    issuer.clock.advance(31)
+    const trial = verdict('a trial')
+    await expect(ask('another')).rejects.toMatchObject({
+      detail: expect.stringMatching(
+        /is not asked about tokens until one question, which is under way, is answered; the last failure: /,
+      ) as string,
+    })
+    await trial
   })
 
   test('when the pause is over, one question goes through: the endpoint is still down', async () => {

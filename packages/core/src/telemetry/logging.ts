@@ -1,3 +1,5 @@
+import { ConfigurationFault } from '../faults/index.js'
+import { listOf } from '../hints/compare-urls.js'
 import type { EventListener, QalqonEvent } from '../events/qalqon-event.js'
 
 /** A logger that takes an object and a text, in this order, as pino and bunyan do, and `console` too. */
@@ -9,6 +11,8 @@ export interface EventLogger {
 }
 
 type Level = keyof EventLogger
+
+const methods: readonly Level[] = ['debug', 'info', 'warn', 'error']
 
 const levels: Readonly<Record<Exclude<QalqonEvent['type'], 'key_set_refresh_failed'>, Level>> = {
   token_accepted: 'debug',
@@ -50,13 +54,25 @@ const logged = [
  * A line holds no token and no subject. `detail`, `kid` and, in a refusal before the signature was verified, `issuer` can
  * hold shortened values of a token that nobody has verified. Of a hook that failed, `err` is what it threw.
  *
+ * @throws {ConfigurationFault} when the logger lacks one of its methods.
  * @example
  * resourceServer({ issuer, audience, onEvent: logEventsTo(pino()) })
  */
 export function logEventsTo(logger: EventLogger): EventListener {
+  checkLogger(logger)
   return (event) => {
     logger[levelOf(event)](fieldsOf(event), messageOf(event))
   }
+}
+
+/** What a listener throws is dropped, so a logger that is none would never be noticed later. */
+function checkLogger(logger: unknown): void {
+  const expected = `expected a logger, an object with the methods ${listOf(methods)}`
+  if ((typeof logger !== 'object' || logger === null) && typeof logger !== 'function')
+    throw new ConfigurationFault('logEventsTo', expected)
+  const missing = methods.filter((name) => typeof (logger as Partial<EventLogger>)[name] !== 'function')
+  if (missing.length === 0) return
+  throw new ConfigurationFault('logEventsTo', `${expected}; this one lacks ${listOf(missing)}`)
 }
 
 function levelOf(event: QalqonEvent): Level {

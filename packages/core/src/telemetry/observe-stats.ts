@@ -1,5 +1,6 @@
 import { metrics, type BatchObservableCallback, type Meter } from '@opentelemetry/api'
 import { systemClock, type Clock } from '../clock.js'
+import { ConfigurationFault } from '../faults/index.js'
 import type { ResourceServerStats } from '../stats.js'
 
 const maximumIssuers = 100
@@ -16,12 +17,20 @@ interface Observed {
  * @param meter default: `@qalqon/core` of the global meter provider, which must be registered before
  * @param clock that of the resource server, in seconds since 1970; default: the machine's
  * @returns a function that ends it
+ * @throws {ConfigurationFault} when there are no stats to observe.
  */
 export function observeStats(
   server: Observed,
   meter: Meter = metrics.getMeter('@qalqon/core'),
   clock: Clock = systemClock,
 ): () => void {
+  // What is thrown while metrics are collected would be a line in the log of OpenTelemetry at most.
+  if (typeof (server as Partial<Observed> | null | undefined)?.stats !== 'function') {
+    throw new ConfigurationFault(
+      'observeStats',
+      'expected what resourceServer() returned, whose stats are observed: observeStats(api)',
+    )
+  }
   const counter = (name: string, description: string) => meter.createObservableCounter(name, { description })
   const gauge = (name: string, description: string, unit = '') =>
     meter.createObservableGauge(name, { description, unit })

@@ -148,6 +148,23 @@ test('a hook that failed: what it threw', () => {
   expect(lines()).toMatchObject([{ hook: 'onRefusal', err: { message: 'no template' } }])
 })
 
+test.each<[unknown, RegExp]>([
+  [undefined, /expected a logger, an object with the methods debug, info, warn and error$/],
+  [null, /expected a logger/],
+  ['console', /expected a logger/],
+  [{}, /lacks debug, info, warn and error$/],
+  [{ info: () => undefined }, /lacks debug, warn and error$/],
+  [{ ...console, warn: 1 }, /lacks warn$/],
+])('%p is no logger, which is told at the start', (logger, message) => {
+  expect(() => logEventsTo(logger as EventLogger)).toThrow(
+    expect.objectContaining({
+      name: 'ConfigurationFault',
+      option: 'logEventsTo',
+      message: expect.stringMatching(message) as string,
+    }) as Error,
+  )
+})
+
 test('console will do', () => {
   const info = jest.spyOn(console, 'info').mockImplementation(() => undefined)
   const { server } = cold({ onEvent: logEventsTo(console) })

@@ -298,3 +298,12 @@ describe('observeStats', () => {
     expect(Object.keys(await measured()).sort()).toEqual(['qalqon.key_set.failing', 'qalqon.key_set.keys'])
   })
 })
+
+test.each([undefined, null, {}, { stats: 1 }])(
+  '%p has no stats to observe, which is told at the start',
+  (server) => {
+    expect(() => observeStats(server as never, memoryMeter().meter)).toThrow(
+      expect.objectContaining({ name: 'ConfigurationFault', option: 'observeStats' }) as Error,
+    )
+  },
+)

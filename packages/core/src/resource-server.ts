@@ -18,7 +18,7 @@ import { toRequirement, type AccessRequirement, type Requirement } from './requi
 import { forgetText, forgetToken, forgetTokens } from './revocation/forget-tokens.js'
 import type { RevocableToken } from './revocation/revocation-store.js'
 import { selectorOf, type RevocationTarget } from './revocation/revocation-target.js'
-import { revoke } from './revocation/revoke.js'
+import { expiryUnknown, revoke } from './revocation/revoke.js'
 import { statsOf, type ResourceServerStats } from './stats.js'
 import type { AccessToken } from './token/access-token.js'
 import { VerifiedToken } from './token/verified-token.js'
@@ -175,14 +175,14 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     }
     if (token === undefined && request && this.#isExempt(request)) return this.#pass(undefined)
     try {
-      return this.#enforce(token, requirement)
+      return this.#enforce(token, requirement, request)
     } catch (thrown) {
       return this.#refuse(thrown, { request, requirement, token })
     }
   }
 
   refuseAnonymous(request?: ResourceRequest): Refused {
-    return this.#refuse(credentialsMissing(this.#policy.otherMethods), { request })
+    return this.#refuse(credentialsMissing(this.#policy.otherMethods, request), { request })
   }
 
   async ready(): Promise<void> {
@@ -225,12 +225,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     const { issuer, expiresAt } = target as AccessToken<unknown>
     const selector =
       'jti' in identity ? { issuer, jti: identity.jti } : { tokenHash: await identity.tokenHash }
-    if (identity.endless && until === undefined) {
-      throw new ConfigurationFault(
-        'until',
-        'the token has no exp, so that nobody knows when it expires: say it by a second argument, revoke(token, until), in seconds since 1970',
-      )
-    }
+    if (identity.endless && until === undefined) throw expiryUnknown()
     const end = identity.endless ? until : (until ?? Math.min(expiresAt, latestSeconds))
     await revoke(selector, end, parts)
     forgetToken(target, this.#policy)
@@ -240,10 +235,14 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     return this.#policy.passPreflight && isCorsPreflight(request)
   }
 
-  #enforce(token: AccessToken<C> | undefined, requirement: Requirement | undefined): Accepted<C, Anonymous> {
+  #enforce(
+    token: AccessToken<C> | undefined,
+    requirement: Requirement | undefined,
+    request: ResourceRequest | undefined,
+  ): Accepted<C, Anonymous> {
     if (token === undefined) {
       if (this.#policy.optional && requirement === undefined) return this.#pass(undefined)
-      throw credentialsMissing(this.#policy.otherMethods)
+      throw credentialsMissing(this.#policy.otherMethods, request)
     }
     requirement?.enforce(token)
     return this.#pass(token)
@@ -254,7 +253,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     requirement: Requirement | undefined,
     request: ResourceRequest,
   ): Accepted<C, Anonymous> {
-    const accepted = this.#enforce(token, requirement)
+    const accepted = this.#enforce(token, requirement, request)
     if (token === undefined) return accepted
     const { issuer, subject, clientId } = token
     const { emit, otherMethods, maxTokenBytes } = this.#policy

@@ -1,13 +1,14 @@
 import { TokenFault } from '../faults/index.js'
 import type { OtherMethods } from './bearer-methods.js'
+import { whyFormIsUnread } from './form-token.js'
+import type { ResourceRequest } from './resource-request.js'
 
 /** The refusal of a request that brings no token, with the places in which one was looked for. */
-export const credentialsMissing = (methods: OtherMethods | undefined): TokenFault => {
-  const others =
-    methods && [methods.query && 'query', methods.body && 'form body'].filter(Boolean).join(' or ')
+export function credentialsMissing(methods: OtherMethods | undefined, request?: ResourceRequest): TokenFault {
+  const unread = methods?.body && request ? whyFormIsUnread(request) : undefined
+  const others = [methods?.query && 'query', methods?.body && unread === undefined && 'form body']
+  const places = others.filter(Boolean).join(' or ')
   const none = 'the request has no Authorization field of the Bearer scheme'
-  return new TokenFault(
-    'credentials_missing',
-    others ? `${none}, and no parameter access_token in its ${others}` : none,
-  )
+  const nor = places === '' ? '' : `, and no parameter access_token in its ${places}`
+  return new TokenFault('credentials_missing', `${none}${nor}${unread === undefined ? '' : `; ${unread}`}`)
 }

@@ -1,4 +1,5 @@
-import { ConfigurationFault, TokenFault } from '../faults/index.js'
+import { ConfigurationFault, shortenText, TokenFault } from '../faults/index.js'
+import { listOf } from '../hints/compare-urls.js'
 import { after, awaitable, type MaybePromise } from '../maybe-promise.js'
 import { accessTokenIn, repeatedIn } from './access-token-parameter.js'
 import { checkTokenGrammar } from './extract-token.js'
@@ -17,19 +18,24 @@ const notAscii = /[^\0-\x7f]/
  * @throws {TokenFault} `credentials_malformed` (400) when it says so beside other things.
  */
 export function mayHaveForm(request: ResourceRequest): boolean {
-  if (!methodsWithContent.includes(request.method)) return false
-  const types = fieldLines(request, 'content-type')
-  if (!types.some(namesForm)) return false
+  if (!methodsWithContent.includes(request.method) || !saysForm(request)) return false
+  const { length } = fieldLines(request, 'content-type')
+  if (length === 1) return true
   // Which of them counts, others decide otherwise.
-  if (types.length > 1)
-    throw new TokenFault('credentials_malformed', `the request has ${types.length} Content-Type fields`)
-  return true
+  throw new TokenFault('credentials_malformed', `the request has ${length} Content-Type fields`)
 }
 
-function namesForm(type: string): boolean {
-  return type.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded'
+/** Why the form that a request says it has is not looked at, for the log; nothing where it is, or there is none. */
+export function whyFormIsUnread(request: ResourceRequest): string | undefined {
+  const { method } = request
+  if (methodsWithContent.includes(method) || !saysForm(request)) return undefined
+  return `forms of ${shortenText(method)} are not read, only those of ${listOf(methodsWithContent)}`
 }
 
+const saysForm = (request: ResourceRequest): boolean =>
+  fieldLines(request, 'content-type').some(
+    (type) => type.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded',
+  )
 /**
  * The token in the form of a request.
  *

@@ -17,6 +17,13 @@ export interface RevocationParts {
   readonly forget: (covered: (token: RevocableToken) => boolean) => void
 }
 
+/** The mistake of revoking a token that has no `exp` without a time. */
+export const expiryUnknown = (): ConfigurationFault =>
+  new ConfigurationFault(
+    'until',
+    'the token has no exp, so that nobody knows when it expires: say it by a second argument, revoke(token, until), in seconds since 1970',
+  )
+
 /**
  * Puts a revocation in force until the tokens have expired, in seconds since 1970, and for the tolerance beyond. Rejects with what the store fails with.
  *

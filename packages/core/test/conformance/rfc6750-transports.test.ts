@@ -223,3 +223,25 @@ test('what is missing is said with what is enabled', async () => {
   expect(await detail('query')).toMatch(/ and no parameter access_token in its query$/)
   expect(await detail('query', 'body')).toMatch(/ in its query or form body$/)
 })
+
+test('that a form is not read because of its method is said', async () => {
+  const detail = async (method: string, headers = { 'content-type': formType }) => {
+    const outcome = await server.authorize({ method, url: '/x', headers, form: () => `access_token=${T}` })
+    return outcome.ok ? undefined : outcome.fault.detail
+  }
+  expect(await detail('DELETE')).toMatch(
+    / and no parameter access_token in its query; forms of DELETE are not read, only those of POST, PUT and PATCH$/,
+  )
+  expect(await detail('DELETE', { 'content-type': 'application/json' })).toMatch(
+    / in its query or form body$/,
+  )
+  expect(await detail(`X${'x'.repeat(300)}`)).not.toContain('x'.repeat(200))
+  const refused = matrix({ bearerMethods: ['header', 'body'] }, issuer).server.refuseAnonymous({
+    method: 'DELETE',
+    url: '/x',
+    headers: { 'content-type': formType },
+  })
+  expect(refused.fault.detail).toMatch(
+    /of the Bearer scheme; forms of DELETE are not read, only those of POST, PUT and PATCH$/,
+  )
+})

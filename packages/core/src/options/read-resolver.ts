@@ -77,7 +77,6 @@ function optionsIn(answer: unknown): IssuerOptions {
   return answer as unknown as IssuerOptions
 }
 
-
 function readBounds(
   options: unknown,
   { bounds: { timeoutMs, staleLimitSeconds } }: Pick<IssuerParts<unknown>, 'bounds'>,

@@ -36,7 +36,8 @@ export async function revoke(
 ): Promise<void> {
   const expected =
     'expected when the last of these tokens has expired, in seconds since 1970, a time that lies ahead'
-  if (typeof until !== 'number' || !(until + clockToleranceSeconds > clock())) throw new ConfigurationFault('until', expected)
+  if (typeof until !== 'number' || !(until + clockToleranceSeconds > clock()))
+    throw new ConfigurationFault('until', expected)
   if (looksLikeMilliseconds(until))
     throw new ConfigurationFault('until', `it looks like milliseconds; ${expected}: divide it by 1000`)
   await revocations.revoke(selector, until + clockToleranceSeconds)

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 
 const folder = resolve(__dirname, '../..')
 const compiled = mkdtempSync(join(tmpdir(), 'qalqon-cli-'))
-const program = join(compiled, 'main.mjs')
+const program = join(compiled, 'dist/main.mjs')
 
 // Compiled once, because compiling takes far longer than any run of it.
 beforeAll(() => {
@@ -19,6 +19,8 @@ beforeAll(() => {
     format: 'esm',
     conditions: ['@qalqon/source'],
   })
+  // It finds its version beside the folder that it was compiled into.
+  copyFileSync(join(folder, 'package.json'), join(compiled, 'package.json'))
 })
 afterAll(() => rmSync(compiled, { recursive: true }))
 

@@ -1,5 +1,5 @@
 import { shorten } from '../faults/index.js'
-import { compareUrls, listOf, namesEnvironment, versus } from './compare-urls.js'
+import { compareUrls, listOf, namesEnvironment, versus } from '../faults/compare-urls.js'
 import type { Hint, Suspect } from './suspect.js'
 
 /** What is most likely wrong when a token is for somebody else. */

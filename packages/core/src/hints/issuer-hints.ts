@@ -1,6 +1,13 @@
 import { shorten } from '../faults/index.js'
 import { mayBeIssuer } from '../issuers/resolved-issuers.js'
-import { compareUrls, isInner, listOf, namesEnvironment, versus, type UrlDifference } from './compare-urls.js'
+import {
+  compareUrls,
+  isInner,
+  listOf,
+  namesEnvironment,
+  versus,
+  type UrlDifference,
+} from '../faults/compare-urls.js'
 import type { IssuerLookup } from '../issuers/issuer-lookup.js'
 import type { Suspect } from './suspect.js'
 

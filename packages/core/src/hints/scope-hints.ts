@@ -1,7 +1,7 @@
 import { shorten } from '../faults/index.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
-import { listOf } from './compare-urls.js'
-import type { PresetMark, PresetName } from '../presets/preset-mark.js'
+import { listOf } from '../faults/compare-urls.js'
+import type { PresetMark, PresetName } from '../token/preset-mark.js'
 import type { Hint } from './suspect.js'
 
 /** Where providers put what a token allows, beside `scope`. */

@@ -2,7 +2,7 @@ import { octets } from '#octets'
 import type { TokenFault } from '../faults/index.js'
 import type { IssuerLookup } from '../issuers/issuer-lookup.js'
 import type { JsonObject } from '../json-object.js'
-import type { PresetMark } from '../presets/preset-mark.js'
+import type { PresetMark } from '../token/preset-mark.js'
 import { parseStrictJsonObject } from '../token/strict-json.js'
 
 /** What a refused credential says of itself. Nobody has proved it: it is good for hints and logs, and decides nothing. */

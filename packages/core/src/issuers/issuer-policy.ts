@@ -1,6 +1,6 @@
 import type { IntrospectionPolicy } from '../introspection/introspection-policy.js'
 import type { KeySource } from '../keys/key-source.js'
-import type { PresetMark } from '../presets/preset-mark.js'
+import type { PresetMark } from '../token/preset-mark.js'
 import type { MissingAudienceRule } from '../token/audience.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
 import type { HeaderPolicy } from '../token/jose-header.js'

@@ -4,7 +4,7 @@ import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
 import { scopesIn } from '../token/scopes.js'
 import { idTokenMark, type TokenProfileName } from '../token/token-profile.js'
-import { ofPreset } from './preset-mark.js'
+import { ofPreset } from '../token/preset-mark.js'
 import { checkPresetOptions, choice, hostName } from './preset-options.js'
 
 /** What `auth0` needs to know. */

@@ -1,7 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
-import { ofPreset } from './preset-mark.js'
+import { ofPreset } from '../token/preset-mark.js'
 import { checkPresetOptions, choice, textList } from './preset-options.js'
 
 /** What `cognito` needs to know. */

@@ -5,7 +5,7 @@ import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
 import { scopesFromAll, scopesIn } from '../token/scopes.js'
 import { idTokenMark } from '../token/token-profile.js'
-import { ofPreset } from './preset-mark.js'
+import { ofPreset } from '../token/preset-mark.js'
 import { checkPresetOptions, choice } from './preset-options.js'
 
 /** What `entra` needs to know. */

@@ -5,7 +5,7 @@ import { checkNames, flag } from '../options/check.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
 import { isScope, scopesFromAll, scopesOfScopeClaim, type ScopeMapper } from '../token/scopes.js'
-import { ofPreset } from './preset-mark.js'
+import { ofPreset } from '../token/preset-mark.js'
 import { checkPresetOptions, textList } from './preset-options.js'
 
 /** What `keycloak` needs to know. */

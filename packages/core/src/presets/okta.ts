@@ -3,7 +3,7 @@ import type { JsonObject } from '../json-object.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
 import { scopesIn, scopesOfScopeClaim } from '../token/scopes.js'
 import { idTokenMark } from '../token/token-profile.js'
-import { ofPreset } from './preset-mark.js'
+import { ofPreset } from '../token/preset-mark.js'
 import { checkPresetOptions, hostName } from './preset-options.js'
 
 /** What `okta` needs to know. */

@@ -1,5 +1,5 @@
 import { ConfigurationFault, shortenText, TokenFault } from '../faults/index.js'
-import { listOf } from '../hints/compare-urls.js'
+import { listOf } from '../faults/compare-urls.js'
 import { after, awaitable, type MaybePromise } from '../maybe-promise.js'
 import { accessTokenIn, repeatedIn } from './access-token-parameter.js'
 import { checkTokenGrammar } from './extract-token.js'

@@ -1,6 +1,6 @@
 import { looksLikeMilliseconds, type Clock } from '../clock.js'
 import { ConfigurationFault, shorten, shortenText } from '../faults/index.js'
-import { compareUrls, listOf } from '../hints/compare-urls.js'
+import { compareUrls, listOf } from '../faults/compare-urls.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import { tokenHashOf } from '../token/token-hash.js'

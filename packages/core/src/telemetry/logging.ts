@@ -1,5 +1,5 @@
 import { ConfigurationFault } from '../faults/index.js'
-import { listOf } from '../hints/compare-urls.js'
+import { listOf } from '../faults/compare-urls.js'
 import type { EventListener, QalqonEvent } from '../events/qalqon-event.js'
 
 /** A logger that takes an object and a text, in this order, as pino and bunyan do, and `console` too. */

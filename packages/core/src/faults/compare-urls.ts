@@ -1,4 +1,4 @@
-import { shorten } from '../faults/index.js'
+import { shorten } from './shorten.js'
 
 /** What two identifiers that look alike differ in. */
 export interface UrlDifference {

@@ -1,4 +1,4 @@
-import { compareUrls, isInner, namesEnvironment } from '../../src/hints/compare-urls.js'
+import { compareUrls, isInner, namesEnvironment } from '../../src/faults/compare-urls.js'
 
 test.each([
   ['https://a.example/x/', 'https://a.example/x', ['a slash at the end']],

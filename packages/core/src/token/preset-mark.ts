@@ -1,5 +1,5 @@
-import type { IssuerOptions } from '../options/issuer-options.js'
-import type { TokenDialect } from '../token/token-dialect.js'
+import type { ScopeMapper } from './scopes.js'
+import type { TokenDialect } from './token-dialect.js'
 
 /** The presets by name. */
 export type PresetName = 'auth0' | 'cognito' | 'entra' | 'keycloak' | 'okta'
@@ -13,23 +13,29 @@ export interface PresetMark {
 
 interface Made {
   readonly name: PresetName
-  readonly scopeFrom: IssuerOptions['scopeFrom']
+  readonly scopeFrom: ScopeMapper | undefined
+}
+
+/** What of the options of an issuer a preset is known by. */
+interface Recognisable {
+  readonly dialect?: TokenDialect | undefined
+  readonly scopeFrom?: ScopeMapper | undefined
 }
 
 /** By the dialect, which stays the same object where other options are put beside those of the preset. */
 const made = new WeakMap<TokenDialect, Made>()
 
 /** Remembers that options are those of a preset, so that hints can call the mend by its name. It decides nothing. */
-export function ofPreset(
+export function ofPreset<const Options extends Recognisable & { readonly dialect: TokenDialect }>(
   name: PresetName,
-  options: IssuerOptions & Required<Pick<IssuerOptions, 'dialect'>>,
-): IssuerOptions {
+  options: Options,
+): Options {
   made.set(options.dialect, { name, scopeFrom: options.scopeFrom })
   return options
 }
 
 /** The preset that the options of an issuer came from; nothing when the application wrote them. */
-export function presetOf({ dialect, scopeFrom }: IssuerOptions): PresetMark | undefined {
+export function presetOf({ dialect, scopeFrom }: Recognisable): PresetMark | undefined {
   const found = dialect && made.get(dialect)
   return found && { name: found.name, mapsScopes: found.scopeFrom === scopeFrom }
 }

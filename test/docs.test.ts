@@ -66,7 +66,12 @@ describe('docs/errors.md', () => {
 })
 
 describe('docs/guide.md', () => {
-  const requirement: Record<keyof AccessRequirement, true> = { scope: true, anyScope: true }
+  const requirement: Record<keyof AccessRequirement, string> = {
+    scope: 'scope: […]',
+    anyScope: 'anyScope: […]',
+    authorizationDetails: 'authorizationDetails: […]',
+    subjectType: "subjectType: 'user'",
+  }
   const guide = read('docs/guide.md')
 
   test.each([
@@ -75,6 +80,7 @@ describe('docs/guide.md', () => {
     ['options of key sets', 'All options'],
     ['events', 'Events and logging'],
     ['members of a token', 'Who calls'],
+    ['members of a required detail', 'Authorization details'],
   ] as const)('has a row for each of the %s', (what, chapter) => {
     const [, text = ''] = guide.split(`\n## ${chapter}\n`)
     const rows = [...(text.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)(?:\(\))?`/gm)].map(
@@ -84,7 +90,7 @@ describe('docs/guide.md', () => {
   })
 
   test('names each requirement', () => {
-    for (const name of Object.keys(requirement)) expect(guide).toContain(`${name}: […]`)
+    for (const words of Object.values(requirement)) expect(guide).toContain(words)
   })
 
   test('has no row for an option that does not exist', () => {

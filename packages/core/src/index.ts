@@ -75,7 +75,8 @@ export type { RawFields } from './request/raw-fields.js'
 export type { FormBody } from './request/form-body.js'
 export { isPartlyRead } from './request/message-form.js'
 export type { RequestHeaders, ResourceRequest } from './request/resource-request.js'
-export { Requirement, type AccessRequirement } from './requirement/requirement.js'
+export type { RequiredAuthorizationDetail } from './requirement/required-detail.js'
+export { Requirement, type AccessRequirement, type RequirementPart } from './requirement/requirement.js'
 export { overrideCacheControl, type ServerResponseLike } from './response/override-cache-control.js'
 export {
   resourceServer,
@@ -87,6 +88,7 @@ export {
 } from './resource-server.js'
 export type { ResourceServerStats } from './stats.js'
 export type { AccessToken, SubjectType } from './token/access-token.js'
+export type { AuthorizationDetail } from './token/authorization-details.js'
 export { scopesIn, type ScopeHierarchy, type ScopeMapper } from './token/scopes.js'
 export type { JsonObject } from './json-object.js'
 export type { TokenDialect } from './token/token-dialect.js'

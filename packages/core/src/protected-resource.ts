@@ -17,6 +17,7 @@ import { revocableToken } from './revocation/revocable-token.js'
 import { verifySignature } from './signature/verify-signature.js'
 import type { AccessToken } from './token/access-token.js'
 import { checkAudience } from './token/audience.js'
+import { authorizationDetailsOf } from './token/authorization-details.js'
 import { buildAccessToken } from './token/build-access-token.js'
 import { checkKind } from './token/check-kind.js'
 import { looksSigned, parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
@@ -174,8 +175,9 @@ function acceptClaims<C>(
   const audience = checkAudience(payload, policy.audiences, issuer.missingAudience)
   const expiresAt = checkLifetime(payload, policy.clock(), policy.clockToleranceSeconds)
   issuer.profile.checkClaims(payload)
+  const authorizationDetails = authorizationDetailsOf(payload)
   const token = buildAccessToken(
-    { text, issuer: issuer.issuer, audience, expiresAt, claims: payload },
+    { text, issuer: issuer.issuer, audience, expiresAt, authorizationDetails, claims: payload },
     issuer.shape,
   )
   warnOfClientIdAudience(token, policy)
@@ -227,8 +229,9 @@ function acceptAnswer<C>(
   checkIntrospectedClaims(claims, issuer.issuer)
   const [expiresAt, endless] = exp === undefined ? [until, true] : [exp, false]
   const subject = subjectOf(claims)
+  const authorizationDetails = authorizationDetailsOf(claims)
   const token = buildAccessToken(
-    { text, issuer: issuer.issuer, audience, expiresAt, endless, claims, subject },
+    { text, issuer: issuer.issuer, audience, expiresAt, endless, authorizationDetails, claims, subject },
     issuer.shape,
   )
   warnOfClientIdAudience(token, policy)

@@ -76,8 +76,12 @@ export function misuseCases<M>(bench: Bench<M>): void {
       }
     }
     for (const build of [door.requireAccess, api.requireAccess]) {
-      expect(() => build({})).toThrow(/at least one of scope and anyScope/)
+      expect(() => build({})).toThrow(/at least one of scope, anyScope, authorizationDetails, subjectType/)
       expect(() => build({ scopes: ['read'] } as object)).toThrow(/scopes: there is no such requirement/)
+      expect(() => build({ authorizationDetails: [{ type: '' }] })).toThrow(
+        /authorizationDetails\[0\]\.type: expected a text/,
+      )
+      expect(() => build({ subjectType: 'robot' } as object)).toThrow(/subjectType: expected 'user'/)
     }
   })
 }

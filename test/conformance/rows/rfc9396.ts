@@ -9,21 +9,18 @@ export const rfc9396: Chapter = {
       section: '2, 9.1, 9.2',
       requirement:
         '`authorization_details` is a list of objects, each with a `type`; anything else makes a token malformed.',
-      decision: { planned: 'authorization details' },
     },
     {
       id: '9396-2.2-a',
       level: 'MUST*',
       section: '2.2',
       requirement: 'Rights are those of one object at a time, and members of two are never combined.',
-      decision: { planned: 'authorization details' },
     },
     {
       id: '9396-2.1-a',
       level: 'MUST*',
       section: '2.1, 11.3',
       requirement: '`type` is compared exactly, an unknown one grants nothing, and none is fetched.',
-      decision: { planned: 'authorization details' },
     },
     {
       id: '8707-2-b',

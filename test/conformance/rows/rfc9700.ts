@@ -31,10 +31,6 @@ export const rfc9700: Chapter = {
       level: 'SHOULD*',
       section: '4.15 (9068 §5)',
       requirement: 'A client that acts for itself is not mistaken for a user.',
-      decision: {
-        notOffered: 'A handler looks at `subjectType`; nothing decides that for it.',
-        partly: 'a guard that lets only users through',
-      },
     },
   ],
 }

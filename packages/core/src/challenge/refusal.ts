@@ -77,12 +77,19 @@ function challengeFields(
 ): HeaderField[] {
   const value = challenge('Bearer', [
     ['realm', realm],
-    ['scope', fault.status === 400 ? undefined : requirement?.challengeScope],
+    ['scope', asksForScope(fault) ? requirement?.challengeScope : undefined],
     ['error', fault.error],
     ['error_description', fault.error && fault.message],
   ])
   return [['www-authenticate', value]]
 }
+
+/**
+ * Whether a token with the scopes of the route could help: not a request that is malformed, and not a token that has them and
+ * lacks something else.
+ */
+const asksForScope = ({ status, facts }: TokenFault) =>
+  status === 401 || (status === 403 && facts.missingScopes !== undefined)
 
 const retryFields = (fault: InfrastructureFault): HeaderField[] => [
   ['retry-after', String(fault.retryAfterSeconds)],

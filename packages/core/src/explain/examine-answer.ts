@@ -9,10 +9,12 @@ import type { Policy } from '../options/policy.js'
 import type { Requirement } from '../requirement/requirement.js'
 import {
   examineAudience,
+  examineDetails,
   examineLifetime,
   examineShape,
   examineStart,
   examineToken,
+  skipRequirement,
 } from './examine-claims.js'
 import type { Examination } from './examination.js'
 
@@ -37,7 +39,7 @@ export async function examineAnswer<C>(
   )
   if (!active?.value) {
     examination.skip('claims', 'claims', 'the issuer tells them only of a token that is active')
-    if (requirement) examination.skip('requirement', 'scope', 'it takes a token that is active')
+    skipRequirement(requirement, 'it takes a token that is active', examination)
     return undefined
   }
   const { claims } = active.value
@@ -77,6 +79,7 @@ async function examineActive<C>(
     () => subjectOf(claims),
     () => (claims.sub === undefined ? 'the client acts for itself' : 'it is there'),
   )
+  const authorizationDetails = await examineDetails(claims, examination)
   if (!subject) {
     examination.skip('claims', 'parseClaims and scopeFrom', 'a token without a subject cannot be used')
     return undefined
@@ -88,6 +91,7 @@ async function examineActive<C>(
     audience: audience?.value ?? [],
     expiresAt: expiresAt?.value ?? until,
     endless,
+    authorizationDetails,
     claims,
     subject: subject.value,
   }

@@ -8,6 +8,11 @@ import { checkRevocation, isKnownEmpty } from '../revocation/check-revocation.js
 import { revocableToken } from '../revocation/revocable-token.js'
 import type { AccessToken } from '../token/access-token.js'
 import { checkAudience } from '../token/audience.js'
+import {
+  authorizationDetailsOf,
+  noDetails,
+  type AuthorizationDetail,
+} from '../token/authorization-details.js'
 import { buildAccessToken, type ProvedClaims } from '../token/build-access-token.js'
 import type { CompactJws } from '../token/compact-jws.js'
 import { refuseBoundToken } from '../token/confirmation.js'
@@ -34,6 +39,7 @@ export async function examineClaims<C>(
   const audience = await examineAudience(claims, maker, policy, examination)
   const expiresAt = await examineLifetime(claims, policy, examination)
   await examineProfile(claims, maker, examination)
+  const authorizationDetails = await examineDetails(claims, examination)
   if (!issuer || !verified) {
     examination.skip('claims', 'parseClaims and scopeFrom', unproved)
     return undefined
@@ -48,6 +54,7 @@ export async function examineClaims<C>(
     // For diagnosis alone, where one of these failed: such a token is not accepted.
     audience: audience?.value ?? [],
     expiresAt: expiresAt?.value ?? 0,
+    authorizationDetails,
     claims,
   }
   return examineShape(proved, issuer, examination)
@@ -68,6 +75,20 @@ export function examineAudience<C>(
     () => checkAudience(claims, own, missingAudience),
     (audiences) => (audiences.length === 0 ? 'it may lack one' : shorten(audiences)),
   )
+}
+
+/** Examines the authorization details. Returns them; none, where they are malformed. */
+export async function examineDetails(
+  claims: JsonObject,
+  examination: Examination,
+): Promise<readonly AuthorizationDetail[]> {
+  const details = await examination.run(
+    'claims',
+    'authorization_details',
+    () => authorizationDetailsOf(claims),
+    ({ length }) => (claims.authorization_details === undefined ? 'absent' : `a list of ${length}`),
+  )
+  return details?.value ?? noDetails
 }
 
 /** Examines what functions that were handed in make of claims that are proved. */
@@ -168,7 +189,7 @@ export async function examineToken<C>(
   )
   if (!token) {
     examination.skip('revocation', 'revocation', 'it takes a token that is proved')
-    if (requirement) examination.skip('requirement', 'scope', 'it takes a token that is proved')
+    skipRequirement(requirement, 'it takes a token that is proved', examination)
     return
   }
   await examination.run(
@@ -184,12 +205,21 @@ export async function examineToken<C>(
     },
     () => 'it was not revoked',
   )
-  if (requirement) {
+  for (const { name, enforce } of requirement?.parts ?? []) {
     await examination.run(
       'requirement',
-      'scope',
-      () => requirement.enforce(token),
+      name,
+      () => enforce(token),
       () => 'it grants what is required',
     )
   }
+}
+
+/** Notes that nothing is known of what the route requires. */
+export function skipRequirement(
+  requirement: Requirement | undefined,
+  why: string,
+  examination: Examination,
+): void {
+  for (const { name } of requirement?.parts ?? []) examination.skip('requirement', name, why)
 }

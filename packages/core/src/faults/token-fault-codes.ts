@@ -75,6 +75,18 @@ export const tokenFaultKinds = {
     error: 'insufficient_scope',
     text: 'The access token does not allow this',
   },
+  insufficient_authorization_details: {
+    step: 'requirement',
+    status: 403,
+    error: 'insufficient_scope',
+    text: 'The authorization details of the access token do not allow this',
+  },
+  subject_type_mismatch: {
+    step: 'requirement',
+    status: 403,
+    error: 'insufficient_scope',
+    text: 'The access token does not speak for whom this is meant',
+  },
 } as const satisfies Record<string, TokenFaultKind>
 
 /** The stable name of a reason for which a request is refused. */

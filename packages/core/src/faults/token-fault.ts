@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from '../token/authorization-details.js'
 import { causeOption, QalqonError } from './qalqon-error.js'
 import { kindOf, type ChallengeError, type Step, type TokenFaultCode } from './token-fault-codes.js'
 
@@ -15,6 +16,11 @@ export interface TokenFaultFacts {
   readonly missingScopes?: readonly string[]
   /** Those of `missingScopes` of which one would suffice. */
   readonly missingAnyScope?: readonly string[]
+  /**
+   * The rights that the token lacks, each as an authorization detail with one value in each list. They are those that the route
+   * names, and nothing out of a token.
+   */
+  readonly missingAuthorizationDetails?: readonly AuthorizationDetail[]
   readonly cause?: unknown
 }
 

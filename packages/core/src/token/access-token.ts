@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json-object.js'
+import type { AuthorizationDetail } from './authorization-details.js'
 
 /**
  * Whom a token speaks for: `client`, when its subject is the client that got it; otherwise `user`. A plain JWT that does
@@ -26,6 +27,13 @@ export interface AccessToken<C = JsonObject> {
   readonly audience: readonly string[]
   /** The scopes as they were granted. To decide, ask `hasScope`, which also knows what they imply. */
   readonly scopes: readonly string[]
+  /**
+   * What the token allows beyond scopes, as the issuer has put it (`authorization_details`); empty when there is none. To decide,
+   * let the route require it: an object grants only what stands in it together.
+   *
+   * @see RFC 9396 §2.2
+   */
+  readonly authorizationDetails: readonly AuthorizationDetail[]
   /**
    * When the token expires (`exp`), in seconds since 1970. Where an issuer that was asked about an opaque token does not
    * say: when it is asked again.

@@ -1,5 +1,6 @@
 import { shorten, TokenFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
+import { isListOfTexts } from './claim-types.js'
 import type { ClientReading } from './token-dialect.js'
 
 /** What to do with a token that names no audience: returns to accept it, or throws `claim_missing`. */
@@ -54,7 +55,7 @@ export function acceptedWithoutAudience(
 
 function audiencesOf({ aud }: JsonObject): readonly string[] {
   if (typeof aud === 'string') return Object.freeze([aud])
-  if (Array.isArray(aud) && aud.every((audience) => typeof audience === 'string')) return aud
+  if (isListOfTexts(aud)) return aud
   const [expected, actual] = ['a text or a list of texts', shorten(aud)]
   throw new TokenFault('claim_malformed', `aud: expected ${expected}, found ${actual}`, { expected, actual })
 }

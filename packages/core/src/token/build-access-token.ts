@@ -1,4 +1,6 @@
 import type { AccessToken } from './access-token.js'
+import type { AuthorizationDetail } from './authorization-details.js'
+import { isListOfTexts } from './claim-types.js'
 import { deepFreeze } from '../deep-freeze.js'
 import { handedIn } from './handed-in.js'
 import { scopesOfScopeClaim, type ScopeMapper } from './scopes.js'
@@ -25,6 +27,7 @@ export interface ProvedClaims {
   /** Whether its issuer does not say when it expires: `expiresAt` is then when the issuer is asked again. */
   readonly endless?: boolean
   readonly claims: JsonObject
+  readonly authorizationDetails: readonly AuthorizationDetail[]
   /** Whom the token speaks for, where `sub` does not say. */
   readonly subject?: string
 }
@@ -36,7 +39,8 @@ export interface ProvedClaims {
  *   or no list of scopes.
  */
 export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShape<C>): AccessToken<C> {
-  const { claims: raw, issuer, audience, expiresAt, subject = raw.sub as string } = proved
+  const { claims: raw, issuer, audience, expiresAt, authorizationDetails } = proved
+  const { subject = raw.sub as string } = proved
   const { scopeFrom, parseClaims, exposeToken, owner, client } = shape
   const granted =
     scopeFrom === scopesOfScopeClaim ? scopeFrom(raw) : handedIn('scopeFrom', scopeFrom, raw, isListOfTexts)
@@ -51,6 +55,7 @@ export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShap
     clientId,
     audience,
     scopes,
+    authorizationDetails,
     expiresAt,
     claims,
     token: exposeToken ? proved.text : undefined,
@@ -61,6 +66,3 @@ export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShap
 
 const identityOf = ({ jti }: JsonObject, { text, endless = false }: ProvedClaims): TokenIdentity =>
   typeof jti === 'string' ? { jti, endless } : { tokenHash: tokenHashOf(text), endless }
-
-const isListOfTexts = (value: unknown) =>
-  Array.isArray(value) && value.every((entry) => typeof entry === 'string')

@@ -1,6 +1,10 @@
 import { shorten, TokenFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 
+/** Whether a value is a list of texts, which may be empty. */
+export const isListOfTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === 'string')
+
 /**
  * A claim that must be a text and not empty; nothing when it is absent.
  *

@@ -2,16 +2,16 @@ import { shorten, TokenFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 
 /**
- * What a function that was handed in returns over the claims of a token; what its types promise is checked, as they do
- * not bind JavaScript.
+ * What a function that was handed in returns over the claims of a token, or a part of them; what its types promise is
+ * checked, as they do not bind JavaScript.
  *
  * @param option the name of the function in the options, for the log
  * @throws {TokenFault} `claims_rejected` when it throws, or returns a promise or something else than it must
  */
-export function handedIn<T>(
+export function handedIn<T, C extends JsonObject = JsonObject>(
   option: string,
-  run: (claims: JsonObject) => T,
-  claims: JsonObject,
+  run: (claims: C) => T,
+  claims: C,
   fits: (value: T) => boolean = () => true,
 ): T {
   try {

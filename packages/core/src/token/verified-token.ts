@@ -1,5 +1,6 @@
 import type { MaybePromise } from '../maybe-promise.js'
 import type { AccessToken, SubjectType } from './access-token.js'
+import type { AuthorizationDetail } from './authorization-details.js'
 import { impliedScopes, type ScopeHierarchy } from './scopes.js'
 
 /** What is said of a token that was verified. */
@@ -28,6 +29,7 @@ export class VerifiedToken<C> implements AccessToken<C> {
   readonly clientId: string | undefined
   readonly audience: readonly string[]
   readonly scopes: readonly string[]
+  readonly authorizationDetails: readonly AuthorizationDetail[]
   readonly expiresAt: number
   readonly claims: C
   declare readonly token?: string
@@ -42,6 +44,7 @@ export class VerifiedToken<C> implements AccessToken<C> {
     this.clientId = facts.clientId
     this.audience = facts.audience
     this.scopes = facts.scopes
+    this.authorizationDetails = facts.authorizationDetails
     this.expiresAt = facts.expiresAt
     this.claims = facts.claims
     if (facts.token !== undefined) this.token = facts.token

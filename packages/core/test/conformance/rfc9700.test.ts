@@ -1,5 +1,6 @@
 import { createTestIssuer } from '@qalqon/testing'
-import { expectAccepted, expectRefused, I, matrix, N, R } from '../support/matrix.js'
+import { told } from '../support/introspection.js'
+import { challengeOf, expectAccepted, expectRefused, I, matrix, N, R } from '../support/matrix.js'
 
 const { issuer, get, server } = matrix()
 const T = `Bearer ${issuer.token({ scope: 'read' })}`
@@ -129,6 +130,26 @@ describe('9700-4.15-a: a client that acts for itself is not mistaken for a user'
     ['neither: nothing tells, and the guide says so', { client_id: undefined }, 'user'],
   ])('a plain JWT names its client by %s', async (_, claims, type) => {
     expect(await typeOf({ sub: 'robot', ...claims })).toBe(type)
+  })
+
+  test('where a route requires a user, it is not let through: 403, and no scope would help', async () => {
+    const user = { scope: ['read'], subjectType: 'user' } as const
+    const asSubject = (sub: string) =>
+      get(`Bearer ${issuer.token({ scope: 'read', claims: { sub, client_id: 'robot' } })}`, user)
+    expectAccepted(await asSubject('alice'))
+    for (let round = 0; round < 3; round++) {
+      const outcome = await asSubject('robot')
+      expectRefused(outcome, 403, 'insufficient_scope', 'subject_type_mismatch')
+      expect(challengeOf(outcome).parameters.has('scope')).toBe(false)
+    }
+  })
+
+  test('so is an opaque token that names no subject', async () => {
+    const answer = { active: true, client_id: 'robot', aud: R, scope: 'read' }
+    const required = { subjectType: 'user' } as const
+    expectAccepted(await told({ ...answer, sub: 'alice' }).get('Bearer opaque', required))
+    const outcome = await told(answer).get('Bearer opaque', required)
+    expectRefused(outcome, 403, 'insufficient_scope', 'subject_type_mismatch')
   })
 
   test('parseClaims changes nothing of that', async () => {

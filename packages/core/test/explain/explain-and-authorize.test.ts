@@ -36,6 +36,10 @@ const claims = fc.record(
     nonce: text,
     events: anything,
     cnf: fc.constantFrom({}, { jkt: 'x' }, null, 1),
+    authorization_details: fc.oneof(
+      fc.array(fc.record({ type: fc.constantFrom('a', 'b'), actions: fc.constantFrom('x', ['x'], ['y']) })),
+      anything,
+    ),
   },
   { requiredKeys: [] },
 )
@@ -73,7 +77,11 @@ const token = fc
   )
 /** A few changes at once would leave hardly a token that is accepted. */
 const hardlySpoilt = fc
-  .tuple(fc.constantFrom('aud', 'exp', 'nbf', 'iat', 'jti', 'scope', 'cnf'), claims, spoil)
+  .tuple(
+    fc.constantFrom('aud', 'exp', 'nbf', 'iat', 'jti', 'scope', 'cnf', 'authorization_details'),
+    claims,
+    spoil,
+  )
   .map(([name, changes, change]) =>
     change(
       issuer.token({
@@ -137,6 +145,8 @@ describe.each(servers)('%s', (_name, server) => {
       undefined,
       { scope: ['read'] },
       { scope: ['x'] },
+      { authorizationDetails: [{ type: 'a', actions: ['x'] }] },
+      { scope: ['read'], authorizationDetails: [{ type: 'a', matches: () => true }], subjectType: 'user' },
     )
     const property = fc.asyncProperty(
       fc.oneof(token, hardlySpoilt),

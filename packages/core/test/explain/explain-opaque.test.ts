@@ -26,6 +26,7 @@ test('an opaque token that is active passes every check, in the order of the pip
     'claims: iat',
     'claims: kind',
     'claims: sub',
+    'claims: authorization_details',
     'claims: parseClaims and scopeFrom',
     'confirmation: cnf',
     'revocation: revocation',

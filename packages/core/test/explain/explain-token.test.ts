@@ -60,6 +60,7 @@ test('a good token passes every check, in the order of the pipeline', async () =
     'client_id',
     'jti',
     'iat is there',
+    'authorization_details',
     'parseClaims and scopeFrom',
     'cnf',
     'revocation',
@@ -95,6 +96,31 @@ test('all that is wrong is told at once, each with its hint', async () => {
     expected: 'application/at+jwt',
     actual: '"JWT"',
   })
+})
+
+test('each part of the requirement is a check of its own, and the first that fails decides the code', async () => {
+  const requirement: AccessRequirement = {
+    scope: ['write'],
+    authorizationDetails: [{ type: 'payment', actions: ['pay'] }],
+    subjectType: 'user',
+  }
+  const lacking = await explain(issuer.clientCredentials({ scope: 'read' }), requirement)
+  expect(failed(lacking)).toEqual(['scope', 'authorizationDetails', 'subjectType'])
+  expect(lacking.code).toBe('insufficient_scope')
+  const authorization_details = [{ type: 'payment', actions: ['pay'] }]
+  const good = issuer.token({ scope: 'write', claims: { authorization_details } })
+  const { ok, checks } = await explain(good, requirement)
+  expect(ok).toBe(true)
+  expect(checks.filter(({ step }) => step === 'requirement').map(({ name }) => name)).toEqual(failed(lacking))
+  const unproved = await explain(issuer.signedByStranger(), requirement)
+  expect(skipped(unproved)).toEqual(expect.arrayContaining(failed(lacking)))
+})
+
+test('malformed authorization details are told beside all else', async () => {
+  const claims = { authorization_details: 'payment', cnf: {} }
+  const explanation = await explain(issuer.token({ claims }), { authorizationDetails: [{ type: 'payment' }] })
+  expect(failed(explanation)).toEqual(['authorization_details', 'cnf', 'authorizationDetails'])
+  expect(explanation.code).toBe('claim_malformed')
 })
 
 describe('a token whose issuer is not accepted', () => {

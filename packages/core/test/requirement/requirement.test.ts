@@ -110,10 +110,99 @@ describe('scopeImplies', () => {
   })
 })
 
+describe('subjectType', () => {
+  const ofUser = issuer.token({ scope: 'read' })
+  const ofClient = issuer.clientCredentials({ scope: 'read' })
+
+  test.each([
+    ['user', ofUser, ofClient],
+    ['client', ofClient, ofUser],
+  ] as const)('%s lets no other through, whatever scopes it has', async (subjectType, good, other) => {
+    for (const requirement of [{ subjectType }, { scope: ['read'], subjectType }]) {
+      expectAccepted(await get(`Bearer ${good}`, requirement))
+      const outcome = await get(`Bearer ${other}`, requirement)
+      const { fault } = expectRefused(outcome, 403, 'insufficient_scope', 'subject_type_mismatch')
+      expect(fault).toMatchObject({ step: 'requirement', facts: { expected: subjectType } })
+      expect(challengeOf(outcome).parameters.has('scope')).toBe(false)
+    }
+  })
+
+  test('is what the dialect of the issuer says', async () => {
+    const dialect = { subjectType: () => 'client' as const }
+    const { get } = matrix({ issuer: { issuer: issuer.issuer, dialect } }, issuer)
+    expectAccepted(await get(`Bearer ${ofUser}`, { subjectType: 'client' }))
+    const outcome = await get(`Bearer ${ofUser}`, { subjectType: 'user' })
+    expectRefused(outcome, 403, 'insufficient_scope', 'subject_type_mismatch')
+  })
+})
+
+describe('all that is required must be met, and the first that is not decides the code', () => {
+  const detail = { type: 'payment', actions: ['pay'] }
+  const all: AccessRequirement = {
+    subjectType: 'user',
+    authorizationDetails: [detail],
+    anyScope: ['b', 'c'],
+    scope: ['a'],
+  }
+  const token = (scope: string, details: unknown, client = false) =>
+    `Bearer ${issuer.token({
+      scope,
+      ...(client && { subject: 'client-1' }),
+      claims: { authorization_details: details },
+    })}`
+
+  test('a token that has it all', async () => {
+    expectAccepted(await get(token('a c', [detail]), all))
+  })
+
+  test.each<[string, string, string, unknown, boolean]>([
+    ['insufficient_scope', 'no scope', 'b', [detail], false],
+    ['insufficient_scope', 'none of several scopes', 'a', [detail], false],
+    ['insufficient_scope', 'no scope and no details', 'a', undefined, false],
+    ['insufficient_scope', 'nothing at all', 'd', undefined, true],
+    ['insufficient_authorization_details', 'no details', 'a b', undefined, false],
+    ['insufficient_authorization_details', 'no details, and a client', 'a b', undefined, true],
+    ['subject_type_mismatch', 'a client', 'a b', [detail], true],
+  ])('%s: %s', async (code, _what, scope, details, client) => {
+    const outcome = await get(token(scope, details, client), all)
+    expectRefused(outcome, 403, 'insufficient_scope', code)
+    const named = challengeOf(outcome).parameters.get('scope')
+    expect(named).toBe(code === 'insufficient_scope' ? 'a b' : undefined)
+  })
+
+  test('without a token, or with a bad one, the challenge names the scope, where there is one', async () => {
+    const bad = `Bearer ${issuer.expired()}`
+    for (const authorization of [undefined, bad]) {
+      const scopeOf = async (requirement: AccessRequirement) =>
+        challengeOf(await get(authorization, requirement)).parameters.get('scope')
+      expect(await scopeOf(all)).toBe('a b')
+      expect(await scopeOf({ authorizationDetails: [detail] })).toBeUndefined()
+      expect(await scopeOf({ subjectType: 'user' })).toBeUndefined()
+    }
+    expect(challengeOf(await get('Bearer', all)).parameters.has('scope')).toBe(false)
+  })
+
+  test('a later guard decides in the same way', async () => {
+    const accepted = expectAccepted(await get(token('a b', undefined, true), { scope: ['a'] }))
+    const outcome = server.authorizeToken(accepted as never, all)
+    expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_authorization_details')
+    expect(challengeOf(outcome).parameters.has('scope')).toBe(false)
+  })
+
+  test('with optional, an anonymous request meets none of them', async () => {
+    const open = matrix({ optional: true }, issuer)
+    for (const requirement of [{ authorizationDetails: [detail] }, { subjectType: 'user' as const }])
+      expectRefused(await open.get(undefined, requirement), 401, undefined, 'credentials_missing')
+  })
+})
+
 describe('a requirement that makes no sense is a configuration fault', () => {
   test.each<[string, unknown, string]>([
     ['nothing', {}, 'requirement'],
-    ['undefined members', { scope: undefined, anyScope: undefined }, 'requirement'],
+    ['undefined members', { scope: undefined, authorizationDetails: undefined }, 'requirement'],
+    ['a subject of an unknown type', { subjectType: 'robot' }, 'subjectType'],
+    ['several types of subjects', { subjectType: ['user'] }, 'subjectType'],
+    ['no type of subject', { scope: ['a'], subjectType: null }, 'subjectType'],
     ['null', null, 'requirement'],
     ['a text', 'read', 'requirement'],
     ['an empty text', '', 'requirement'],
@@ -161,7 +250,8 @@ test('a requirement is made once, and does not change with what it was made of',
   const requirement = new Requirement({ scope })
   scope.push('c')
   expect(requirement.scope).toEqual(['a', 'b'])
-  expect(Object.isFrozen(requirement) && Object.isFrozen(requirement.scope)).toBe(true)
+  const { parts } = requirement
+  for (const part of [requirement, requirement.scope, parts]) expect(Object.isFrozen(part)).toBe(true)
   expect(toRequirement(requirement)).toBe(requirement)
 })
 

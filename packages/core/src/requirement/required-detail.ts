@@ -1,0 +1,110 @@
+import { deepFreeze } from '../deep-freeze.js'
+import { ConfigurationFault } from '../faults/index.js'
+import { isJsonObject } from '../json-object.js'
+import { checkNames, optionalFunction } from '../options/check.js'
+import type { AuthorizationDetail } from '../token/authorization-details.js'
+import { combinationsOf, countCombinations, listMembers, type Combination } from './combination.js'
+
+/**
+ * An authorization detail that a route requires. Of each list that is named, **all** values must be granted: two actions
+ * and two datatypes are four combinations, and each of them must stand in one object of the token.
+ *
+ * A member that is not named is not looked at, also where the object of the token has it and so grants less than all:
+ * name whatever narrows the right, or look at it in `matches`. All texts are compared exactly, also those that look like
+ * URLs.
+ *
+ * @see RFC 9396 §2.2
+ */
+export interface RequiredAuthorizationDetail {
+  /** The `type` of the object. */
+  readonly type: string
+  /** Where it must count. */
+  readonly locations?: readonly string[]
+  /** What must be allowed. */
+  readonly actions?: readonly string[]
+  /** On which kinds of data. */
+  readonly datatypes?: readonly string[]
+  /** With which privileges. */
+  readonly privileges?: readonly string[]
+  /** On which resource. */
+  readonly identifier?: string
+  /**
+   * Whether an object of the token will do that has all the rest, for members of its own, such as an amount. It gets the
+   * object as the issuer has put it: only its `type` is checked. An object grants nothing over which it throws, or
+   * returns anything but `true`; it cannot be asynchronous.
+   */
+  readonly matches?: (detail: AuthorizationDetail) => boolean
+}
+
+/** The same, checked when the route was declared. */
+export interface CheckedDetail {
+  readonly combinations: readonly Combination[]
+  readonly matches: RequiredAuthorizationDetail['matches']
+  /** By what name `matches` is known in the options, for the log. */
+  readonly name: string
+}
+
+const members = ['type', ...listMembers, 'identifier', 'matches']
+
+/** Each is looked for in each object of a token, for each request. */
+const maximumCombinations = 256
+
+/** The authorization details that a route requires; none where it names none. @throws {ConfigurationFault} */
+export function requiredDetails(
+  required: readonly RequiredAuthorizationDetail[] | undefined,
+): readonly RequiredAuthorizationDetail[] {
+  if (required === undefined) return Object.freeze([])
+  if (!Array.isArray(required) || required.length === 0) {
+    throw new ConfigurationFault(option, 'expected a list of at least one object, such as [{ type: … }]')
+  }
+  const copies = Array.from(required as readonly unknown[], copyOf)
+  const count = copies.reduce((sum, each) => sum + countCombinations(each), 0)
+  if (count > maximumCombinations) {
+    throw new ConfigurationFault(
+      option,
+      `${count} combinations of values are too many, ${maximumCombinations} the most: name fewer, or look at them in matches`,
+    )
+  }
+  return Object.freeze(copies)
+}
+
+/** What is looked for in a token. */
+export const checkedDetails = (required: readonly RequiredAuthorizationDetail[]): readonly CheckedDetail[] =>
+  required.map((each, index) => ({
+    // Refusals tell them: what reads a refusal must not change the requirement.
+    combinations: deepFreeze(combinationsOf(each)),
+    matches: each.matches,
+    name: `${nameOf(index)}.matches`,
+  }))
+
+const option = 'authorizationDetails'
+const nameOf = (index: number) => `${option}[${index}]`
+
+/** A copy, so that it does not change with what it was made of. */
+function copyOf(value: unknown, index: number): RequiredAuthorizationDetail {
+  const where = nameOf(index)
+  if (!isJsonObject(value)) throw new ConfigurationFault(where, 'expected an object, such as { type: … }')
+  checkNames(where, value, members)
+  const { type, identifier, matches } = value as unknown as RequiredAuthorizationDetail
+  if (!isText(type)) throw new ConfigurationFault(`${where}.type`, 'expected a text')
+  if (identifier !== undefined && !isText(identifier))
+    throw new ConfigurationFault(`${where}.identifier`, 'expected a text')
+  const check = optionalFunction(`${where}.matches`, matches)
+  const lists = listMembers
+    .filter((name) => value[name] !== undefined)
+    .map((name) => [name, textsIn(value[name], `${where}.${name}`)] as const)
+  return Object.freeze({
+    type,
+    ...(Object.fromEntries(lists) as Pick<RequiredAuthorizationDetail, (typeof listMembers)[number]>),
+    ...(identifier !== undefined && { identifier }),
+    ...(check && { matches: check }),
+  })
+}
+
+function textsIn(value: unknown, name: string): readonly string[] {
+  if (Array.isArray(value) && value.length > 0 && Array.from(value).every(isText))
+    return Object.freeze([...new Set<string>(value)])
+  throw new ConfigurationFault(name, 'expected a list of at least one text, and no empty ones')
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''

@@ -3,9 +3,11 @@ import { missingAudienceHint, wrongAudienceHint } from './audience-hints.js'
 import { expired, fromTheFuture, malformedTime } from './clock-hints.js'
 import { boundToken } from './confirmation-hints.js'
 import { encrypted, noJwt, spoiltText } from './credential-hints.js'
+import { missingDetail } from './detail-hints.js'
 import { unknownIssuerHint } from './issuer-hints.js'
 import { badSignature, otherAlgorithm, unknownKey } from './key-hints.js'
 import { missingScope } from './scope-hints.js'
+import { otherSubjectType } from './subject-hints.js'
 import type { Hint, Suspect } from './suspect.js'
 import { graphToken, inactive, otherKindOfToken, partlyRfc9068, plainJwt } from './token-kind-hints.js'
 
@@ -39,6 +41,8 @@ const hints: Partial<Record<TokenFaultCode, readonly Hint[]>> = {
   security_event: otherToken,
   token_bound: [boundToken],
   insufficient_scope: [missingScope],
+  insufficient_authorization_details: [missingDetail],
+  subject_type_mismatch: [otherSubjectType],
 }
 
 /** What is most likely wrong with a credential that was refused, and how to mend it; nothing when there is no telling. */

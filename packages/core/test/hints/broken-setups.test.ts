@@ -334,6 +334,52 @@ const setups: readonly Setup[] = [
     mend: /ask with scope/,
   },
   {
+    name: 'the client asked for no authorization details',
+    token: () => own({}),
+    requirement: { authorizationDetails: [{ type: 'payment' }] },
+    code: 'insufficient_authorization_details',
+    cause: /has no authorization_details/,
+    mend: /ask for them in authorization_details/,
+  },
+  {
+    name: 'the issuer writes the type in other letters',
+    token: () => own({ authorization_details: [{ type: 'Payment' }] }),
+    requirement: { authorizationDetails: [{ type: 'payment' }] },
+    code: 'insufficient_authorization_details',
+    cause: /has the type "Payment"/,
+    mend: /letter by letter, so write it in one way/,
+  },
+  {
+    name: 'two objects have what one must have',
+    token: () =>
+      own({
+        authorization_details: [
+          { type: 'x', actions: ['read'], datatypes: ['contacts'] },
+          { type: 'x', actions: ['write'], datatypes: ['photos'] },
+        ],
+      }),
+    requirement: { authorizationDetails: [{ type: 'x', actions: ['write'], datatypes: ['contacts'] }] },
+    code: 'insufficient_authorization_details',
+    cause: /stand in several objects, and what stands in two is never combined/,
+    mend: /ask for one object that has them all/,
+  },
+  {
+    name: 'a client that acts for itself comes to a route for users',
+    token: () => issuer.clientCredentials(),
+    requirement: { subjectType: 'user' },
+    code: 'subject_type_mismatch',
+    cause: /got the token for itself \(client credentials\)/,
+    mend: /let a user sign in/,
+  },
+  {
+    name: 'a user comes to a route for clients',
+    token: () => issuer.token(),
+    requirement: { subjectType: 'client' },
+    code: 'subject_type_mismatch',
+    cause: /speaks for a user/,
+    mend: /get one for itself \(client credentials\)/,
+  },
+  {
     name: 'the client binds its tokens by DPoP',
     token: () => own({ cnf: { jkt: 'thumbprint' } }),
     code: 'token_bound',

@@ -62,6 +62,43 @@ export function guardCases<M>(bench: Bench<M>): void {
     }
   })
 
+  test('9396-2.2-a: requireAccess wants authorization details, and combines those of no two objects', async () => {
+    const type = 'contacts-api'
+    const readContacts = { type, actions: ['read'], datatypes: ['contacts'] }
+    const writeContacts = { type, actions: ['write'], datatypes: ['contacts'] }
+    const writePhotos = { type, actions: ['write'], datatypes: ['photos'] }
+    await bench.serve((app) => {
+      const api = bench.api()
+      app.get('/alone', [api.requireAccess({ authorizationDetails: [writeContacts] })], () => ({}))
+      app.use(api)
+      const guard = door.requireAccess({ scope: ['api'], authorizationDetails: [writeContacts] })
+      app.get('/x', [guard], ({ getAuth }) => getAuth().authorizationDetails)
+    })
+    const send = (path: string, scope: string, details: unknown) =>
+      bench.get(path, `Bearer ${bench.issuer.token({ scope, claims: { authorization_details: details } })}`)
+    const granted = [readContacts, writeContacts]
+    expect(JSON.parse((await send('/x', 'api', granted)).body)).toEqual(granted)
+    expect((await send('/alone', '', granted)).status).toBe(200)
+    for (const path of ['/x', '/alone']) {
+      const lacking = await send(path, 'api', [readContacts, writePhotos])
+      expect(expectRefused(lacking, 403, 'insufficient_scope').parameters.has('scope')).toBe(false)
+      expectRefused(await send(path, 'api', writeContacts), 401, 'invalid_token')
+    }
+    const neither = await send('/x', 'other', [readContacts])
+    expect(expectRefused(neither, 403, 'insufficient_scope').parameters.get('scope')).toBe('api')
+    expect(expectRefused(await bench.get('/alone'), 401).parameters.has('scope')).toBe(false)
+  })
+
+  test('9700-4.15-a: requireAccess lets no client through that acts for itself, where a user is required', async () => {
+    await bench.serve((app) => {
+      app.use(bench.api())
+      app.get('/x', [door.requireAccess({ subjectType: 'user' })], ({ getAuth }) => getAuth().subject)
+    })
+    const client = await bench.get('/x', `Bearer ${bench.issuer.clientCredentials()}`)
+    expect(expectRefused(client, 403, 'insufficient_scope').parameters.has('scope')).toBe(false)
+    expect((await bench.get('/x', bench.bearer())).status).toBe(200)
+  })
+
   type Alone = 'requireScope' | 'requireAnyScope' | 'requireAccess'
   test.each<Alone>(['requireScope', 'requireAnyScope', 'requireAccess'])(
     'api.%s stands alone: it authenticates, and its 401 names the scope',

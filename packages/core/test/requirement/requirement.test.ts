@@ -232,7 +232,10 @@ describe('a requirement that makes no sense is a configuration fault', () => {
     [{ scope: 'a' }, "scope: expected a list: write scope: ['a']"],
     [{ anyScope: 'a b' }, "anyScope: expected a list: write anyScope: ['a', 'b']"],
     [{ scope: '"' }, "scope: expected a list of at least one scope, as in scope: ['files.read']"],
-    [{ scopes: ['a'] }, 'scopes: there is no such requirement; there are scope and anyScope'],
+    [
+      { scopes: ['a'] },
+      'scopes: there is no such requirement; there are scope, anyScope, authorizationDetails, subjectType',
+    ],
     [{ scope: [] }, "scope: expected at least one scope, as in requireScope('files.read')"],
     [{ anyScope: [] }, "anyScope: expected at least one scope, as in requireAnyScope('files.read')"],
     [{ anyScope: [['a']] }, "anyScope: a list is not one scope: write requireAnyScope('a', 'b')"],

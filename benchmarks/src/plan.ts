@@ -1,6 +1,12 @@
 /** How much is measured. */
 export interface Plan {
-  readonly verify: { readonly warmUp: number; readonly rounds: number; readonly tokens: number }
+  readonly verify: {
+    /** How often each subject is started anew: two processes of the same program can differ by a tenth. */
+    readonly processes: number
+    readonly warmUp: number
+    readonly rounds: number
+    readonly tokens: number
+  }
   readonly repeat: { readonly warmUp: number; readonly rounds: number; readonly times: number }
   readonly http: {
     readonly warmUp: number
@@ -22,7 +28,7 @@ export interface Plan {
  * spoils few of them, and the median stays.
  */
 export const fullPlan: Plan = {
-  verify: { warmUp: 8000, rounds: 41, tokens: 500 },
+  verify: { processes: 5, warmUp: 8000, rounds: 11, tokens: 500 },
   repeat: { warmUp: 20_000, rounds: 41, times: 1500 },
   http: { warmUp: 2000, rounds: 9, requests: 800, turn: 10_000, connections: [16, 64] },
   outage: { requests: 300, perSecond: 50 },
@@ -33,7 +39,7 @@ export const fullPlan: Plan = {
 
 /** Shows that everything runs. Its numbers mean little. */
 export const quickPlan: Plan = {
-  verify: { warmUp: 200, rounds: 3, tokens: 100 },
+  verify: { processes: 2, warmUp: 200, rounds: 3, tokens: 100 },
   repeat: { warmUp: 2000, rounds: 3, times: 500 },
   http: { warmUp: 100, rounds: 2, requests: 200, turn: 300, connections: [16, 64] },
   outage: { requests: 100, perSecond: 50 },

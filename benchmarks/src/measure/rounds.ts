@@ -19,6 +19,15 @@ export async function interleave<S, V>(
   return series
 }
 
+/** What was measured of the same subjects several times, one after the other. */
+export function joinSeries<S, V>(parts: readonly Series<S, V>[]): Series<S, V> {
+  const joined = new Map<S, readonly V[]>()
+  for (const part of parts) {
+    for (const [subject, values] of part) joined.set(subject, [...(joined.get(subject) ?? []), ...values])
+  }
+  return joined
+}
+
 /** A median of ratios, and how much they differed. */
 export interface Ratio {
   readonly median: number

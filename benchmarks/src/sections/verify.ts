@@ -1,11 +1,12 @@
 import { algorithms, type Algorithm } from '../issuer/keys.js'
-import { interleave, ratio } from '../measure/rounds.js'
+import { interleave, joinSeries, ratio, type Series } from '../measure/rounds.js'
 import { stopAll } from '../process/program.js'
 import type { Table } from '../report/results.js'
 import { rowOf, spreadNote } from '../report/rows.js'
+import type { VerifierSubject } from '../subjects/subject.js'
 import type { VerifierName } from '../subjects/verifiers/index.js'
 import type { Context, Section } from './section.js'
-import { startVerifiers, type RunningVerifier } from './verifier-programs.js'
+import { startVerifiers } from './verifier-programs.js'
 
 const subjects: readonly VerifierName[] = [
   'bareSignature',
@@ -36,42 +37,43 @@ subject checks expiry, issuer and audience too; what else each one checks stands
 }
 
 async function measure(algorithm: Algorithm, { issuer, plan, say }: Context): Promise<Table> {
-  const { warmUp, rounds, tokens: count } = plan.verify
+  const { processes, warmUp, rounds, tokens: count } = plan.verify
   say(`verify ${algorithm}: making tokens`)
   const tenant = await issuer.tenant(`verify-${algorithm.toLowerCase()}`)
   const warmUpTokens = await tenant.tokens(algorithm, warmUp)
   const tokens = await tenant.tokens(algorithm, rounds * count)
-  const { running, left } = await startVerifiers(subjects, tenant.provision(algorithm))
-  try {
-    for (const { subject, program } of running) {
-      say(`verify ${algorithm}: warming up ${subject.name}`)
-      await program.call('verifyAll', warmUpTokens)
+  const series: Series<VerifierSubject, number>[] = []
+  let notes: readonly string[] = []
+  for (let turn = 1; turn <= processes; turn += 1) {
+    say(`verify ${algorithm}: processes ${turn} of ${processes}`)
+    const { running, left } = await startVerifiers(subjects, tenant.provision(algorithm))
+    notes = left
+    try {
+      for (const { program } of running) await program.call('verifyAll', warmUpTokens)
+      const measured = await interleave(rounds, running, ({ program }, round) =>
+        program.call('verifyAll', tokens.slice(round * count, (round + 1) * count)),
+      )
+      series.push(new Map([...measured].map(([{ subject }, times]) => [subject, times])))
+    } finally {
+      await stopAll(running.map(({ program }) => program))
     }
-    say(`verify ${algorithm}: ${rounds} rounds`)
-    const series = await interleave(rounds, running, ({ program }, round) =>
-      program.call('verifyAll', tokens.slice(round * count, (round + 1) * count)),
-    )
-    return tableOf(algorithm, running, series, left)
-  } finally {
-    await stopAll(running.map(({ program }) => program))
   }
+  return tableOf(algorithm, joinSeries(series), notes)
 }
 
 function tableOf(
   algorithm: Algorithm,
-  running: readonly RunningVerifier[],
-  series: ReadonlyMap<RunningVerifier, readonly number[]>,
+  series: Series<VerifierSubject, number>,
   left: readonly string[],
 ): Table {
-  const timesOf = (verifier: RunningVerifier | undefined) => (verifier && series.get(verifier)) ?? []
-  const bare = timesOf(running.find(({ subject }) => subject.kind === 'yardstick'))
+  const [bare = []] = series.values()
   // Times, so the quotient is turned over: the yardstick's time as a part of the subject's.
-  const ratios = running.map((verifier) => ratio(bare, timesOf(verifier)))
+  const ratios = Array.from(series.values(), (times) => ratio(bare, times))
   return {
     title: algorithm,
     subjects: 'subject',
     columns: [{ heading: 'speed, as a part of bare `crypto.verify`', unit: 'part' }],
-    rows: running.map(({ subject }, at) => rowOf(subject, [ratios[at]?.median ?? null])),
+    rows: Array.from(series.keys(), (subject, at) => rowOf(subject, [ratios[at]?.median ?? null])),
     charts: [{ title: `${algorithm}: speed as a part of the bare signature check`, column: 0 }],
     notes: [spreadNote(ratios), ...left],
   }

@@ -4,11 +4,6 @@ const wordCount = 1 << 15
 /** How many tokens are remembered before all are forgotten: few enough that a new one is seldom taken for an old one. */
 const window = 1 << 16
 
-/** The last character of a signature has fewer values than the others. */
-const skippedCharacters = 1
-/** Of 6 bits each: enough for the 25 bits that are needed. */
-const charactersOfMark = 6
-
 /**
  * Remembers which tokens have come by, in a fixed piece of memory: a Bloom filter with two bits for each, in one word of
  * memory, which the end of its signature chooses. It can take a new token for one that came before (about one in
@@ -44,12 +39,16 @@ export class FirstSight {
 /** Two bits of a word. A shift looks at the lowest five bits of its distance. */
 const bitsOf = (mark: number) => (1 << (mark >>> 15)) | (1 << (mark >>> 20))
 
-/** The characters of a signature are as good as random, and need only be put together. */
+/**
+ * Six characters of a signature put together, which are as good as random. Its last one has fewer values than the others: it
+ * is left out.
+ */
 function markOf(token: string): number {
-  const end = token.length - skippedCharacters
-  let mark = 0
-  for (let at = Math.max(0, end - charactersOfMark); at < end; at++) {
-    mark = Math.imul(mark, 61) + token.charCodeAt(at)
-  }
-  return mark
+  const end = token.length - 1
+  let mark = token.charCodeAt(end - 1)
+  mark = Math.imul(mark, 61) + token.charCodeAt(end - 2)
+  mark = Math.imul(mark, 61) + token.charCodeAt(end - 3)
+  mark = Math.imul(mark, 61) + token.charCodeAt(end - 4)
+  mark = Math.imul(mark, 61) + token.charCodeAt(end - 5)
+  return Math.imul(mark, 61) + token.charCodeAt(end - 6)
 }

@@ -1,17 +1,18 @@
-/** The last characters that leave no bits over, after a group of two (4 bits over) and of three (2 bits over). */
-const lastOfTwo = 'AQgw'
-const lastOfThree = 'AEIMQUYcgkosw048'
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** What no character of the alphabet has: all bits, so that some are left over. */
+const none = 0b111111
+
+/** The six bits of each character, by its code. */
+const bitsOf = new Uint8Array(128).fill(none)
+for (const [bits, character] of Array.from(alphabet).entries()) bitsOf[character.charCodeAt(0)] = bits
 
 /** Whether a text in base64url ends with an octet: it has a possible length, and no stray bits behind the last octet. */
 export function leavesNoBitsOver(text: string): boolean {
-  switch (text.length & 3) {
-    case 0:
-      return true
-    case 2:
-      return lastOfTwo.includes(text.charAt(text.length - 1))
-    case 3:
-      return lastOfThree.includes(text.charAt(text.length - 1))
-    default:
-      return false
-  }
+  const { length } = text
+  const charactersOver = length & 3
+  if (charactersOver === 0) return true
+  if (charactersOver === 1) return false
+  const last = bitsOf[text.charCodeAt(length - 1)] ?? none
+  return (last & (charactersOver === 2 ? 0b1111 : 0b11)) === 0
 }

@@ -1,3 +1,4 @@
+import type { JsonText } from './json-text.js'
 import type { MaybePromise } from '../maybe-promise.js'
 
 /**
@@ -13,6 +14,12 @@ export interface Octets {
    * @see RFC 7515 §2
    */
   decodeBase64url(text: string): Uint8Array | undefined
+  /**
+   * The text that such a text in base64url stands for, in UTF-8; nothing for any other text.
+   *
+   * @see RFC 7515 §5.2
+   */
+  decodeJson(text: string): JsonText | undefined
   /** The SHA-256 of an ASCII text, in base64url. @see RFC 9449 §4.2, where `ath` has this form */
   sha256(text: string): MaybePromise<string>
 }

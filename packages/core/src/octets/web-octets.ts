@@ -1,14 +1,22 @@
 import { base64url } from 'jose'
 import { leavesNoBitsOver } from './base64url-end.js'
+import { jsonTextOf } from './json-text.js'
 import type { Octets } from './octets.js'
 
 const alphabet = /^[A-Za-z0-9_-]*$/
 const encoder = new TextEncoder()
 
+function decodeBase64url(text: string): Uint8Array | undefined {
+  return alphabet.test(text) && leavesNoBitsOver(text) ? base64url.decode(text) : undefined
+}
+
 /** By what every runtime has. WebCrypto makes digests only later, so whoever needs one waits for it. */
 export const octets: Octets = {
-  decodeBase64url: (text) =>
-    alphabet.test(text) && leavesNoBitsOver(text) ? base64url.decode(text) : undefined,
+  decodeBase64url,
+  decodeJson(text) {
+    const decoded = decodeBase64url(text)
+    return decoded && jsonTextOf(decoded)
+  },
   sha256: async (text) =>
     base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text)))),
 }

@@ -1,6 +1,7 @@
 import { shorten, TokenFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 import { isListOfTexts } from './claim-types.js'
+import { KnownTexts } from './known-texts.js'
 import type { ClientReading } from './token-dialect.js'
 
 /** What to do with a token that names no audience: returns to accept it, or throws `claim_missing`. */
@@ -23,6 +24,7 @@ export function checkAudience(
     whenMissing(claims)
     return none
   }
+  if (typeof claims.aud === 'string' && own.includes(claims.aud)) return listOfOne(claims.aud)
   const audiences = audiencesOf(claims)
   for (const audience of audiences) if (own.includes(audience)) return audiences
   const expected = own.map(shorten).join(' or ')
@@ -31,6 +33,12 @@ export function checkAudience(
     actual: shorten(audiences),
   })
 }
+
+/** Nearly all tokens name the same one. */
+const knownLists = new KnownTexts<readonly string[]>()
+
+const listOfOne = (audience: string): readonly string[] =>
+  knownLists.get(audience) ?? knownLists.remember(audience, Object.freeze([audience]))
 
 const none: readonly string[] = Object.freeze([])
 

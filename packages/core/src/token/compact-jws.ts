@@ -2,7 +2,7 @@ import { octets } from '#octets'
 import { TokenFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 import { KnownTexts } from './known-texts.js'
-import { parseStrictJsonObject } from './strict-json.js'
+import { parseStrictJson } from './strict-json.js'
 
 /** A JWS in compact form, taken apart. Nothing in it is proved yet. */
 export interface CompactJws {
@@ -44,8 +44,8 @@ export function parseCompactJws(text: string): CompactJws {
  */
 export function looksSigned(text: string): boolean {
   const [header, ...others] = text.split('.', 4)
-  const decoded = header && others.length === 2 ? octets.decodeBase64url(header) : undefined
-  return decoded !== undefined && parseStrictJsonObject(decoded) !== undefined
+  const json = header && others.length === 2 ? octets.decodeJson(header) : undefined
+  return json !== undefined && parseStrictJson(json) !== undefined
 }
 
 const knownHeaders = new KnownTexts<JsonObject>()
@@ -70,11 +70,11 @@ function notThreeParts(text: string): TokenFault {
 }
 
 function jsonPart(name: string, part: string): JsonObject {
-  const decoded = octets.decodeBase64url(part)
-  if (!decoded) throw malformed(name, 'is not canonical base64url')
-  const object = parseStrictJsonObject(decoded)
-  if (!object) throw malformed(name, 'is not exactly one JSON object in UTF-8 without repeated members')
-  return object
+  const json = octets.decodeJson(part)
+  const object = json && parseStrictJson(json)
+  if (object) return object
+  if (!octets.decodeBase64url(part)) throw malformed(name, 'is not canonical base64url')
+  throw malformed(name, 'is not exactly one JSON object in UTF-8 without repeated members')
 }
 
 const malformed = (name: string, problem: string) =>

@@ -1,21 +1,16 @@
 import type { JsonObject } from '../json-object.js'
-import { countOctets } from './count-octets.js'
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+import { jsonTextOf, type JsonText } from '../octets/json-text.js'
 
 /**
- * The JSON object that some octets spell, deeply frozen; nothing when they are not UTF-8, not exactly one
- * JSON object, or when any object in them names a member twice. `JSON.parse` would silently take the last of
+ * The JSON object that a text spells, deeply frozen; nothing when it is not exactly one JSON object, or when any object in them names a member twice. `JSON.parse` would silently take the last of
  * two, others take the first, and a token must not mean one thing here and another elsewhere.
  *
  * @see RFC 7515 §4, §10.12
  * @see RFC 7519 §4
  */
-export function parseStrictJsonObject(octets: Uint8Array): JsonObject | undefined {
-  let text: string
+export function parseStrictJson({ text, quotes }: JsonText): JsonObject | undefined {
   let value: unknown
   try {
-    text = utf8.decode(octets)
     value = JSON.parse(text)
   } catch {
     return undefined
@@ -23,7 +18,13 @@ export function parseStrictJsonObject(octets: Uint8Array): JsonObject | undefine
   // What JSON.parse returns needs no closer look: it makes no objects but plain ones and lists.
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   // What a repeated member loses is at least its name: the text then spells more texts than the value holds.
-  return freezeAndCountTexts(value) === countTexts(text, octets) ? (value as JsonObject) : undefined
+  return freezeAndCountTexts(value) === countTexts(text, quotes) ? (value as JsonObject) : undefined
+}
+
+/** The same for octets; nothing when they are not UTF-8. */
+export function parseStrictJsonObject(octets: Uint8Array): JsonObject | undefined {
+  const json = jsonTextOf(octets)
+  return json && parseStrictJson(json)
 }
 
 /** How many texts a value holds, as names and as values, all levels together. A loop: nesting must not cost stack. */
@@ -52,12 +53,10 @@ function countOrPut(value: unknown, pending: object[]): number {
 }
 
 /** How many texts a well-formed JSON text spells: one for two quotes that are no character of a text themselves. */
-function countTexts(json: string, octets: Uint8Array): number {
-  if (!json.includes('\\')) return countOctets(quote, octets) / 2
+function countTexts(json: string, quotes: number): number {
+  if (!json.includes('\\')) return quotes / 2
   return (json.replaceAll(escapes, '').split('"').length - 1) / 2
 }
-
-const quote = 0x22
 
 /** A backslash and the character behind it: in well-formed JSON they stand inside texts alone. */
 const escapes = /\\./g

@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { reportFiles } from '../../src/report/document.js'
+import { readResults } from '../../src/report/saved-results.js'
 import { sections } from '../../src/sections/index.js'
 import { allSubjects } from '../../src/subjects/all.js'
 import type { Subject } from '../../src/subjects/subject.js'
@@ -53,4 +56,14 @@ test('names the version of what was measured, and what each subject checks', () 
     'by hand',
     '',
   ])
+})
+
+test('what is committed was written from the numbers beside it', () => {
+  const docs = join(__dirname, '../../../docs')
+  const files = reportOf(readResults(docs))
+  expect(files.length).toBeGreaterThan(1)
+  for (const { path, text } of files) {
+    const file = join(docs, path)
+    expect(existsSync(file) && readFileSync(file, 'utf8')).toBe(text)
+  }
 })

@@ -8,11 +8,8 @@ import { checkRevocation, isKnownEmpty } from '../revocation/check-revocation.js
 import { revocableToken } from '../revocation/revocable-token.js'
 import type { AccessToken } from '../token/access-token.js'
 import { checkAudience } from '../token/audience.js'
-import {
-  authorizationDetailsOf,
-  noDetails,
-  type AuthorizationDetail,
-} from '../token/authorization-details.js'
+import type { AuthorizationDetail } from '../authorization-detail.js'
+import { authorizationDetailsOf, noDetails } from '../token/authorization-details.js'
 import { buildAccessToken, type ProvedClaims } from '../token/build-access-token.js'
 import type { CompactJws } from '../token/compact-jws.js'
 import { refuseBoundToken } from '../token/confirmation.js'

@@ -1,4 +1,4 @@
-import type { AuthorizationDetail } from '../token/authorization-details.js'
+import type { AuthorizationDetail } from '../authorization-detail.js'
 import { causeOption, QalqonError } from './qalqon-error.js'
 import { kindOf, type ChallengeError, type Step, type TokenFaultCode } from './token-fault-codes.js'
 

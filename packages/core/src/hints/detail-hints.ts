@@ -1,7 +1,7 @@
 import { shorten } from '../faults/index.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
 import { grants } from '../requirement/combination.js'
-import type { AuthorizationDetail } from '../token/authorization-details.js'
+import type { AuthorizationDetail } from '../authorization-detail.js'
 import { isListOfTexts } from '../token/claim-types.js'
 import type { Hint } from './suspect.js'
 

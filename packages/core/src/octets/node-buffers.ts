@@ -19,7 +19,6 @@ export function cutBuffer(length: number): Buffer {
     used = 0
   }
   const start = used
-  // The next one starts at a multiple of 8, so that whole words can be read in it.
-  used = (start + length + 7) & ~7
+  used = start + length
   return pool.subarray(start, start + length)
 }

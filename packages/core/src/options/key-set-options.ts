@@ -1,7 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import { isJsonObject } from '../json-object.js'
 import type { KeySetBounds } from '../keys/key-set-bounds.js'
-import { checkNames, numberBetween } from './check.js'
+import { checkNames, numberBetween } from '../faults/check-option.js'
 
 /** How the key sets of issuers are fetched and kept. Every bound has a default that fits most APIs. */
 export type KeySetOptions = Partial<KeySetBounds>

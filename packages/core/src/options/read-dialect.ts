@@ -1,7 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import { isJsonObject } from '../json-object.js'
 import type { TokenDialect } from '../token/token-dialect.js'
-import { checkNames, optionalFunction } from './check.js'
+import { checkNames, optionalFunction } from '../faults/check-option.js'
 
 const names = ['notAccessToken', 'clientId', 'subjectType'] as const satisfies readonly (keyof TokenDialect)[]
 

@@ -8,7 +8,7 @@ import { Introspector } from '../introspection/introspector.js'
 import { isJsonObject } from '../json-object.js'
 import type { IssuerMetadata } from '../keys/issuer-metadata.js'
 import { isAcceptableUrl } from '../keys/issuer-url.js'
-import { checkNames, numberBetween, wholeNumberBetween } from './check.js'
+import { checkNames, numberBetween, wholeNumberBetween } from '../faults/check-option.js'
 import type { IntrospectionOptions } from './introspection-options.js'
 import { readClientAuthentication } from './read-client-authentication.js'
 

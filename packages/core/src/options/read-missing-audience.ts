@@ -1,7 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import { acceptedWithoutAudience, type MissingAudienceRule } from '../token/audience.js'
 import type { ClientReading } from '../token/token-dialect.js'
-import { flag } from './check.js'
+import { flag } from '../faults/check-option.js'
 import type { IssuerOptions } from './issuer-options.js'
 
 /**

@@ -1,7 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import type { OpaqueTokenIssuer } from '../issuers/opaque-token-issuer.js'
-import { optionalFunction } from './check.js'
+import { optionalFunction } from '../faults/check-option.js'
 
 const option = 'opaqueTokenIssuer'
 

@@ -4,7 +4,7 @@ import { ResolvedIssuers, type ResolvedIssuerBounds } from '../issuers/resolved-
 import { isJsonObject } from '../json-object.js'
 import { awaitable, isPromise } from '../maybe-promise.js'
 import { copyOfValue, isSameValue } from '../same-value.js'
-import { checkNames, numberBetween, optionalFunction, wholeNumberBetween } from './check.js'
+import { checkNames, numberBetween, optionalFunction, wholeNumberBetween } from '../faults/check-option.js'
 import type { IssuerOptions } from './issuer-options.js'
 import { issuerAccessNames, readIssuer, type IssuerParts } from './read-issuer.js'
 import type { ResourceServerOptions } from './resource-server-options.js'

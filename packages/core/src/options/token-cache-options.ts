@@ -1,7 +1,7 @@
 import type { TokenCacheBounds } from '../cache/token-cache.js'
 import { ConfigurationFault } from '../faults/index.js'
 import { isJsonObject } from '../json-object.js'
-import { checkNames, wholeNumberBetween } from './check.js'
+import { checkNames, wholeNumberBetween } from '../faults/check-option.js'
 
 /** How large the cache of verified tokens may become. */
 export type TokenCacheOptions = Partial<TokenCacheBounds>

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json-object.js'
-import { flag } from '../options/check.js'
+import { flag } from '../faults/check-option.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
 import { scopesIn } from '../token/scopes.js'

@@ -1,7 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
 import { issuerProblem } from '../keys/issuer-url.js'
-import { checkNames, flag } from '../options/check.js'
+import { checkNames, flag } from '../faults/check-option.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
 import { isScope, scopesFromAll, scopesOfScopeClaim, type ScopeMapper } from '../token/scopes.js'

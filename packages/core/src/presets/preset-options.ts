@@ -1,6 +1,6 @@
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
 import { isJsonObject } from '../json-object.js'
-import { checkNames } from '../options/check.js'
+import { checkNames } from '../faults/check-option.js'
 
 /**
  * Checks that the options of a preset are an object without unknown names.

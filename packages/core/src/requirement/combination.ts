@@ -1,6 +1,6 @@
-import type { AuthorizationDetail } from '../token/authorization-details.js'
+import type { AuthorizationDetail } from '../authorization-detail.js'
 import { isListOfTexts } from '../token/claim-types.js'
-import type { RequiredAuthorizationDetail } from './required-detail.js'
+import type { RequiredAuthorizationDetail } from './required-authorization-detail.js'
 
 /** The members of an authorization detail that list texts. @see RFC 9396 §2.2 */
 export const listMembers = ['locations', 'actions', 'datatypes', 'privileges'] as const

@@ -1,6 +1,6 @@
 import { shorten, TokenFault } from '../faults/index.js'
 import type { AccessToken } from '../token/access-token.js'
-import type { AuthorizationDetail } from '../token/authorization-details.js'
+import type { AuthorizationDetail } from '../authorization-detail.js'
 import { handedIn } from '../token/handed-in.js'
 import { grants, type Combination } from './combination.js'
 import type { CheckedDetail } from './required-detail.js'

@@ -1,6 +1,6 @@
 import { metrics, trace, type Attributes, type Meter } from '@opentelemetry/api'
 import type { Step } from '../faults/index.js'
-import { checkNames, flag } from '../options/check.js'
+import { checkNames, flag } from '../faults/check-option.js'
 import type { EventListener, QalqonEvent } from '../events/qalqon-event.js'
 import { boundedIssuers } from './bounded-issuers.js'
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json-object.js'
-import type { AuthorizationDetail } from './authorization-details.js'
+import type { AuthorizationDetail } from '../authorization-detail.js'
 
 /**
  * Whom a token speaks for: `client`, when its subject is the client that got it; otherwise `user`. A plain JWT that does

@@ -1,5 +1,5 @@
 import type { AccessToken } from './access-token.js'
-import type { AuthorizationDetail } from './authorization-details.js'
+import type { AuthorizationDetail } from '../authorization-detail.js'
 import { isListOfTexts } from './claim-types.js'
 import { deepFreeze } from '../deep-freeze.js'
 import { handedIn } from './handed-in.js'

@@ -1,6 +1,6 @@
 import type { MaybePromise } from '../maybe-promise.js'
 import type { AccessToken, SubjectType } from './access-token.js'
-import type { AuthorizationDetail } from './authorization-details.js'
+import type { AuthorizationDetail } from '../authorization-detail.js'
 import { impliedScopes, type ScopeHierarchy } from './scopes.js'
 
 /** What is said of a token that was verified. */

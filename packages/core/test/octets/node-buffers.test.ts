@@ -1,12 +1,11 @@
 import { cutBuffer } from '../../src/octets/node-buffers.js'
 
-test('no two buffers share an octet, and each starts at a multiple of 8', () => {
+test('no two buffers share an octet', () => {
   const lengths = Array.from({ length: 2000 }, (_, at) => (at * 7919) % 300)
   const buffers = lengths.map((length, at) => cutBuffer(length).fill(at % 251))
   buffers.forEach((buffer, at) => {
     expect(buffer).toHaveLength(lengths[at]!)
     expect(buffer.every((octet) => octet === at % 251)).toBe(true)
-    expect(buffer.byteOffset % 8).toBe(0)
   })
 })
 

@@ -1,4 +1,4 @@
-import { ConfigurationFault } from '../faults/index.js'
+import { ConfigurationFault } from './configuration-fault.js'
 
 /**
  * Checks that an object has no members but the known ones.

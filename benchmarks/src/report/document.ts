@@ -41,7 +41,7 @@ number is a ratio to a yardstick of the same round: so the numbers hold on other
 microseconds would not. This file is written by \`npm run bench\`; nobody types a number into it.
 
 \`\`\`sh
-npm run bench                              # everything, about ten minutes; nothing else should run meanwhile
+npm run bench                              # everything, about 25 minutes; nothing else should run meanwhile
 npm run bench -- --only verify,repeat      # some parts; the others keep their numbers
 npm run bench -- --quick                   # whether it runs at all: a minute or two, numbers that mean little
 \`\`\`

@@ -1,44 +1,7 @@
-import { createTestIssuer, createTestKey, type TestIssuer } from '@qalqon/testing'
-import type { IssuerOptions, MaybePromise, ResourceServerOptions } from '../../src/index.js'
-import { bearer, quickIssuer, until } from '../support/key-sets.js'
+import { createTestIssuer } from '@qalqon/testing'
+import { bearer } from '../support/key-sets.js'
 import { expectAccepted, expectRefused, expectUndecided, matrix, N, R } from '../support/matrix.js'
-
-type Answer = MaybePromise<string | IssuerOptions | undefined | null | false>
-
-const tenantUrl = (name: string) => `https://login.example/${name}`
-
-/** An API whose tenants have issuers of their own, all of them with a key called `k1`. */
-function tenants(names: readonly string[], options: Partial<ResourceServerOptions> = {}) {
-  const issuers = new Map(names.map((name) => [name, quickIssuer({ issuer: tenantUrl(name) })]))
-  const first = [...issuers.values()][0]!
-  const of = (name: string): TestIssuer => issuers.get(name)!
-  const asked: string[] = []
-  const allowed = new Set(names.map(tenantUrl))
-  const fetch = (async (input: string, init?: RequestInit) => {
-    for (const issuer of issuers.values())
-      if (input.startsWith(`${issuer.issuer}/`)) return issuer.fetch(input, init)
-    throw new Error(`the test asked ${input}, which is nobody's`)
-  }) as typeof globalThis.fetch
-  let answer = (iss: string): Answer => (allowed.has(iss) ? { issuer: iss } : undefined)
-  const resolveIssuer = (iss: string) => {
-    asked.push(iss)
-    return answer(iss)
-  }
-  const built = matrix({ resolveIssuer, fetch, ...options }, first)
-  const setClock = (time: number) => {
-    for (const issuer of issuers.values()) issuer.clock.set(time)
-  }
-  const long = (name: string) => bearer(of(name), { expiresInSeconds: 100_000 })
-  return {
-    ...built,
-    of,
-    asked,
-    allowed,
-    setClock,
-    long,
-    answers: (next: typeof answer) => void (answer = next),
-  }
-}
+import { tenants, tenantUrl, type Answer } from '../support/tenants.js'
 
 describe('a token chooses its issuer among those that the function accepts', () => {
   test('each verifies its own tokens, and nobody is asked for twice', async () => {
@@ -257,81 +220,6 @@ describe('a function that fails is not the client’s fault', () => {
     answers(() => new Promise(() => undefined))
     expectUndecided(await get(bearer(of('a'))))
   })
-})
-
-describe('what is known of a tenant is kept', () => {
-  test('its keys, when only functions were made anew: they serve on while the issuer is down', async () => {
-    const { get, of, answers, long, setClock } = tenants(['a'])
-    answers((iss) => ({ issuer: iss, scopeFrom: ({ scope }) => (scope as string).split(' ') }))
-    const token = long('a')
-    expectAccepted(await get(token))
-    of('a').outage('error')
-    for (const seconds of [301, 602, 80_000]) {
-      setClock(N + seconds)
-      expectAccepted(await get(token))
-    }
-  })
-
-  test('not its keys, when they are had elsewhere', async () => {
-    const { get, of, answers, long, setClock } = tenants(['a'])
-    const token = long('a')
-    expectAccepted(await get(token))
-    answers((iss) => ({ issuer: iss, jwks: { keys: [createTestKey({ kid: 'k1' }).publicJwk] } }))
-    setClock(N + 301)
-    expectRefused(await get(token), 401, 'invalid_token', 'signature_invalid')
-    expect(of('a').requests.jwks).toBe(1)
-  })
-
-  test('an answer that was changed in place is another answer', async () => {
-    const { get, of, answers, long, setClock } = tenants(['a'])
-    const tenant = { issuer: tenantUrl('a'), jwks: { keys: of('a').keys.map(({ publicJwk }) => publicJwk) } }
-    answers(() => tenant)
-    const token = long('a')
-    expectAccepted(await get(token))
-    tenant.jwks.keys = [createTestKey({ kid: 'k1' }).publicJwk]
-    setClock(N + 301)
-    expectRefused(await get(token), 401, 'invalid_token', 'signature_invalid')
-  })
-
-  test('a key that was withdrawn since its set was saved stays withdrawn', async () => {
-    const before = tenants(['a'])
-    const [old] = before.of('a').keys
-    expectAccepted(await before.get(bearer(before.of('a'))))
-    const restoreKeySets = before.server.savedKeySets()
-    const { get, of, setClock } = tenants(['a', 'b'], {
-      resolvedIssuers: { maxIssuers: 1 },
-      restoreKeySets,
-      fetch: (async (url: string, init?: RequestInit) =>
-        (url.startsWith(tenantUrl('a')) ? before : { of: () => of('b') }).of('a').fetch(url, init)) as never,
-    })
-    const issuer = before.of('a')
-    issuer.rotateKeys()
-    issuer.withdrawKey('k1')
-    const token = bearer(issuer, { key: old, expiresInSeconds: 100_000 })
-    expectAccepted(await get(bearer(issuer)))
-    await until(async () => !(await get(token)).ok)
-    setClock(N + 10)
-    expectAccepted(await get(bearer(of('b'))))
-    expectRefused(await get(token), 401, 'invalid_token', 'key_not_found')
-  })
-})
-
-test('saved key sets are restored for tenants when they come', async () => {
-  const before = tenants(['a', 'b'])
-  for (const name of ['a', 'b']) expectAccepted(await before.get(bearer(before.of(name))))
-  const saved = before.server.savedKeySets()
-  expect(saved.map(({ issuer }) => issuer).toSorted()).toEqual([tenantUrl('a'), tenantUrl('b')])
-  const restored = matrix(
-    {
-      issuers: undefined,
-      resolveIssuer: (iss: string) => iss,
-      restoreKeySets: saved,
-      fetch: () => Promise.reject(new Error('no network')),
-    } as never,
-    before.of('a'),
-  )
-  for (const name of ['a', 'b']) expectAccepted(await restored.get(bearer(before.of(name))))
-  expect(restored.events.filter(({ type }) => type === 'configuration_warning')).toEqual([])
 })
 
 const nobody = (): undefined => undefined

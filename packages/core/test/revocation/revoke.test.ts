@@ -1,16 +1,14 @@
 import { createTestIssuer } from '@qalqon/testing'
 import {
   handleOf,
-  MemoryRevocationStore,
   type AccessToken,
   type ResourceServerOptions,
-  type RevocationStore,
   type RevocationTarget,
 } from '../../src/index.js'
 import { told } from '../support/introspection.js'
 import { bearer, quickIssuer, warm } from '../support/key-sets.js'
 import { withMirroredSignature } from '../support/mirrored-signature.js'
-import { expectAccepted, expectRefused, expectUndecided, I, matrix, N, R } from '../support/matrix.js'
+import { expectAccepted, expectRefused, I, matrix, N, R } from '../support/matrix.js'
 
 const fault = (option: string) => expect.objectContaining({ name: 'ConfigurationFault', option }) as Error
 const later = N + 10_000
@@ -226,138 +224,5 @@ describe('mistakes', () => {
   test.each([[{}], [null], [{ isRevoked: () => false }]])('%j is no store', (store) => {
     const build = () => matrix({ revocationStore: store as never }, createTestIssuer({ audience: R }))
     expect(build).toThrow(fault('revocationStore'))
-  })
-})
-
-describe('a store of the API', () => {
-  test('is asked for every request with a valid token, and is told all by which a token can be revoked', async () => {
-    const asked: unknown[] = []
-    const store: RevocationStore = {
-      isRevoked: (token) => asked.push(token) > 2,
-      revoke: () => undefined,
-    }
-    const { issuer, get } = await warm({ revocationStore: store })
-    const token = bearer(issuer, { claims: { sid: 's', jti: 'j' } })
-    for (let time = 0; time < 2; time++) expectAccepted(await get(token))
-    expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
-    expectRefused(await get(`Bearer ${issuer.expired()}`), 401, 'invalid_token', 'token_expired')
-    expect(asked).toHaveLength(3)
-    expect(asked[0]).toEqual({
-      issuer: I,
-      tokenHash: expect.stringMatching(/^[\w-]{43}$/) as string,
-      jti: 'j',
-      subject: 'user-1',
-      sid: 's',
-      clientId: 'client-1',
-      issuedAt: N,
-    })
-  })
-
-  test.each<[string, () => unknown]>([
-    ['throws', () => fail()],
-    ['rejects', () => Promise.reject(new Error('connection lost'))],
-    ['answers nonsense', () => 'no'],
-    ['answers nothing', () => Promise.resolve(undefined)],
-    ['never answers', () => new Promise(() => undefined)],
-  ])('that %s makes it a 503, and no token passes', async (_how, isRevoked) => {
-    const store = { isRevoked, revoke: () => undefined } as RevocationStore
-    const { issuer, get, events } = await warm({ revocationStore: store, keySets: { timeoutMs: 20 } })
-    const token = bearer(issuer)
-    for (let time = 0; time < 3; time++) {
-      expectUndecided(await get(token))
-      expect(events.at(-1)).toMatchObject({ type: 'request_undecided', code: 'revocation_unavailable' })
-    }
-  })
-
-  test('that promises in the way of another library is waited for', async () => {
-    let revoked = false
-    const isRevoked = () => ({ then: (settle: (answer: boolean) => void) => settle(revoked) })
-    const store = { isRevoked, revoke: () => undefined } as unknown as RevocationStore
-    const { issuer, get } = await warm({ revocationStore: store })
-    const token = bearer(issuer)
-    expectAccepted(await get(token))
-    revoked = true
-    expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')
-  })
-
-  test.each<[string, () => unknown, string]>([
-    ['promises to be empty', () => Promise.resolve(true), 'token_revoked'],
-    ['promises not to be', () => Promise.resolve(false), 'token_revoked'],
-    ['rejects when asked whether it is empty', () => Promise.reject(new Error('lost')), 'token_revoked'],
-    ['answers nonsense when asked whether it is empty', () => 'no', 'token_revoked'],
-    ['throws when asked whether it is empty', () => fail(), 'revocation_unavailable'],
-  ])('that %s lets no revoked token pass', async (_how, isEmpty, code) => {
-    const store = { isEmpty, isRevoked: () => true, revoke: () => undefined } as RevocationStore
-    const { issuer, get, server } = await warm({ revocationStore: store })
-    const token = issuer.token({ scope: 'read' })
-    const outcome = await get(`Bearer ${token}`)
-    expect(outcome).toMatchObject({ ok: false, fault: { code } })
-    expect(await server.explain(token)).toMatchObject({ ok: false, code })
-  })
-
-  test('that fails to revoke tells whoever revokes', async () => {
-    const store = { isRevoked: () => false, revoke: () => Promise.reject(new Error('connection lost')) }
-    const { server } = await warm({ revocationStore: store })
-    await expect(server.revoke({ issuer: I, jti: 'a' }, later)).rejects.toThrow('connection lost')
-  })
-})
-
-function fail(): never {
-  throw new Error('connection lost')
-}
-
-describe('MemoryRevocationStore', () => {
-  const token = (jti: string, issuedAt: number | undefined = N) => ({
-    issuer: I,
-    tokenHash: `hash of ${jti}`,
-    jti,
-    subject: 'alice',
-    sid: undefined,
-    clientId: undefined,
-    issuedAt,
-  })
-
-  test('is full when nothing in it has run out, and drops nothing for a new one', () => {
-    let now = N
-    const store = new MemoryRevocationStore({ maxEntries: 2, clock: () => now })
-    store.revoke({ issuer: I, jti: 'a' }, N + 10)
-    store.revoke({ issuer: I, jti: 'b' }, N + 20)
-    expect(() => store.revoke({ issuer: I, jti: 'c' }, N + 30)).toThrow('full')
-    expect(['a', 'b', 'c'].map((jti) => store.isRevoked(token(jti)))).toEqual([true, true, false])
-    store.revoke({ issuer: I, jti: 'a' }, N + 40)
-    now = N + 20
-    store.revoke({ issuer: I, jti: 'c' }, N + 30)
-    expect(['a', 'b', 'c'].map((jti) => store.isRevoked(token(jti)))).toEqual([true, false, true])
-  })
-
-  test('holds no more than what has not run out, however many come', () => {
-    let now = N
-    const store = new MemoryRevocationStore({ maxEntries: 5000, clock: () => now })
-    for (let count = 0; count < 50_000; count++) {
-      now += 0.01
-      store.revoke({ issuer: I, jti: `j${count}` }, now + 1)
-    }
-    expect(store.isRevoked(token('j49999'))).toBe(true)
-    expect(store.isRevoked(token('j0'))).toBe(false)
-  })
-
-  test('a second revocation takes back nothing of the first', () => {
-    const store = new MemoryRevocationStore({ clock: () => N })
-    store.revoke({ issuer: I, subject: 'alice', issuedBefore: N + 1 }, N + 100)
-    store.revoke({ issuer: I, subject: 'alice', issuedBefore: N - 50 }, N + 10)
-    expect(store.isRevoked(token('x'))).toBe(true)
-  })
-
-  test('a token that does not say when it was issued counts as old', () => {
-    const store = new MemoryRevocationStore({ clock: () => N })
-    expect(store.isEmpty()).toBe(true)
-    store.revoke({ issuer: I, subject: 'alice', issuedBefore: N - 50 }, N + 10)
-    expect(store.isEmpty()).toBe(false)
-    expect(store.isRevoked({ ...token('x'), issuedAt: undefined })).toBe(true)
-    expect(store.isRevoked(token('x'))).toBe(false)
-  })
-
-  test.each([[0], [-1], [1.5], ['9']])('maxEntries %p is told', (maxEntries) => {
-    expect(() => new MemoryRevocationStore({ maxEntries: maxEntries as number })).toThrow(fault('maxEntries'))
   })
 })

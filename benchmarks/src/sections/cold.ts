@@ -12,6 +12,7 @@ import type { Context, Section } from './section.js'
 /** For how many answers of the issuer the first request waits: metadata and key set, the key set alone, or none. */
 const waits = {
   expressBare: 0,
+  expressFetching: 2,
   expressQalqon: 2,
   expressQalqonReady: 0,
   expressQalqonRestored: 0,
@@ -38,7 +39,8 @@ export const cold: Section = {
   about: `Each time in a fresh process, with an issuer that takes ${delayMs} ms for each answer: the time from the first request to its answer. With
 discovery a library waits for two answers, the metadata and the key set; with the address of the key set in its options it waits for
 one. **These waits are taken off**: what is left is what the library, the framework and Node do for the first
-time. The bare app shows what of that is Node and the framework. Less is better.`,
+time. The bare app shows what of that is Node and the framework; the one that fetches, what of it are two requests of Node's own
+\`fetch\`, the least that any library which uses it can take. Less is better.`,
   async run({ issuer, plan, say }: Context): Promise<readonly Table[]> {
     const tenant = await issuer.tenant('cold')
     const savedKeySets = await keySetsOf(tenant)

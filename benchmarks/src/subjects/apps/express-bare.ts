@@ -20,3 +20,26 @@ export const expressPassing: AppSubject = {
   name: 'bare app with two middlewares that do nothing',
   start: () => serveExpress({ app: pass, route: pass }),
 }
+
+/** The least that a library can take which finds its keys over the issuer's metadata: the two requests, and nothing done with them. */
+export const expressFetching: AppSubject = {
+  ...common,
+  name: 'bare app that fetches metadata and key set',
+  setup: "two requests of Node's own `fetch`, which was loaded before; no token is looked at",
+  start({ issuer }) {
+    void globalThis.Headers
+    let fetched: Promise<unknown> | undefined
+    return serveExpress({
+      app: (_req, _res, next) => {
+        fetched ??= fetchKeys(issuer)
+        fetched.then(() => next(), next)
+      },
+    })
+  },
+}
+
+async function fetchKeys(issuer: string): Promise<unknown> {
+  const metadata = await fetch(`${issuer}/.well-known/openid-configuration`)
+  const { jwks_uri } = (await metadata.json()) as { jwks_uri: string }
+  return (await fetch(jwks_uri)).json()
+}

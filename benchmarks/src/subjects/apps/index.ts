@@ -11,6 +11,7 @@ const honoJwk = () => import('./hono-jwk.js')
 /** All that can stand in front of an API. Each is loaded when it is asked for, so that a process holds no other library. */
 export const apps = {
   expressBare: async () => (await expressBare()).expressBare,
+  expressFetching: async () => (await expressBare()).expressFetching,
   expressPassing: async () => (await expressBare()).expressPassing,
   expressHandWritten: async () => (await import('./express-hand-written.js')).expressHandWritten,
   expressQalqon: async () => (await expressQalqon()).expressQalqon,

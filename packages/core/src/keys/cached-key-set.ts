@@ -146,7 +146,7 @@ export class CachedKeySet implements KeySource {
     if (held === undefined || !this.#mayServe(now)) return this.#fetchOrRefuse(now)
     if (now < held.refreshAt) return held.keys
     if (now >= held.freshUntil && !this.#retry.failing) return this.#renew(held.keys)
-    if (this.#retry.waitSeconds(now) === 0) this.#fetch().catch(ignore)
+    if (this.#retry.waitSeconds(now) === 0) this.#fetch({ afterThisTurn: true }).catch(ignore)
     return held.keys
   }
 
@@ -230,8 +230,11 @@ export class CachedKeySet implements KeySource {
     return left > bounds.unknownKeyCooldownSeconds ? 0 : left
   }
 
-  #fetch(): Promise<KeySet> {
-    this.#flight ??= this.#attempt().finally(() => (this.#flight = this.#renewal = undefined))
+  /** @param afterThisTurn nobody waits for it: the request at hand goes first */
+  #fetch({ afterThisTurn = false } = {}): Promise<KeySet> {
+    this.#flight ??= (afterThisTurn ? turnEnds().then(() => this.#attempt()) : this.#attempt()).finally(
+      () => (this.#flight = this.#renewal = undefined),
+    )
     return this.#flight
   }
 
@@ -293,5 +296,7 @@ function asInfrastructureFault(thrown: unknown, issuer: string): InfrastructureF
     cause: thrown,
   })
 }
+
+const turnEnds = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 const ignore = () => undefined

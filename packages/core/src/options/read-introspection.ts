@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js'
 import type { Emit } from '../events/emit.js'
 import { ConfigurationFault } from '../faults/index.js'
 import type { Fetch } from '../http/bounded-request.js'
+import { expectFetch } from '../http/global-fetch.js'
 import { IntrospectionEndpoint } from '../introspection/introspection-endpoint.js'
 import type { IntrospectedTokens, IntrospectionPolicy } from '../introspection/introspection-policy.js'
 import { Introspector } from '../introspection/introspector.js'
@@ -57,6 +58,7 @@ export function readIntrospection(
     throw new ConfigurationFault(where, 'expected an object with clientId and clientSecret or privateKey')
   }
   checkNames(where, options, optionNames)
+  expectFetch(fetch)
   const read = (name: keyof IntrospectionOptions, ...limits: [number, number, number]) =>
     numberBetween(`${where}.${name}`, options[name], ...limits)
   const endpoint = new IntrospectionEndpoint({

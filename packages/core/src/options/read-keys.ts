@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js'
 import type { Emit } from '../events/emit.js'
 import type { Warn } from '../events/warn-once.js'
 import { ConfigurationFault } from '../faults/index.js'
+import { expectFetch } from '../http/global-fetch.js'
 import { CachedKeySet, type RestoredKeySet } from '../keys/cached-key-set.js'
 import { FixedKeySet } from '../keys/fixed-key-set.js'
 import type { IssuerMetadata } from '../keys/issuer-metadata.js'
@@ -45,6 +46,7 @@ export function readKeys(
   if (jwksUri !== undefined && metadata !== undefined && !findsIntrospection(options)) {
     throw new ConfigurationFault(`${where}.metadata`, 'has no effect beside jwksUri: leave one of them out')
   }
+  expectFetch(parts.fetch)
   const loader = new KeySetLoader({ issuer, jwksUri: jwksUri ?? found }, parts)
   const { clock, bounds, emit } = parts
   const restored = readSavedKeys(issuer, parts)

@@ -5,6 +5,7 @@ import { looksLikeMilliseconds, systemClock, type Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
+import { globalFetch } from '../http/global-fetch.js'
 import { keySetBounds } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import type { ProvedToken } from '../proved-token.js'
@@ -67,7 +68,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   const cacheBounds = tokenCacheBounds(options.tokenCache)
   const bounds = keySetBounds(options.keySets)
   const issuers = readIssuers(options, {
-    fetch: optionalFunction('fetch', options.fetch) ?? ((...request) => globalThis.fetch(...request)),
+    fetch: optionalFunction('fetch', options.fetch) ?? globalFetch,
     clock,
     engine,
     bounds,

@@ -1,4 +1,5 @@
 import { ConfigurationFault, shorten } from '../faults/index.js'
+import { expectFetch } from '../http/global-fetch.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import { ResolvedIssuers, type ResolvedIssuerBounds } from '../issuers/resolved-issuers.js'
 import { isJsonObject } from '../json-object.js'
@@ -16,6 +17,7 @@ export function readResolver<C>(
   { resolveIssuer, resolvedIssuers = {}, opaqueTokenIssuer }: ResourceServerOptions<C>,
   parts: IssuerParts<C>,
 ): ResolvedIssuers<C> {
+  expectFetch(parts.fetch)
   const ask = optionalFunction('resolveIssuer', resolveIssuer) ?? (() => undefined)
   /** What each issuer was made of, so that the same answer leaves it alone. */
   const madeOf = new WeakMap<IssuerPolicy<C>, IssuerOptions>()

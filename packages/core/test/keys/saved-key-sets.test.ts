@@ -96,6 +96,20 @@ describe('restoreKeySets', () => {
     expectAccepted(await get(bearer(issuer)))
   })
 
+  test('the request that brings about the refresh is answered first', async () => {
+    let asked = 0
+    const issuer = quickIssuer()
+    const { server } = await warm({}, issuer)
+    const counting: typeof globalThis.fetch = (...request) => {
+      asked += 1
+      return issuer.fetch(...request)
+    }
+    const { get } = matrix({ restoreKeySets: throughJson(server.savedKeySets()), fetch: counting }, issuer)
+    expectAccepted(await get(bearer(issuer)))
+    expect(asked).toBe(0)
+    await until(() => asked > 0)
+  })
+
   test('a set whose fresh time is over waits for the refresh, and serves when that fails', async () => {
     const { issuer, get } = await restarted({}, 600)
     const [old] = issuer.keys

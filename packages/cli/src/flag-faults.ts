@@ -20,11 +20,13 @@ export async function namingFlags<T>(flags: FlagNames, run: () => T | Promise<T>
 }
 
 function inFlags({ option, message }: ConfigurationFault, flags: FlagNames): string {
-  const flag = Object.hasOwn(flags, option) ? flags[option] : undefined
+  // Of a list, each has the flag of the list.
+  const [, name = option, inside = ''] = /^([a-zA-Z]+)\[\d+\]\.?(.*)$/.exec(option) ?? []
+  const flag = Object.hasOwn(flags, name) ? flags[name] : undefined
   if (flag === undefined) return message
   if (option === 'scope') return `${flag}: expected one scope; repeat ${flag} for several`
   // There is no flag that opens it.
   if (message.includes('dangerouslyAllowHttp'))
     return `${flag}: expected an https: URL; http: is only for this machine`
-  return `${flag}: ${message.slice(option.length + 2)}`
+  return `${flag}: ${inside === '' ? '' : `${inside}: `}${message.slice(option.length + 2)}`
 }

@@ -11,6 +11,9 @@ explain  says why an access token is refused, or that it is accepted. The token 
   --issuer URL           the issuer, exactly as in the options of the API
   --audience ID          the identifier of the API; may be repeated
   --scope SCOPE          a scope that the token must grant; may be repeated
+  --authorization-detail JSON
+                         an authorization detail that the token must grant, as in
+                         '{"type":"payment","actions":["initiate"]}'; may be repeated
   --token-profile NAME   rfc9068 (the default) or plain-jwt
   --jwks-uri URL         the key set of an issuer without metadata
   --json                 the result as JSON

@@ -69,6 +69,28 @@ test('two scopes in one option: 2', async () => {
   expect(ended.stderr).toMatch(/qalqon: --scope: expected one scope/)
 })
 
+test('authorization details that the token must grant', async () => {
+  const details = [{ type: 'payment', actions: ['initiate'] }]
+  const token = issuer.token({ claims: { authorization_details: details } })
+  const asking = (detail: object) => explain(token, '--authorization-detail', JSON.stringify(detail))
+  const good = await asking({ type: 'payment', actions: ['initiate'] })
+  expect(good.code).toBe(0)
+  expect(good.stdout).toMatch(/ {2}✓ authorizationDetails /)
+  const refused = await asking({ type: 'payment', actions: ['Initiate'] })
+  expect(refused.code).toBe(1)
+  expect(refused.stdout).toMatch(/another spelling/)
+  expectNoToken(refused, token)
+})
+
+test.each<[string, string, RegExp]>([
+  ['no list of actions', '{"type":"payment","actions":"initiate"}', /detail: actions: expected a list/],
+  ['no object', '1', /detail: expected an object/],
+])('an authorization detail that no token could grant, %s: 2', async (_, detail, words) => {
+  const ended = await explain(issuer.token(), '--authorization-detail', detail)
+  expect(ended).toMatchObject({ code: 2, stdout: '' })
+  expect(ended.stderr).toMatch(words)
+})
+
 test('it does not say that a token was not revoked: it knows no revocations', async () => {
   const ended = await explain(issuer.token())
   expect(ended.stdout).toMatch(/ {2}– revocation +this command knows no revocations/)
@@ -85,6 +107,7 @@ test('an opaque token: the hint says that this command cannot ask its issuer', a
 
 describe('misuse: 2', () => {
   const token = issuer.token()
+  const somewhere = ['explain', '--issuer', 'https://a.example', '--audience', 'b']
   test.each<[string, string[], RegExp]>([
     ['a token as an argument', ['explain', token], /history of the shell and in the list of processes/],
     ['a token as an option', ['explain', '--token', token], /hand it in by standard input/],
@@ -116,6 +139,11 @@ describe('misuse: 2', () => {
       'an empty audience',
       ['explain', '--issuer', 'https://a.example', '--audience', ''],
       /qalqon: --audience: /,
+    ],
+    [
+      'a detail that is no JSON',
+      [...somewhere, '--authorization-detail', token],
+      /qalqon: --authorization-detail: expected a JSON object, such as/,
     ],
     ['no token', ['explain', '--issuer', 'https://a.example', '--audience', 'b'], /standard input is empty/],
   ])('%s', async (_, args, words) => {

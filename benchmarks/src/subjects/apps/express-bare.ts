@@ -27,7 +27,7 @@ export const expressFetching: AppSubject = {
   name: 'bare app that fetches metadata and key set',
   setup: "two requests of Node's own `fetch`, which was loaded before; no token is looked at",
   start({ issuer }) {
-    void globalThis.Headers
+    Reflect.get(globalThis, 'Headers')
     let fetched: Promise<unknown> | undefined
     return serveExpress({
       app: (_req, _res, next) => {

@@ -9,6 +9,7 @@ import { readArguments } from '../arguments.js'
 import { namingFlags } from '../flag-faults.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import { Report, writeJson } from '../output/report.js'
+import { detailFlag, requirementOf } from '../requirement-flags.js'
 import { readToken } from '../read-token.js'
 import type { Terminal } from '../terminal.js'
 import { UsageError } from '../usage.js'
@@ -17,6 +18,7 @@ const options = {
   issuer: { type: 'string' },
   audience: { type: 'string', multiple: true },
   scope: { type: 'string', multiple: true },
+  'authorization-detail': { type: 'string', multiple: true },
   'token-profile': { type: 'string' },
   'jwks-uri': { type: 'string' },
   json: { type: 'boolean' },
@@ -31,6 +33,7 @@ const flags = {
   audience: '--audience',
   realm: '--audience',
   scope: '--scope',
+  authorizationDetails: detailFlag,
 }
 
 const exposed =
@@ -46,6 +49,7 @@ export async function explain(args: string[], terminal: Terminal): Promise<ExitC
     throw new UsageError('explain needs --issuer and --audience')
   const jwksUri = values['jwks-uri']
   const profile = values['token-profile']
+  const requirement = requirementOf(scope, values['authorization-detail'])
   const explanation = await namingFlags(flags, async () => {
     const server = resourceServer({
       issuer: {
@@ -56,7 +60,7 @@ export async function explain(args: string[], terminal: Terminal): Promise<ExitC
       audience,
     })
     const token = await readToken(terminal)
-    return asKnownHere(await server.explain(token, scope && { scope }))
+    return asKnownHere(await server.explain(token, requirement))
   })
   if (values.json) writeJson(terminal, explanation)
   else print(explanation, new Report(terminal))

@@ -71,6 +71,9 @@ function notAskedFor(missing: readonly string[], any: readonly string[], claims:
   const all = missing.filter((scope) => !any.includes(scope))
   const either = any.map(shorten).join(' or ')
   const wanted = [listOf(all.map(shorten)), either].filter((text) => text !== '').join(' and for ')
+  // An opaque token says nothing of itself.
+  if (Object.keys(claims).length === 0)
+    return `the issuer's answer about the token lacks it: let the client ask for ${wanted} in scope, and look at what the issuer grants it and puts into scope in its answers`
   if (claims.scope === undefined && claims.scp === undefined)
     return `the token has no scope claim: let the client ask for ${wanted} in scope, and the issuer write it into access tokens`
   return `the client did not ask for ${wanted}, or the user or the issuer did not grant it: ask with scope, and look at what the client may ask for at the issuer`

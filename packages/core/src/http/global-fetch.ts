@@ -8,5 +8,5 @@ export const globalFetch: Fetch = (...request) => globalThis.fetch(...request)
  * that: now, while the application starts, and not within its first request.
  */
 export function expectFetch(fetch: Fetch): void {
-  if (fetch === globalFetch) void globalThis.Headers
+  if (fetch === globalFetch) Reflect.get(globalThis, 'Headers')
 }

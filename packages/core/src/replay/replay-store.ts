@@ -1,0 +1,24 @@
+import type { MaybePromise } from '../maybe-promise.js'
+
+/** What became of a reservation; see `ReplayStore`. */
+export type Reservation = 'reserved' | 'seen' | 'full'
+
+/**
+ * Remembers which proofs of possession were used, so that each is used once. For one process there is `MemoryReplayStore`; instances
+ * that share their load must share a store.
+ *
+ * @see RFC 9449 §11.1
+ */
+export interface ReplayStore {
+  /**
+   * Looks a key up and remembers it, in one step that nothing can come between: of many calls with one key, exactly one gets
+   * `reserved`.
+   *
+   * It answers `seen` when the key is remembered already, and `full` when there is no room: a key that has not expired is never
+   * dropped for another. Whatever else it answers, throws or rejects with counts as an outage: the request gets 503.
+   *
+   * @param key a hash, 43 characters of the alphabet of base64url
+   * @param expiresAt from when on the key may be forgotten, in whole seconds since 1970
+   */
+  reserve(key: string, expiresAt: number): MaybePromise<Reservation>
+}

@@ -1,4 +1,5 @@
-export type { HeaderField, OnRefusal, Refusal, RefusalBody, RefusalResponse } from './challenge/refusal.js'
+export type { HeaderField } from './challenge/header-field.js'
+export type { OnRefusal, Refusal, RefusalBody, RefusalResponse } from './challenge/refusal.js'
 export type { Clock } from './clock.js'
 export type { Explanation, TokenCheck, TokenSummary } from './explain/explanation.js'
 export type {

@@ -1,13 +1,12 @@
 import type { Emit } from '../events/emit.js'
 import { TokenFault, type InfrastructureFault } from '../faults/index.js'
 import type { ResourceRequest } from '../request/resource-request.js'
+import type { Scheme } from '../request/scheme.js'
 import type { Requirement } from '../requirement/requirement.js'
 import { deepFreeze } from '../deep-freeze.js'
-import { challenge } from './challenge.js'
+import { challengeFields, type ChallengePolicy } from './challenge-fields.js'
+import type { HeaderField } from './header-field.js'
 import { problemDetails } from './problem-details.js'
-
-/** One field of an answer. A name may occur several times: append, do not replace. */
-export type HeaderField = [name: string, value: string]
 
 /** The answer to a request that is refused; an adapter writes it as it stands. */
 export interface RefusalResponse {
@@ -37,7 +36,7 @@ export type OnRefusal = (refusal: Refusal) => RefusalBody | undefined
 
 /** What makes refusals. */
 export interface RefusalPolicy {
-  readonly realm: string
+  readonly challenge: ChallengePolicy
   readonly onRefusal: OnRefusal | undefined
   readonly emit: Emit
 }
@@ -46,6 +45,8 @@ export interface RefusalPolicy {
 export interface RefusalContext {
   readonly request?: ResourceRequest | undefined
   readonly requirement?: Requirement | undefined
+  /** The scheme of its credentials, where it has any. */
+  readonly tried?: Scheme | undefined
 }
 
 /**
@@ -56,11 +57,13 @@ export interface RefusalContext {
  */
 export function refuse(
   fault: TokenFault | InfrastructureFault,
-  { request, requirement }: RefusalContext,
+  { request, requirement, tried }: RefusalContext,
   policy: RefusalPolicy,
 ): RefusalResponse {
   const fields =
-    fault instanceof TokenFault ? challengeFields(fault, requirement, policy.realm) : retryFields(fault)
+    fault instanceof TokenFault
+      ? challengeFields({ fault, requirement, tried }, policy.challenge)
+      : retryFields(fault)
   const error = fault instanceof TokenFault ? fault.error : undefined
   const standard: RefusalResponse = {
     status: fault.status,
@@ -69,27 +72,6 @@ export function refuse(
   }
   return withOwnBody(standard, { fault, request }, policy)
 }
-
-function challengeFields(
-  fault: TokenFault,
-  requirement: Requirement | undefined,
-  realm: string,
-): HeaderField[] {
-  const value = challenge('Bearer', [
-    ['realm', realm],
-    ['scope', asksForScope(fault) ? requirement?.challengeScope : undefined],
-    ['error', fault.error],
-    ['error_description', fault.error && fault.message],
-  ])
-  return [['www-authenticate', value]]
-}
-
-/**
- * Whether a token with the scopes of the route could help: not a request that is malformed, and not a token that has them and
- * lacks something else.
- */
-const asksForScope = ({ status, facts }: TokenFault) =>
-  status === 401 || (status === 403 && facts.missingScopes !== undefined)
 
 const retryFields = (fault: InfrastructureFault): HeaderField[] => [
   ['retry-after', String(fault.retryAfterSeconds)],

@@ -98,7 +98,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     passPreflight: flag('passPreflight', options.passPreflight),
     emit,
     refusal: {
-      realm: readRealm(options, audiences),
+      challenge: { realm: readRealm(options, audiences), schemes: ['Bearer'] as const, algs: undefined },
       onRefusal: optionalFunction('onRefusal', options.onRefusal),
       emit,
     },

@@ -1,0 +1,67 @@
+import type { TokenFault } from '../faults/index.js'
+import type { Scheme } from '../request/scheme.js'
+import type { Requirement } from '../requirement/requirement.js'
+import { challenge, type ChallengeParameters } from './challenge.js'
+import type { HeaderField } from './header-field.js'
+
+/** What every challenge of a resource server says. */
+export interface ChallengePolicy {
+  readonly realm: string
+  /** The schemes that are taken, at least one. */
+  readonly schemes: readonly Scheme[]
+  /** The algorithms of proofs, separated by spaces, where the scheme DPoP is taken. @see RFC 9449 §7.1 */
+  readonly algs: string | undefined
+}
+
+/** What a challenge is made of. */
+export interface Challenged {
+  readonly fault: TokenFault
+  /** What the route requires, as far as it is known. */
+  readonly requirement: Requirement | undefined
+  /** The scheme of the credentials that are refused; nothing where there were none. */
+  readonly tried: Scheme | undefined
+}
+
+/**
+ * The `WWW-Authenticate` fields of a refusal, one for each scheme that could be tried instead. The error stands in that of the
+ * scheme that was tried; what no other scheme can mend is told in that one alone.
+ *
+ * @see RFC 6750 §3
+ * @see RFC 9449 §7.1, §7.2
+ */
+export function challengeFields(about: Challenged, policy: ChallengePolicy): HeaderField[] {
+  const { fault, tried } = about
+  const answered = policy.schemes.find((scheme) => scheme === tried) ?? policy.schemes[0]
+  const schemes =
+    fault.status === 401 ? policy.schemes : policy.schemes.filter((scheme) => scheme === answered)
+  return schemes.map((scheme) => [
+    'www-authenticate',
+    challenge(scheme, [
+      ...parametersOf(about, policy),
+      ...(scheme === answered ? errorParameters(about) : []),
+      ['algs', scheme === 'DPoP' ? policy.algs : undefined],
+    ]),
+  ])
+}
+
+/** What the challenges of all schemes say. */
+const parametersOf = (
+  { fault, requirement }: Challenged,
+  { realm }: ChallengePolicy,
+): ChallengeParameters => [
+  ['realm', realm],
+  ['scope', asksForScope(fault) ? requirement?.challengeScope : undefined],
+]
+
+/** What is said of the credentials that were refused. */
+const errorParameters = ({ fault }: Challenged): ChallengeParameters => [
+  ['error', fault.error],
+  ['error_description', fault.error && fault.message],
+]
+
+/**
+ * Whether a token with the scopes of the route could help: not a request that is malformed, and not a token that has them and
+ * lacks something else.
+ */
+const asksForScope = ({ status, facts }: TokenFault) =>
+  status === 401 || (status === 403 && facts.missingScopes !== undefined)

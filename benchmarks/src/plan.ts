@@ -30,9 +30,9 @@ export interface Plan {
 export const fullPlan: Plan = {
   verify: { processes: 5, warmUp: 8000, rounds: 11, tokens: 500 },
   repeat: { warmUp: 20_000, rounds: 41, times: 1500 },
-  http: { warmUp: 2000, rounds: 9, requests: 800, turn: 10_000, connections: [16, 64] },
+  http: { warmUp: 2000, rounds: 11, requests: 2000, turn: 10_000, connections: [16, 64] },
   outage: { requests: 300, perSecond: 50 },
-  cold: { runs: 5 },
+  cold: { runs: 9 },
   memory: { distinct: 1_000_000 },
   import: { runs: 21 },
 }

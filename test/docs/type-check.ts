@@ -28,7 +28,7 @@ const settings = {
 /** What documents use and the repository does not have. */
 const strangers = `declare module 'cors' {
   import type { RequestHandler } from 'express'
-  export default function cors(options?: { origin?: string; exposedHeaders?: string[] }): RequestHandler
+  export default function cors(options?: { origin?: string; allowedHeaders?: string[]; exposedHeaders?: string[] }): RequestHandler
 }`
 
 /** What the compiler has to say of some modules that are no files, as lines of `name:line: message`. */

@@ -78,15 +78,14 @@ export { isPartlyRead } from './request/message-form.js'
 export type { RequestHeaders, ResourceRequest } from './request/resource-request.js'
 export type { RequiredAuthorizationDetail } from './requirement/required-authorization-detail.js'
 export { Requirement, type AccessRequirement, type RequirementPart } from './requirement/requirement.js'
+export { corsFields } from './response/cors-fields.js'
 export { overrideCacheControl, type ServerResponseLike } from './response/override-cache-control.js'
-export {
-  resourceServer,
-  type Accepted,
-  type Outcome,
-  type Refused,
-  type ResourceServer,
-  type TokenOf,
-} from './resource-server.js'
+export type { Accepted, Outcome, Refused, TokenOf } from './outcome.js'
+export { resourceServer, type ResourceServer } from './resource-server.js'
+export type { DpopNonceOptions, DpopOptions, DpopUse } from './options/dpop-options.js'
+export { MemoryReplayStore, type MemoryReplayStoreOptions } from './replay/memory-replay-store.js'
+export type { ReplayStore, Reservation } from './replay/replay-store.js'
+export type { Confirmation } from './token/confirmation.js'
 export type { ResourceServerStats } from './stats.js'
 export type { AccessToken, SubjectType } from './token/access-token.js'
 export type { AuthorizationDetail } from './authorization-detail.js'

@@ -1,4 +1,5 @@
 import { octets } from '#octets'
+import { confirm } from './confirmation/confirm.js'
 import { shorten, TokenFault } from './faults/index.js'
 import { explainFault, suspectOf } from './hints/explain-refusal.js'
 import type { IntrospectionPolicy } from './introspection/introspection-policy.js'
@@ -9,7 +10,7 @@ import type { VerificationKey } from './keys/verification-key.js'
 import { after, attempt, isPromise, type MaybePromise } from './maybe-promise.js'
 import type { Policy } from './options/policy.js'
 import type { CheckedToken, ProvedToken } from './proved-token.js'
-import { checkTokenGrammar, extractToken } from './request/extract-token.js'
+import { checkTokenGrammar, extractToken, type Credential } from './request/extract-token.js'
 import { presentedToken } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { checkRevocation, isKnownEmpty } from './revocation/check-revocation.js'
@@ -21,7 +22,6 @@ import { authorizationDetailsOf } from './token/authorization-details.js'
 import { buildAccessToken } from './token/build-access-token.js'
 import { checkKind } from './token/check-kind.js'
 import { looksSigned, parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
-import { refuseBoundToken } from './token/confirmation.js'
 import { checkHeader } from './token/jose-header.js'
 import { checkLifetime, checkTimes } from './token/lifetime.js'
 import { tokenHashOf } from './token/token-hash.js'
@@ -39,16 +39,24 @@ import { tokenHashOf } from './token/token-hash.js'
 export function authenticate<C>(
   request: ResourceRequest,
   policy: Policy<C>,
-): MaybePromise<AccessToken<C> | undefined> {
-  const { maxTokenBytes, otherMethods } = policy
-  if (otherMethods === undefined) return checkToken(extractToken(request, maxTokenBytes), request, policy)
-  const text = presentedToken(request, maxTokenBytes, otherMethods)
-  return after(text, (presented) =>
+): MaybePromise<Authenticated<C> | undefined> {
+  const { maxTokenBytes, otherMethods, takesDpop } = policy
+  if (otherMethods === undefined) {
+    return checkToken(extractToken(request, maxTokenBytes, takesDpop), request, policy)
+  }
+  return after(presentedToken(request, policy), (presented) =>
     attempt(
       () => checkToken(presented, request, policy),
-      (thrown) => explainThrown(thrown, presented, policy),
+      (thrown) => explainThrown(thrown, presented?.text, policy),
     ),
   )
+}
+
+/** What the pipeline has found out about a request. */
+export interface Authenticated<C> {
+  readonly token: AccessToken<C>
+  /** The nonce that the next proof should have, where there is a newer one. */
+  readonly dpopNonce: string | undefined
 }
 
 /** A query or a form that was read is not read again for the log: what there is to say of its token is said here. */
@@ -58,14 +66,20 @@ function explainThrown<C>(thrown: unknown, text: string | undefined, policy: Pol
 
 /** What comes after the token was taken out of the request. */
 function checkToken<C>(
-  text: string | undefined,
+  credential: Credential | undefined,
   request: ResourceRequest,
   policy: Policy<C>,
-): MaybePromise<AccessToken<C> | undefined> {
-  if (text === undefined) return undefined
-  const proved = proveOrRecall(text, request, policy)
-  return isPromise(proved) ? proved.then((token) => admit(token, text, policy)) : admit(proved, text, policy)
+): MaybePromise<Authenticated<C> | undefined> {
+  if (credential === undefined) return undefined
+  if (policy.dpop?.required === true && credential.scheme === 'Bearer') throw bearerNotAccepted()
+  const proved = proveOrRecall(credential.text, request, policy)
+  return isPromise(proved)
+    ? proved.then((token) => admit(token, credential, request, policy))
+    : admit(proved, credential, request, policy)
 }
+
+const bearerNotAccepted = () =>
+  new TokenFault('bearer_not_accepted', "the token came with the scheme Bearer, and dpop is 'required'")
 
 /** What is proved of a token; what was proved before, when the same token comes again. */
 function proveOrRecall<C>(
@@ -141,7 +155,7 @@ function verify<C>(
   const { introspection } = issuer
   if (introspection?.tokens === 'all') {
     return after(ask(jws.text, issuer, introspection, policy, digest), (checked) => {
-      checkKind(jws, issuer)
+      checkKind(jws, issuer, checked.claims)
       return checked
     })
   }
@@ -240,16 +254,28 @@ function acceptAnswer<C>(
 
 /** What is decided for every request, however often the token came by before: confirmation and revocation. */
 function admit<C>(
+  checked: CheckedToken<C>,
+  credential: Credential,
+  request: ResourceRequest,
+  policy: Policy<C>,
+): MaybePromise<Authenticated<C>> {
+  const next = confirm(checked, credential, request, policy)
+  return isPromise(next)
+    ? next.then((dpopNonce) => refuseRevoked(checked, credential, dpopNonce, policy))
+    : refuseRevoked(checked, credential, next, policy)
+}
+
+function refuseRevoked<C>(
   { token, claims }: CheckedToken<C>,
-  text: string,
+  { text }: Credential,
+  dpopNonce: string | undefined,
   { revocations, revocationTimeoutMs }: Policy<C>,
-): MaybePromise<AccessToken<C>> {
-  refuseBoundToken(claims)
-  if (isKnownEmpty(revocations)) return token
+): MaybePromise<Authenticated<C>> {
+  if (isKnownEmpty(revocations)) return { token, dpopNonce }
   return after(tokenHashOf(text), (tokenHash) =>
     after(
       checkRevocation(revocableToken(token, claims, tokenHash), revocations, revocationTimeoutMs),
-      () => token,
+      () => ({ token, dpopNonce }),
     ),
   )
 }

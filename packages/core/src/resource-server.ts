@@ -1,4 +1,4 @@
-import { refuse, type RefusalContext, type RefusalResponse } from './challenge/refusal.js'
+import { fieldsByName, refuse, type RefusalContext } from './challenge/refusal.js'
 import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
 import type { Explanation } from './explain/explanation.js'
 import { explainToken } from './explain/explain-token.js'
@@ -6,13 +6,15 @@ import { latestSeconds } from './clock.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
+import type { Accepted, Outcome, Refused, TokenOf } from './outcome.js'
 import type { Policy } from './options/policy.js'
 import { readOptions } from './options/read-options.js'
 import type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
-import { authenticate } from './protected-resource.js'
+import { authenticate, type Authenticated } from './protected-resource.js'
 import { isCorsPreflight } from './request/cors-preflight.js'
 import { credentialsMissing } from './request/credentials-missing.js'
 import { isOutsideHeader } from './request/presented-token.js'
+import { schemeOf, type Scheme } from './request/scheme.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
 import { forgetText, forgetToken, forgetTokens } from './revocation/forget-tokens.js'
@@ -23,34 +25,6 @@ import { statsOf, type ResourceServerStats } from './stats.js'
 import type { AccessToken } from './token/access-token.js'
 import { VerifiedToken } from './token/verified-token.js'
 import type { JsonObject } from './json-object.js'
-
-/** What a handler can count on: a token; nothing, where anonymous requests can come through. */
-export type TokenOf<C, Anonymous extends boolean> = Anonymous extends false
-  ? AccessToken<C>
-  : AccessToken<C> | undefined
-
-/** The request may go on. */
-export interface Accepted<C = JsonObject, Anonymous extends boolean = false> {
-  readonly ok: true
-  readonly token: TokenOf<C, Anonymous>
-  /**
-   * What `Cache-Control` the answer must have, in the place of any other; absent when that is for the application to say.
-   * It is there when the token came in the query or a form, where caches do not see that the answer is for one alone.
-   *
-   * @see RFC 6750 §2.3
-   */
-  readonly cacheControl?: string
-}
-
-/** The request is refused, and this is the answer. */
-export interface Refused {
-  readonly ok: false
-  readonly fault: TokenFault | InfrastructureFault
-  readonly response: RefusalResponse
-}
-
-/** What came out of a request. */
-export type Outcome<C = JsonObject, Anonymous extends boolean = false> = Accepted<C, Anonymous> | Refused
 
 /** A protected resource server: decides over requests, and says what to answer to those that it refuses. */
 export interface ResourceServer<C = JsonObject, Anonymous extends boolean = false> {
@@ -150,12 +124,12 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     const requirement = required === undefined ? undefined : toRequirement(required)
     if (this.#isExempt(request)) return this.#pass(undefined)
     try {
-      const token = authenticate(request, this.#policy)
-      return isPromise(token)
-        ? token
-            .then((verified) => this.#accept(verified, requirement, request))
+      const authenticated = authenticate(request, this.#policy)
+      return isPromise(authenticated)
+        ? authenticated
+            .then((authenticated) => this.#accept(authenticated, requirement, request))
             .catch((thrown: unknown) => this.#refuse(thrown, { request, requirement }))
-        : this.#accept(token, requirement, request)
+        : this.#accept(authenticated, requirement, request)
     } catch (thrown) {
       return this.#refuse(thrown, { request, requirement })
     }
@@ -182,7 +156,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   refuseAnonymous(request?: ResourceRequest): Refused {
-    return this.#refuse(credentialsMissing(this.#policy.otherMethods, request), { request })
+    return this.#refuse(credentialsMissing(this.#policy, request), { request })
   }
 
   async ready(): Promise<void> {
@@ -242,23 +216,25 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   ): Accepted<C, Anonymous> {
     if (token === undefined) {
       if (this.#policy.optional && requirement === undefined) return this.#pass(undefined)
-      throw credentialsMissing(this.#policy.otherMethods, request)
+      throw credentialsMissing(this.#policy, request)
     }
     requirement?.enforce(token)
     return this.#pass(token)
   }
 
   #accept(
-    token: AccessToken<C> | undefined,
+    authenticated: Authenticated<C> | undefined,
     requirement: Requirement | undefined,
     request: ResourceRequest,
   ): Accepted<C, Anonymous> {
+    if (authenticated === undefined) return this.#enforce(undefined, requirement, request)
+    const { token, dpopNonce } = authenticated
     const accepted = this.#enforce(token, requirement, request)
-    if (token === undefined) return accepted
     const { issuer, subject, clientId } = token
-    const { emit, otherMethods, maxTokenBytes } = this.#policy
+    const { emit, otherMethods } = this.#policy
     emit({ type: 'token_accepted', issuer, subject, clientId })
-    if (otherMethods === undefined || !isOutsideHeader(request, maxTokenBytes)) return accepted
+    if (dpopNonce !== undefined) return { ...accepted, dpopNonce, cacheControl: forOneAlone }
+    if (otherMethods === undefined || !isOutsideHeader(request, this.#policy)) return accepted
     return { ...accepted, cacheControl: forOneAlone }
   }
 
@@ -293,8 +269,14 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     } else {
       throw fault
     }
-    const response = refuse(fault, context, refusal)
-    if (fault instanceof TokenFault) fault.headers = Object.fromEntries(response.headers)
+    const response = refuse(fault, { ...context, tried: triedScheme(context) }, refusal)
+    if (fault instanceof TokenFault) fault.headers = fieldsByName(response.headers)
     return { ok: false, fault, response }
   }
+}
+
+/** The scheme of the credentials that are refused. Of a token that was accepted before, its request need not be at hand. */
+function triedScheme({ request, token }: RefusedThing): Scheme | undefined {
+  if (token) return token.confirmation ? 'DPoP' : 'Bearer'
+  return request && schemeOf(request)
 }

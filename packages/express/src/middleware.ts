@@ -7,6 +7,7 @@ import {
   type ResourceRequest,
 } from '@qalqon/core'
 import type { NextFunction, Request, Response } from 'express'
+import { forwardedOriginOf, type ForwardedRequest } from './forwarded-origin.js'
 import { writeRefusal } from './write-refusal.js'
 
 /**
@@ -19,7 +20,8 @@ export type Middleware = <Params, ResponseBody, RequestBody, Query, Locals exten
 ) => void
 
 /** What is read of a request. */
-export type ExpressRequest = Pick<Request, 'method' | 'originalUrl' | 'rawHeaders' | 'headers'>
+export type ExpressRequest = Pick<Request, 'method' | 'originalUrl' | 'rawHeaders' | 'headers'> &
+  ForwardedRequest
 
 /**
  * The middleware of a guard: it attaches the token and goes on, or writes the refusal. It acts at once when the
@@ -33,6 +35,7 @@ export function middlewareOf(guard: Guard): Middleware {
         return
       }
       req.auth = outcome.token
+      if (outcome.dpopNonce !== undefined) res.setHeader('dpop-nonce', outcome.dpopNonce)
       if (outcome.cacheControl !== undefined) overrideCacheControl(res, outcome.cacheControl)
       next()
     }
@@ -43,4 +46,5 @@ export function middlewareOf(guard: Guard): Middleware {
 }
 
 /** The request as the client sent it: `req.url` lacks the path at which a router is mounted. */
-export const requestOf = (req: ExpressRequest): ResourceRequest => fromIncomingMessage(req, req.originalUrl)
+export const requestOf = (req: ExpressRequest): ResourceRequest =>
+  fromIncomingMessage(req, req.originalUrl, req, () => forwardedOriginOf(req))

@@ -11,6 +11,7 @@ export function middlewareOf(guard: Guard): Middleware {
       return
     }
     ctx.state.auth = outcome.token
+    if (outcome.dpopNonce !== undefined) ctx.set('dpop-nonce', outcome.dpopNonce)
     if (outcome.cacheControl !== undefined) overrideCacheControl(ctx.res, outcome.cacheControl)
     await next()
   }

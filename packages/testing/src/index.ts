@@ -6,6 +6,14 @@ export { testProviders } from './providers/test-provider.js'
 export type { TestProvider } from './providers/test-provider.js'
 export { createTestClock } from './test-clock.js'
 export type { TestClock } from './test-clock.js'
+export { createDpopProver } from './dpop-prover.js'
+export type {
+  DpopProver,
+  DpopProverOptions,
+  ProofHeaders,
+  ProofOptions,
+  ProvedRequest,
+} from './dpop-prover.js'
 export { createTestKey, testAlgorithms } from './test-key.js'
 export type { PublicJwk, TestAlgorithm, TestKey, TestKeyOptions } from './test-key.js'
 export type { AddKeyOptions } from './key-set.js'

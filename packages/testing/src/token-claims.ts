@@ -13,6 +13,8 @@ export interface TokenOptions {
   audience?: string | readonly string[] | undefined
   /** Seconds from `iat` to `exp`. @default 300 */
   expiresInSeconds?: number | undefined
+  /** The client whose key the token is bound to, such as a `DpopProver`: the claim `cnf`. @default none */
+  boundTo?: { readonly thumbprint: string } | undefined
   /** Added to the claims, or put in the place of one; `undefined` removes the claim. */
   claims?: Readonly<Record<string, unknown>> | undefined
   /** Added to the header, or put in the place of a member; `undefined` removes the member. */
@@ -30,6 +32,7 @@ export const tokenOptionNames = [
   'clientId',
   'audience',
   'expiresInSeconds',
+  'boundTo',
   'claims',
   'header',
   'omit',
@@ -141,7 +144,7 @@ export function introspectionAnswer(
   const { omit = [], claims } = options
   const defaults = {
     active: true,
-    token_type: 'Bearer',
+    token_type: options.boundTo ? 'DPoP' : 'Bearer',
     ...make(issuance, options).payload,
     ...claims,
   }
@@ -155,11 +158,15 @@ export function introspectionAnswer(
  */
 export function content(
   { key }: Issuance,
-  { claims = {}, header = {}, omit = [] }: TokenOptions,
+  { boundTo, claims = {}, header = {}, omit = [] }: TokenOptions,
   typ: string | Readonly<Record<string, unknown>>,
   defaults: Record<string, unknown>,
 ): TokenContent {
-  const payload = Object.entries({ ...defaults, ...claims }).filter(([name]) => !omit.includes(name))
+  const payload = Object.entries({
+    ...defaults,
+    ...(boundTo && { cnf: { jkt: boundTo.thumbprint } }),
+    ...claims,
+  }).filter(([name]) => !omit.includes(name))
   const beside = typeof typ === 'string' ? { typ } : typ
   return {
     header: withoutUndefined(Object.entries({ ...beside, alg: key.algorithm, kid: key.kid, ...header })),

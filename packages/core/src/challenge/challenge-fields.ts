@@ -18,7 +18,7 @@ export interface Challenged {
   readonly fault: TokenFault
   /** What the route requires, as far as it is known. */
   readonly requirement: Requirement | undefined
-  /** The scheme of the credentials that are refused; nothing where there were none. */
+  /** The scheme of the credentials that are refused; nothing where there were none, or not in the header. */
   readonly tried: Scheme | undefined
 }
 
@@ -31,7 +31,7 @@ export interface Challenged {
  */
 export function challengeFields(about: Challenged, policy: ChallengePolicy): HeaderField[] {
   const { fault, tried } = about
-  const answered = policy.schemes.find((scheme) => scheme === tried) ?? policy.schemes[0]
+  const answered = [tried, 'Bearer', 'DPoP'].find((scheme) => policy.schemes.includes(scheme as Scheme))
   const schemes =
     fault.status === 401 ? policy.schemes : policy.schemes.filter((scheme) => scheme === answered)
   return schemes.map((scheme) => [

@@ -67,15 +67,35 @@ export function refuse(
   const error = fault instanceof TokenFault ? fault.error : undefined
   const standard: RefusalResponse = {
     status: fault.status,
-    headers: [...fields, ['cache-control', 'no-store'], ['content-type', 'application/problem+json']],
+    headers: [
+      ...fields,
+      ...nonceFields(fault),
+      ['cache-control', 'no-store'],
+      ['content-type', 'application/problem+json'],
+    ],
     body: JSON.stringify(problemDetails(fault.status, fault.message, error)),
   }
   return withOwnBody(standard, { fault, request }, policy)
 }
 
+/** @see RFC 9449 §8 */
+function nonceFields(fault: TokenFault | InfrastructureFault): HeaderField[] {
+  const nonce = fault instanceof TokenFault ? fault.facts.dpopNonce : undefined
+  return nonce === undefined ? [] : [['dpop-nonce', nonce]]
+}
+
 const retryFields = (fault: InfrastructureFault): HeaderField[] => [
   ['retry-after', String(fault.retryAfterSeconds)],
 ]
+
+/** The fields of an answer by name, with a list where one name has several values: error handlers of frameworks take them so. */
+export function fieldsByName(fields: readonly HeaderField[]): Readonly<Record<string, string | string[]>> {
+  const byName = new Map<string, string[]>()
+  for (const [name, value] of fields) byName.set(name, [...(byName.get(name) ?? []), value])
+  return Object.fromEntries(
+    Array.from(byName, ([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  )
+}
 
 function withOwnBody(
   response: RefusalResponse,

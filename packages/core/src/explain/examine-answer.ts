@@ -48,7 +48,7 @@ export async function examineAnswer<C>(
     await examination.run(
       'claims',
       'kind of JWT',
-      () => checkKind(jws, issuer),
+      () => checkKind(jws, issuer, claims),
       () => 'it does not say of itself that it is anything else',
     )
   }

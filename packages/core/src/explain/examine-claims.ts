@@ -1,3 +1,4 @@
+import { checkableConfirmation } from '../confirmation/confirm.js'
 import { shorten } from '../faults/index.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import type { JsonObject } from '../json-object.js'
@@ -12,7 +13,6 @@ import type { AuthorizationDetail } from '../authorization-detail.js'
 import { authorizationDetailsOf, noDetails } from '../token/authorization-details.js'
 import { buildAccessToken, type ProvedClaims } from '../token/build-access-token.js'
 import type { CompactJws } from '../token/compact-jws.js'
-import { refuseBoundToken } from '../token/confirmation.js'
 import { checkExpiry, checkIssuedAt, checkNotBefore } from '../token/lifetime.js'
 import type { Examination, Passed } from './examination.js'
 
@@ -175,14 +175,17 @@ export async function examineToken<C>(
   { text, payload }: Pick<CompactJws, 'text' | 'payload'>,
   token: AccessToken<C> | undefined,
   requirement: Requirement | undefined,
-  { revocations, revocationTimeoutMs }: Policy<C>,
+  { dpop, revocations, revocationTimeoutMs }: Policy<C>,
   examination: Examination,
 ): Promise<void> {
   await examination.run(
     'confirmation',
     'cnf',
-    () => refuseBoundToken(payload),
-    () => 'it is bound to no key',
+    () => checkableConfirmation(payload, dpop),
+    (confirmation) =>
+      confirmation
+        ? `it is bound to the key ${confirmation.jkt}: each request needs a proof that was made with it`
+        : 'it is bound to no key',
   )
   if (!token) {
     examination.skip('revocation', 'revocation', 'it takes a token that is proved')

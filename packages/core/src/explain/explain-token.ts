@@ -30,7 +30,7 @@ export async function explainToken<C>(
   const text = await examination.run(
     'extract',
     'size',
-    () => extractToken(request, policy.maxTokenBytes) ?? '',
+    () => extractToken(request, policy.maxTokenBytes, false)?.text ?? '',
     (token) => `${token.length} of at most ${policy.maxTokenBytes} bytes`,
   )
   if (!text || !(await hasCharacters(text.value, examination))) return examination.conclude(undefined)

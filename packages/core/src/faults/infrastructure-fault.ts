@@ -11,6 +11,7 @@ export type InfrastructureFaultCode =
   | 'introspection_denied'
   | 'introspection_invalid'
   | 'revocation_unavailable'
+  | 'replay_unavailable'
 
 /** What is known of the failure beside its code. */
 export interface InfrastructureFaultFacts {

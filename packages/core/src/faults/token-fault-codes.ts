@@ -11,8 +11,9 @@ export type Step =
   | 'revocation'
   | 'requirement'
 
-/** The `error` values that a bearer challenge can carry. @see RFC 6750 §3.1 */
-export type ChallengeError = 'invalid_request' | 'invalid_token' | 'insufficient_scope'
+/** The `error` values that a challenge can carry. @see RFC 6750 §3.1 @see RFC 9449 §12.2 */
+export type ChallengeError =
+  'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'invalid_dpop_proof' | 'use_dpop_nonce'
 
 interface TokenFaultKind {
   readonly step: Step
@@ -26,6 +27,9 @@ interface TokenFaultKind {
 const invalidToken = (step: Step, text: string) =>
   ({ step, status: 401, error: 'invalid_token', text }) as const
 
+const invalidProof = (text: string) =>
+  ({ step: 'confirmation', status: 401, error: 'invalid_dpop_proof', text }) as const
+
 const invalidRequest = (text: string) =>
   ({ step: 'extract', status: 400, error: 'invalid_request', text }) as const
 
@@ -33,6 +37,7 @@ const invalidRequest = (text: string) =>
 export const tokenFaultKinds = {
   credentials_missing: { step: 'extract', status: 401, text: 'An access token is required' },
   credentials_malformed: invalidRequest('The credentials in the request are malformed'),
+  bearer_not_accepted: invalidToken('extract', 'The access token must be sent with the scheme DPoP'),
   credentials_repeated: invalidRequest('More than one credential was sent'),
 
   token_too_large: invalidToken('structure', 'The access token is too large'),
@@ -66,6 +71,26 @@ export const tokenFaultKinds = {
   not_access_token: invalidToken('claims', 'The token is not an access token'),
 
   token_bound: invalidToken('confirmation', 'The access token is bound to a key or certificate'),
+  token_not_bound: invalidToken('confirmation', 'The access token is not bound to a key'),
+  key_mismatch: invalidToken('confirmation', 'The access token is bound to another key'),
+  nonce_required: {
+    step: 'confirmation',
+    status: 401,
+    error: 'use_dpop_nonce',
+    text: 'The DPoP proof needs the nonce that came with this answer',
+  },
+  proof_missing: invalidProof('A DPoP proof is required'),
+  proof_repeated: invalidProof('More than one DPoP proof was sent'),
+  proof_malformed: invalidProof('The DPoP proof is malformed'),
+  proof_algorithm_not_allowed: invalidProof('The signature algorithm of the DPoP proof is not accepted'),
+  proof_key_unacceptable: invalidProof('The key of the DPoP proof is not accepted'),
+  proof_method_mismatch: invalidProof('The DPoP proof was made for another method'),
+  proof_target_mismatch: invalidProof('The DPoP proof was made for another URL'),
+  proof_expired: invalidProof('The DPoP proof is too old'),
+  proof_not_yet_valid: invalidProof('The DPoP proof is not valid yet'),
+  proof_token_mismatch: invalidProof('The DPoP proof was made for another access token'),
+  proof_signature_invalid: invalidProof('The signature of the DPoP proof is invalid'),
+  proof_replayed: invalidProof('The DPoP proof was used before'),
 
   token_revoked: invalidToken('revocation', 'The access token was revoked'),
 

@@ -21,6 +21,8 @@ export interface TokenFaultFacts {
    * names, and nothing out of a token.
    */
   readonly missingAuthorizationDetails?: readonly AuthorizationDetail[]
+  /** The nonce that the next proof must have; a client gets it in the field `DPoP-Nonce`. @see RFC 9449 §9 */
+  readonly dpopNonce?: string | undefined
   readonly cause?: unknown
 }
 
@@ -40,8 +42,8 @@ export class TokenFault extends QalqonError {
   /** The step of the pipeline that refused. */
   readonly step: Step
   readonly facts: TokenFaultFacts
-  /** The fields of the answer, once the resource server that refused has made its challenge. */
-  headers: Readonly<Record<string, string>> | undefined
+  /** The fields of the answer, once the resource server that refused has made its challenges: a list where there are several. */
+  headers: Readonly<Record<string, string | string[]>> | undefined
   readonly expose = true
 
   constructor(code: TokenFaultCode, detail: string, facts: TokenFaultFacts = {}) {

@@ -2,7 +2,8 @@ import { ConfigurationFault } from '../faults/index.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import { toRequirement, type AccessRequirement } from '../requirement/requirement.js'
-import type { Outcome, ResourceServer } from '../resource-server.js'
+import type { Outcome } from '../outcome.js'
+import type { ResourceServer } from '../resource-server.js'
 import type { AccessToken } from '../token/access-token.js'
 
 /**

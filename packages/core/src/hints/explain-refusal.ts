@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../json-object.js'
 import type { KeySetStatus, KeySource } from '../keys/key-source.js'
 import type { Policy } from '../options/policy.js'
 import { extractToken } from '../request/extract-token.js'
+import type { TokenWays } from '../request/presented-token.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import type { AccessToken } from '../token/access-token.js'
 import { missingCredentialHint } from './credential-hints.js'
@@ -30,7 +31,7 @@ export function explainRefusal<C>(
   if (fault.code === 'credentials_missing') {
     return fault.withFacts({ hint: missingCredentialHint(request) })
   }
-  const text = request && credentialIn(request, policy.maxTokenBytes)
+  const text = request && credentialIn(request, policy)
   return explainFault(fault, suspectOf(text, token), policy)
 }
 
@@ -73,9 +74,9 @@ export function suspectOf(text: string | undefined, token?: AccessToken<unknown>
   return { text, ...contents, claims }
 }
 
-function credentialIn(request: ResourceRequest, maxTokenBytes: number): string | undefined {
+function credentialIn(request: ResourceRequest, { maxTokenBytes, takesDpop }: TokenWays): string | undefined {
   try {
-    return extractToken(request, maxTokenBytes)
+    return extractToken(request, maxTokenBytes, takesDpop)?.text
   } catch (thrown) {
     // A scheme with nothing behind it.
     return thrown instanceof TokenFault && thrown.code === 'credentials_malformed' ? '' : undefined

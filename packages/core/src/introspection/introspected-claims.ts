@@ -43,9 +43,11 @@ function checkTokenType(claims: JsonObject): void {
   const type = optionalText(claims, 'token_type')
   if (type === undefined || type.toLowerCase() === 'bearer') return
   if (type.toLowerCase() !== 'dpop') throw otherType('token_type', type)
+  // Which key, the confirmation says.
+  if (claims.cnf !== undefined) return
   throw new TokenFault(
     'token_bound',
-    'token_type: the token is bound to a key (DPoP), which cannot be checked here',
+    'token_type: the token is bound to a key (DPoP), and the answer does not say to which',
   )
 }
 

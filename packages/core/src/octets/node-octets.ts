@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { hash } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { leavesNoBitsOver } from './base64url-end.js'
 import { cutBuffer } from './node-buffers.js'
 import { decodeJsonText } from './node-json-text.js'
@@ -14,6 +14,7 @@ export const octets: Octets = {
   },
   decodeJson: (text) => (mayBeCanonical(text) ? decodeJsonText(text, lengthOf(text)) : undefined),
   sha256: (text) => hash('sha256', text, 'base64url'),
+  hmacSha256: (key, text) => createHmac('sha256', key).update(text).digest('base64url'),
 }
 
 /** How many octets a text in base64url stands for. */

@@ -22,4 +22,6 @@ export interface Octets {
   decodeJson(text: string): JsonText | undefined
   /** The SHA-256 of an ASCII text, in base64url. @see RFC 9449 §4.2, where `ath` has this form */
   sha256(text: string): MaybePromise<string>
+  /** The HMAC of an ASCII text by SHA-256, in base64url. @see RFC 2104 */
+  hmacSha256(key: Uint8Array, text: string): MaybePromise<string>
 }

@@ -19,4 +19,9 @@ export const octets: Octets = {
   },
   sha256: async (text) =>
     base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text)))),
+  async hmacSha256(key, text) {
+    const hmac = { name: 'HMAC', hash: 'SHA-256' }
+    const imported = await crypto.subtle.importKey('raw', new Uint8Array(key), hmac, false, ['sign'])
+    return base64url.encode(new Uint8Array(await crypto.subtle.sign(hmac, imported, encoder.encode(text))))
+  },
 }

@@ -1,7 +1,9 @@
 import { engine } from '#engine'
 import { TokenCache } from '../cache/token-cache.js'
 import { isChallengeText } from '../challenge/challenge.js'
+import type { ChallengePolicy } from '../challenge/challenge-fields.js'
 import { looksLikeMilliseconds, systemClock, type Clock } from '../clock.js'
+import type { DpopPolicy } from '../dpop/dpop-policy.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
@@ -14,6 +16,7 @@ import type { RevocationStore } from '../revocation/revocation-store.js'
 import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
 import { isJsonObject } from '../json-object.js'
 import { readBearerMethods } from './read-bearer-methods.js'
+import { readDpop } from './read-dpop.js'
 import { checkNames, flag, numberBetween, optionalFunction } from '../faults/check-option.js'
 import type { Policy } from './policy.js'
 import { issuerOptionNames } from './read-issuer.js'
@@ -38,6 +41,9 @@ const known = [
   'fetch',
   'maxTokenBytes',
   'bearerMethods',
+  'dpop',
+  'publicUrl',
+  'replayStore',
   'optional',
   'passPreflight',
   'exposeToken',
@@ -82,14 +88,38 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
       owner,
     },
   })
+  const clockToleranceSeconds = numberBetween(
+    'clockToleranceSeconds',
+    options.clockToleranceSeconds,
+    5,
+    0,
+    300,
+  )
+  const resource = readResource(options.resource, audiences)
+  const dpop = readDpop(options, {
+    engine,
+    clock,
+    clockToleranceSeconds,
+    storeTimeoutMs: bounds.timeoutMs,
+    resource,
+  })
+  const otherMethods = readBearerMethods(options.bearerMethods)
+  if (dpop?.required === true && otherMethods) {
+    throw new ConfigurationFault(
+      'bearerMethods',
+      "has no effect when dpop is 'required', where no bearer token is taken",
+    )
+  }
   return Object.freeze({
     issuers,
     audiences,
     clock,
     warn,
-    clockToleranceSeconds: numberBetween('clockToleranceSeconds', options.clockToleranceSeconds, 5, 0, 300),
+    clockToleranceSeconds,
+    dpop,
+    takesDpop: dpop !== undefined,
     maxTokenBytes: numberBetween('maxTokenBytes', options.maxTokenBytes, 16_384, 256, 1_048_576),
-    otherMethods: readBearerMethods(options.bearerMethods),
+    otherMethods,
     tokenCache: cacheBounds && new TokenCache<ProvedToken<C>>(cacheBounds),
     revocations: readRevocationStore(options.revocationStore, clock),
     revocationTimeoutMs: bounds.timeoutMs,
@@ -98,7 +128,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     passPreflight: flag('passPreflight', options.passPreflight),
     emit,
     refusal: {
-      challenge: { realm: readRealm(options, audiences), schemes: ['Bearer'] as const, algs: undefined },
+      challenge: { realm: readRealm(options.realm, resource), ...schemesOf(dpop) },
       onRefusal: optionalFunction('onRefusal', options.onRefusal),
       emit,
     },
@@ -129,15 +159,22 @@ function readAudiences(audience: unknown): readonly string[] {
   return Object.freeze(texts)
 }
 
-function readRealm(
-  { resource, realm }: Pick<ResourceServerOptions, 'resource' | 'realm'>,
-  audiences: readonly string[],
-): string {
-  if (resource !== undefined && (typeof resource !== 'string' || resource === '')) {
-    throw new ConfigurationFault('resource', 'expected the identifier of this API')
-  }
+/** The identifier of this API. */
+function readResource(resource: unknown, [audience = '']: readonly string[]): string {
+  if (resource === undefined) return audience
+  if (typeof resource === 'string' && resource !== '') return resource
+  throw new ConfigurationFault('resource', 'expected the identifier of this API')
+}
+
+/** In which ways a token can be presented. Clients that look at one challenge alone mostly know Bearer. */
+const schemesOf = (dpop: DpopPolicy | undefined): Pick<ChallengePolicy, 'schemes' | 'algs'> => ({
+  schemes: dpop === undefined ? ['Bearer'] : dpop.required ? ['DPoP'] : ['Bearer', 'DPoP'],
+  algs: dpop && [...dpop.algorithms].join(' '),
+})
+
+function readRealm(realm: unknown, resource: string): string {
   // A realm of null is a mistake, and not the wish for the default.
-  const [text] = [realm, resource, audiences[0]].filter((candidate) => candidate !== undefined)
+  const text = realm === undefined ? resource : realm
   if (typeof text === 'string' && text !== '' && isChallengeText(text)) return text
   throw new ConfigurationFault(
     'realm',

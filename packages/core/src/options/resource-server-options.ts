@@ -10,7 +10,9 @@ import type { TokenCacheOptions } from './token-cache-options.js'
 import type { JsonObject } from '../json-object.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
 import type { MaybePromise } from '../maybe-promise.js'
+import type { ReplayStore } from '../replay/replay-store.js'
 import type { BearerMethod } from '../request/bearer-methods.js'
+import type { DpopOptions, DpopUse } from './dpop-options.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { ResolvedIssuerOptions } from './resolved-issuer-options.js'
 
@@ -87,6 +89,28 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
    * @see RFC 6750 §2, §5.3
    */
   readonly bearerMethods?: readonly BearerMethod[]
+  /**
+   * Whether access tokens that are bound to a key of the client are taken, with a proof of possession (DPoP) in each request:
+   * `'off'`, `'allowed'`, `'required'`, or an object of options. Default `'off'`: such tokens are refused.
+   *
+   * @see RFC 9449
+   */
+  readonly dpop?: DpopUse | DpopOptions
+  /**
+   * Where clients see this API, for which proofs are made: its URL, with the path that a proxy takes away, if any. Default: the
+   * origin of `resource`, where that is a URL. `'forwarded'`: as the next hop tells, where the framework knows that it is trusted
+   * (`trust proxy` of Express, not `true`).
+   *
+   * @see RFC 9449 §4.3 (9)
+   */
+  readonly publicUrl?: string
+  /**
+   * Remembers which proofs were used, so that each is used once. Default: in the memory of this process, for up to 100000 proofs
+   * at a time. When it does not answer, or is full, requests get 503.
+   *
+   * @see RFC 9449 §11.1
+   */
+  readonly replayStore?: ReplayStore
   /**
    * Lets requests without a token, or with credentials of another scheme, come through as anonymous. A bad token is
    * refused all the same, and a requirement is never met by an anonymous request. Default false.

@@ -1,5 +1,6 @@
 import { TokenFault } from '../faults/index.js'
 import { fieldLines, type ResourceRequest } from './resource-request.js'
+import { schemeIn, type Scheme } from './scheme.js'
 
 /** The characters of a bearer token. @see RFC 6750 §2.1 */
 const tokenGrammar = /^[A-Za-z0-9\-._~+/]+=*$/
@@ -7,55 +8,65 @@ const tokenGrammar = /^[A-Za-z0-9\-._~+/]+=*$/
 /** What nearly every field starts with; any other spelling takes the longer way. */
 const usualStart = 'Bearer '
 
-/** A field of the bearer scheme: the scheme, in any case, and what follows it up to the next legal scheme character. */
-const bearerScheme = /^bearer(?![!#$%&'*+.^_`|~0-9a-z-])/i
-
 /** A second credential behind a comma, into which some runtimes join repeated field lines. */
-const joinedBearer = /,\s*bearer(\s|$)/i
+const joined = { bearer: /,\s*bearer(\s|$)/i, either: /,\s*(bearer|dpop)(\s|$)/i }
+
+/** A token as it was sent, and how. */
+export interface Credential {
+  readonly text: string
+  readonly scheme: Scheme
+}
 
 /**
- * The one bearer token of a request, from the `Authorization` field alone; nothing when there is no credential
+ * The one token of a request, from the `Authorization` field alone; nothing when there is no credential
  * or only one of another scheme. Cookies are no credentials; for the query and form bodies see `presentedToken`.
  *
  * It checks the count and the size, and looks at nothing inside the token: `checkTokenGrammar` does, for a text that
  * was not accepted before.
  *
+ * @param takesDpop whether the scheme `DPoP` counts; otherwise it is another scheme like any
  * @throws {TokenFault} `credentials_repeated` or `credentials_malformed` (400), `token_too_large` (401)
  * @see RFC 6750 §2.1, §3.1
  * @see RFC 9110 §11.4
+ * @see RFC 9449 §7.1
  */
-export function extractToken(request: ResourceRequest, maxTokenBytes: number): string | undefined {
+export function extractToken(
+  request: ResourceRequest,
+  maxTokenBytes: number,
+  takesDpop: boolean,
+): Credential | undefined {
   const lines = fieldLines(request, 'authorization')
   const [field] = lines
   if (field === undefined) return undefined
   if (lines.length > 1) {
     throw new TokenFault('credentials_repeated', `the request has ${lines.length} Authorization fields`)
   }
-  return checkTokenSize(tokenIn(field), maxTokenBytes)
+  const credential = credentialIn(field, takesDpop)
+  if (credential !== undefined) checkTokenSize(credential.text, maxTokenBytes)
+  return credential
 }
 
-/** The token itself. @throws {TokenFault} `token_too_large` (401) */
-export function checkTokenSize(token: string | undefined, maxTokenBytes: number): string | undefined {
-  if (token !== undefined && token.length > maxTokenBytes) {
-    throw new TokenFault(
-      'token_too_large',
-      `the token has ${token.length} bytes; maxTokenBytes allows ${maxTokenBytes}`,
-      { expected: `at most ${maxTokenBytes} bytes`, actual: `${token.length} bytes` },
-    )
-  }
-  return token
+/** @throws {TokenFault} `token_too_large` (401) */
+export function checkTokenSize(token: string, maxTokenBytes: number): void {
+  if (token.length <= maxTokenBytes) return
+  throw new TokenFault(
+    'token_too_large',
+    `the token has ${token.length} bytes; maxTokenBytes allows ${maxTokenBytes}`,
+    { expected: `at most ${maxTokenBytes} bytes`, actual: `${token.length} bytes` },
+  )
 }
 
-function tokenIn(field: string): string | undefined {
-  if (field.startsWith(usualStart) && field[usualStart.length] !== ' ') return field.slice(usualStart.length)
-  if (!bearerScheme.test(field)) {
-    if (joinedBearer.test(field)) {
-      throw new TokenFault('credentials_repeated', 'the Authorization field holds more than one credential')
-    }
-    return undefined
+function credentialIn(field: string, takesDpop: boolean): Credential | undefined {
+  if (field.startsWith(usualStart) && field[usualStart.length] !== ' ') {
+    return { text: field.slice(usualStart.length), scheme: 'Bearer' }
   }
-  const start = /^bearer +/i.exec(field)
-  if (start) return field.slice(start[0].length)
+  const scheme = schemeIn(field)
+  if (scheme === undefined || (scheme === 'DPoP' && !takesDpop)) {
+    if (!joined[takesDpop ? 'either' : 'bearer'].test(field)) return undefined
+    throw new TokenFault('credentials_repeated', 'the Authorization field holds more than one credential')
+  }
+  const start = /^[a-z]+ +/i.exec(field)
+  if (start) return { text: field.slice(start[0].length), scheme }
   throw new TokenFault(
     'credentials_malformed',
     'the Authorization field holds no token after the scheme and a space',

@@ -12,13 +12,15 @@ import type { RequestHeaders, ResourceRequest } from './resource-request.js'
  * @param url the target as the client sent it, where the framework rewrites `message.url`
  * @param carrier the object on whose `body` body parsers of the framework leave what they have read. It is looked at, and
  * written to, only where `bearerMethods` has `'body'` and the request has a form
+ * @param forwardedOrigin scheme and host as a hop has told them that the application trusts; see `ResourceRequest`
  */
 export function fromIncomingMessage(
   message: IncomingMessageLike,
   url = message.url ?? '/',
   carrier: object = message,
+  forwardedOrigin?: () => string | undefined,
 ): ResourceRequest {
-  return new MessageRequest(message, url, carrier)
+  return new MessageRequest(message, url, carrier, forwardedOrigin)
 }
 
 /** A class, so that the way to the form costs nothing where nobody takes it. */
@@ -26,16 +28,23 @@ class MessageRequest implements ResourceRequest {
   readonly method: string
   readonly url: string
   readonly headers: RequestHeaders
+  declare readonly forwardedOrigin?: () => string | undefined
   readonly #message: IncomingMessageLike
   readonly #carrier: BodyCarrier
 
-  constructor(message: IncomingMessageLike, url: string, carrier: BodyCarrier) {
+  constructor(
+    message: IncomingMessageLike,
+    url: string,
+    carrier: BodyCarrier,
+    forwardedOrigin: (() => string | undefined) | undefined,
+  ) {
     this.method = message.method ?? 'GET'
     this.url = url
     // A request that some adapter of a serverless platform has put together may have no raw fields.
     this.headers = message.rawHeaders.length > 0 ? new RawFields(message.rawHeaders) : message.headers
     this.#message = message
     this.#carrier = carrier
+    if (forwardedOrigin) this.forwardedOrigin = forwardedOrigin
   }
 
   form(): MaybePromise<FormBody | undefined> {

@@ -2,13 +2,22 @@ import { TokenFault } from '../faults/index.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import type { OtherMethods } from './bearer-methods.js'
 import { accessTokenIn } from './access-token-parameter.js'
-import { checkTokenSize, extractToken } from './extract-token.js'
+import { checkTokenSize, extractToken, type Credential } from './extract-token.js'
 import { formToken, mayHaveForm } from './form-token.js'
 import type { ResourceRequest } from './resource-request.js'
 
+/** How tokens can come. */
+export interface TokenWays {
+  readonly maxTokenBytes: number
+  /** Whether the scheme `DPoP` counts. */
+  readonly takesDpop: boolean
+  /** Absent when the `Authorization` field is the only place of a token. */
+  readonly otherMethods: OtherMethods | undefined
+}
+
 /**
- * The one bearer token of a request where other ways than the `Authorization` field are enabled. A way that is
- * not enabled is not looked at; of two that are used none is chosen, even if they carry the same token.
+ * The one token of a request. A way that is not enabled is not looked at; of two that are used none is chosen, even if they carry
+ * the same token.
  *
  * The body is read only where it can be a form. Then, and only then, the token is promised.
  *
@@ -18,14 +27,14 @@ import type { ResourceRequest } from './resource-request.js'
  */
 export function presentedToken(
   request: ResourceRequest,
-  maxTokenBytes: number,
-  methods: OtherMethods,
-): MaybePromise<string | undefined> {
-  const header = extractToken(request, maxTokenBytes)
+  { maxTokenBytes, takesDpop, otherMethods: methods }: TokenWays,
+): MaybePromise<Credential | undefined> {
+  const header = extractToken(request, maxTokenBytes, takesDpop)
+  if (methods === undefined) return header
   const query = methods.query ? accessTokenIn(queryOf(request.url), 'the query') : undefined
-  const token = oneOf(header, query)
-  if (!methods.body || !mayHaveForm(request)) return checkTokenSize(token, maxTokenBytes)
-  return after(formToken(request), (body) => checkTokenSize(oneOf(token, body), maxTokenBytes))
+  const credential = oneOf(header, query, maxTokenBytes)
+  if (!methods.body || !mayHaveForm(request)) return credential
+  return after(formToken(request), (body) => oneOf(credential, body, maxTokenBytes))
 }
 
 /**
@@ -34,14 +43,21 @@ export function presentedToken(
  *
  * @see RFC 9111 §3.5
  */
-export const isOutsideHeader = (request: ResourceRequest, maxTokenBytes: number): boolean =>
-  extractToken(request, maxTokenBytes) === undefined
+export const isOutsideHeader = (request: ResourceRequest, { maxTokenBytes, takesDpop }: TokenWays): boolean =>
+  extractToken(request, maxTokenBytes, takesDpop) === undefined
 
-function oneOf(first: string | undefined, second: string | undefined): string | undefined {
-  if (first !== undefined && second !== undefined) {
+/** @param other the token that came in another way */
+function oneOf(
+  credential: Credential | undefined,
+  other: string | undefined,
+  maxTokenBytes: number,
+): Credential | undefined {
+  if (other === undefined) return credential
+  if (credential !== undefined) {
     throw new TokenFault('credentials_repeated', 'the request carries a token in more than one way')
   }
-  return first ?? second
+  checkTokenSize(other, maxTokenBytes)
+  return { text: other, scheme: 'Bearer' }
 }
 
 /** The query of a target, as it came. */

@@ -26,6 +26,11 @@ export interface ResourceRequest {
    * `fromIncomingMessage` has one, and a Fetch `Request` needs none.
    */
   form?(): MaybePromise<FormBody | undefined>
+  /**
+   * Scheme, host and port as a hop that the application trusts has told them, such as `https://api.example.com`; `undefined` where
+   * none has. Adapters hand it in whose framework knows which hops are trusted. It counts only with `publicUrl: 'forwarded'`.
+   */
+  forwardedOrigin?(): string | undefined
 }
 
 /** The values of a field, one for each of its lines. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json-object.js'
+import type { Confirmation } from './confirmation.js'
 import type { AuthorizationDetail } from '../authorization-detail.js'
 
 /**
@@ -39,6 +40,12 @@ export interface AccessToken<C = JsonObject> {
    * say: when it is asked again.
    */
   readonly expiresAt: number
+  /**
+   * The key of the client that the token is bound to, for which the request brought a proof; absent for a bearer token.
+   *
+   * @see RFC 7800 §3.1
+   */
+  readonly confirmation?: Confirmation
   /** The claims: as the token has them, or as `parseClaims` returned them. */
   readonly claims: C
   /** The token as it was sent, only with the option `exposeToken`. */

@@ -1,6 +1,7 @@
 import type { AccessToken } from './access-token.js'
 import type { AuthorizationDetail } from '../authorization-detail.js'
 import { isListOfTexts } from './claim-types.js'
+import { confirmationOf, type Confirmation } from './confirmation.js'
 import { deepFreeze } from '../deep-freeze.js'
 import { handedIn } from './handed-in.js'
 import { scopesOfScopeClaim, type ScopeMapper } from './scopes.js'
@@ -57,11 +58,18 @@ export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShap
     scopes,
     authorizationDetails,
     expiresAt,
+    confirmation: knownConfirmation(raw),
     claims,
     token: exposeToken ? proved.text : undefined,
     identity: identityOf(raw, proved),
   }
   return new VerifiedToken<C>(facts, owner)
+}
+
+/** A token whose confirmation is not known reaches no handler. */
+function knownConfirmation(raw: JsonObject): Confirmation | undefined {
+  const confirmation = confirmationOf(raw)
+  return confirmation === 'unknown' ? undefined : confirmation
 }
 
 const identityOf = ({ jti }: JsonObject, { text, endless = false }: ProvedClaims): TokenIdentity =>

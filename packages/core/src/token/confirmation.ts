@@ -1,19 +1,27 @@
-import { TokenFault } from '../faults/index.js'
-import type { JsonObject } from '../json-object.js'
+import { isJsonObject, type JsonObject } from '../json-object.js'
 
 /**
- * Refuses a token that is bound to a key or certificate: nothing here can prove that the client holds it, and
- * to serve such a token as a plain bearer token would undo its protection.
+ * What an access token is bound to. Whoever sends it has proved to hold that.
  *
- * @throws {TokenFault} `token_bound`
  * @see RFC 7800 §3.1
- * @see RFC 9449 §7.2
  */
-export function refuseBoundToken(claims: JsonObject): void {
-  if (claims.cnf !== undefined) {
-    throw new TokenFault(
-      'token_bound',
-      'cnf: the token is bound to a key or certificate, which cannot be checked here',
-    )
-  }
+export interface Confirmation {
+  /** The thumbprint of the key of the client. @see RFC 9449 §6.1 */
+  readonly jkt: string
+}
+
+/** A SHA-256 in base64url. */
+const sha256 = /^[A-Za-z0-9_-]{43}$/
+
+/**
+ * What the claims bind a token to; nothing for a token that is bound to nothing. `unknown` where they have a confirmation of which
+ * nothing can be checked here, or that is malformed: such a token must not be served as if it had none.
+ *
+ * @see RFC 7800 §3.1
+ */
+export function confirmationOf({ cnf }: JsonObject): Confirmation | 'unknown' | undefined {
+  if (cnf === undefined) return undefined
+  if (!isJsonObject(cnf) || !Object.hasOwn(cnf, 'jkt')) return 'unknown'
+  const { jkt } = cnf
+  return typeof jkt === 'string' && sha256.test(jkt) ? Object.freeze({ jkt }) : 'unknown'
 }

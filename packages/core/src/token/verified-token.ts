@@ -1,10 +1,13 @@
 import type { MaybePromise } from '../maybe-promise.js'
 import type { AccessToken, SubjectType } from './access-token.js'
+import type { Confirmation } from './confirmation.js'
 import type { AuthorizationDetail } from '../authorization-detail.js'
 import { impliedScopes, type ScopeHierarchy } from './scopes.js'
 
 /** What is said of a token that was verified. */
-export interface TokenFacts<C> extends Omit<AccessToken<C>, 'hasScope' | 'token'> {
+export interface TokenFacts<C> extends Omit<AccessToken<C>, 'hasScope' | 'token' | 'confirmation'> {
+  /** What the token is bound to, where that can be checked. */
+  readonly confirmation: Confirmation | undefined
   /** The token as it was sent, when handlers are to see it. */
   readonly token: string | undefined
   readonly identity: TokenIdentity
@@ -31,6 +34,7 @@ export class VerifiedToken<C> implements AccessToken<C> {
   readonly scopes: readonly string[]
   readonly authorizationDetails: readonly AuthorizationDetail[]
   readonly expiresAt: number
+  declare readonly confirmation?: Confirmation
   readonly claims: C
   declare readonly token?: string
   readonly #owner: TokenOwner
@@ -46,6 +50,7 @@ export class VerifiedToken<C> implements AccessToken<C> {
     this.scopes = facts.scopes
     this.authorizationDetails = facts.authorizationDetails
     this.expiresAt = facts.expiresAt
+    if (facts.confirmation !== undefined) this.confirmation = facts.confirmation
     this.claims = facts.claims
     if (facts.token !== undefined) this.token = facts.token
     this.#identity = facts.identity

@@ -384,7 +384,7 @@ const setups: readonly Setup[] = [
     token: () => own({ cnf: { jkt: 'thumbprint' } }),
     code: 'token_bound',
     cause: /asked with a DPoP proof/,
-    mend: /switch DPoP-bound tokens off/,
+    mend: /set dpop: 'allowed'/,
   },
   {
     name: 'the client asked Entra for a token for Graph, which comes in version 1',

@@ -4,7 +4,7 @@ import type { RequestHeaders } from '../../src/request/resource-request.js'
 
 /** As in the pipeline: the grammar is looked at where a token cannot be read. */
 function extract(headers: RequestHeaders, maxTokenBytes = 256): string | undefined {
-  const token = extractToken({ method: 'GET', url: '/', headers }, maxTokenBytes)
+  const token = extractToken({ method: 'GET', url: '/', headers }, maxTokenBytes, false)?.text
   if (token !== undefined) checkTokenGrammar(token)
   return token
 }

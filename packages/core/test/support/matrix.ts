@@ -75,7 +75,10 @@ function checkRefusal({ response, fault }: Refused, headers: RequestHeaders): vo
     expect(parameters.get('error_description') ?? '').toMatch(/^[ !#-[\]-~]*$/)
   }
   expect(response.headers).toContainEqual(['cache-control', 'no-store'])
-  const sent = JSON.stringify('authorization' in headers ? headers.authorization : '')
+  const sent = JSON.stringify([
+    'authorization' in headers ? headers.authorization : '',
+    'dpop' in headers ? headers.dpop : '',
+  ])
   const answer = JSON.stringify(response) + fault.message + fault.detail
   for (const part of sent.match(/[A-Za-z0-9_-]{12,}/g) ?? []) expect(answer).not.toContain(part)
 }

@@ -1,0 +1,91 @@
+import { octets } from '#octets'
+import { shortenText, TokenFault } from '../faults/index.js'
+import { after, type MaybePromise } from '../maybe-promise.js'
+import { checkReplay } from './check-replay.js'
+import type { ResourceRequest } from '../request/resource-request.js'
+import { checkTarget } from './check-target.js'
+import { checkProofTimes, lastSecondOf } from './check-times.js'
+import type { DpopPolicy } from './dpop-policy.js'
+import { readDpopProof, type DpopProof } from './dpop-proof.js'
+import { presentedProof } from './presented-proof.js'
+import { proofFault } from './proof-fault.js'
+
+/** A token that is bound to the key of a client. */
+export interface BoundToken {
+  /** As it was sent. */
+  readonly text: string
+  readonly issuer: string
+  /** The thumbprint of the key. @see RFC 9449 §6.1 */
+  readonly jkt: string
+}
+
+/**
+ * Checks that whoever sends a request holds the key that its token is bound to: that its proof is one, was made for this request,
+ * this token and this time with this key, and comes for the first time. What costs little comes first; only a proof that is good
+ * in all else is remembered.
+ *
+ * @returns the nonce that the next proof should have, where there is a newer one
+ * @throws {TokenFault} `proof_…`, `nonce_required`, or `key_mismatch` when the token is bound to another key
+ * @throws {InfrastructureFault} `replay_unavailable`
+ * @see RFC 9449 §4.3
+ */
+export function checkProof(
+  request: ResourceRequest,
+  token: BoundToken,
+  dpop: DpopPolicy,
+  now: number,
+): MaybePromise<string | undefined> {
+  const proof = readDpopProof(presentedProof(request), dpop.algorithms)
+  checkTarget(proof, request, dpop.publicUrl)
+  checkProofTimes(proof, now, dpop)
+  return after(checkBinding(proof, token, dpop), () =>
+    after(checkNonce(proof, dpop, now), (next) =>
+      after(dpop.keys.checkSignature(proof.jws, proof.algorithm, proof.jwk, token.jkt), () =>
+        after(reserve(proof, token, dpop), () => next),
+      ),
+    ),
+  )
+}
+
+/** That a proof of another key comes with it is a mistake of the token, not of the proof. @see RFC 9449 §4.3 (12) */
+function checkBinding(
+  { ath, jwk }: DpopProof,
+  { text, jkt }: BoundToken,
+  { keys }: DpopPolicy,
+): MaybePromise<void> {
+  return after(octets.sha256(text), (hash) => {
+    if (ath !== hash) {
+      throw proofFault(
+        'proof_token_mismatch',
+        'ath: it is not the hash of the token that came with the proof',
+      )
+    }
+    return after(keys.thumbprintOf(jwk), (thumbprint) => {
+      if (thumbprint === jkt) return
+      const [expected, actual] = [shortenText(jkt), thumbprint]
+      throw new TokenFault(
+        'key_mismatch',
+        `cnf.jkt: the token is bound to the key ${expected}, and the proof was made with ${actual}`,
+        { expected, actual },
+      )
+    })
+  })
+}
+
+function checkNonce(
+  { nonce }: DpopProof,
+  { nonces }: DpopPolicy,
+  now: number,
+): MaybePromise<string | undefined> {
+  if (!nonces) return undefined
+  return after(nonces.judge(nonce, now), ({ good, next }) => {
+    if (good) return next
+    const problem =
+      nonce === undefined ? 'the proof has none' : 'that of the proof is none of ours, or too old'
+    throw new TokenFault('nonce_required', `nonce: ${problem}`, { dpopNonce: next })
+  })
+}
+
+function reserve({ jti, iat }: DpopProof, { issuer, jkt }: BoundToken, dpop: DpopPolicy): MaybePromise<void> {
+  return checkReplay({ issuer, jkt, jti }, lastSecondOf(iat, dpop), dpop.replay)
+}

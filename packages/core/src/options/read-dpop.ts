@@ -1,0 +1,89 @@
+import { isAlgorithm, type Algorithm } from '../algorithms.js'
+import type { Clock } from '../clock.js'
+import type { DpopPolicy } from '../dpop/dpop-policy.js'
+import { ProofKeys } from '../dpop/proof-keys.js'
+import type { SignatureEngine } from '../engine/signature-engine.js'
+import { checkNames, numberBetween } from '../faults/check-option.js'
+import { ConfigurationFault } from '../faults/index.js'
+import { isJsonObject } from '../json-object.js'
+import { MemoryReplayStore } from '../replay/memory-replay-store.js'
+import type { ReplayStore } from '../replay/replay-store.js'
+import type { DpopOptions, DpopUse } from './dpop-options.js'
+import { readNonces } from './read-nonces.js'
+import { readPublicUrl } from './read-public-url.js'
+import type { ResourceServerOptions } from './resource-server-options.js'
+
+/** What the checks of proofs share with the rest of a resource server. */
+export interface DpopParts {
+  readonly engine: SignatureEngine
+  readonly clock: Clock
+  readonly clockToleranceSeconds: number
+  /** How long a store may take to answer. */
+  readonly storeTimeoutMs: number
+  /** The identifier of this API. */
+  readonly resource: string
+}
+
+const uses: readonly unknown[] = ['off', 'allowed', 'required'] satisfies DpopUse[]
+const names = [
+  'use',
+  'algorithms',
+  'proofLifetimeSeconds',
+  'nonces',
+] as const satisfies readonly (keyof DpopOptions)[]
+const defaultAlgorithms: readonly Algorithm[] = ['ES256', 'Ed25519']
+
+/** Options that say something about proofs alone. */
+const onlyWithDpop = ['replayStore', 'publicUrl'] as const
+
+/**
+ * How proofs are checked; nothing where they are not understood.
+ *
+ * @throws {ConfigurationFault}
+ */
+export function readDpop(
+  options: Pick<ResourceServerOptions, 'dpop' | 'publicUrl' | 'replayStore'>,
+  { engine, clock, clockToleranceSeconds, storeTimeoutMs, resource }: DpopParts,
+): DpopPolicy | undefined {
+  const { use, algorithms, proofLifetimeSeconds, nonces } = dpopOptionsIn(options.dpop)
+  if (use === 'off') {
+    const idle = onlyWithDpop.find((name) => options[name] !== undefined)
+    if (idle === undefined) return undefined
+    throw new ConfigurationFault(idle, "has no effect without dpop: set dpop to 'allowed' or 'required'")
+  }
+  return Object.freeze({
+    required: use === 'required',
+    algorithms: readAlgorithms(algorithms),
+    lifetimeSeconds: numberBetween('dpop.proofLifetimeSeconds', proofLifetimeSeconds, 60, 1, 300),
+    toleranceSeconds: clockToleranceSeconds,
+    keys: new ProofKeys(engine),
+    publicUrl: readPublicUrl(options.publicUrl, resource),
+    replay: { store: readReplayStore(options.replayStore, clock), timeoutMs: storeTimeoutMs },
+    nonces: readNonces(nonces),
+  })
+}
+
+function dpopOptionsIn(dpop: unknown = 'off'): DpopOptions {
+  if (uses.includes(dpop)) return { use: dpop as DpopUse }
+  if (!isJsonObject(dpop)) {
+    throw new ConfigurationFault('dpop', "expected 'off', 'allowed', 'required', or an object of options")
+  }
+  checkNames('dpop', dpop, names)
+  const { use = 'allowed' } = dpop as DpopOptions
+  if (!uses.includes(use)) throw new ConfigurationFault('dpop.use', "expected 'off', 'allowed' or 'required'")
+  return { ...dpop, use }
+}
+
+function readAlgorithms(named: readonly unknown[] = defaultAlgorithms): ReadonlySet<Algorithm> {
+  if (Array.isArray(named) && named.length > 0 && named.every(isAlgorithm)) return new Set(named)
+  throw new ConfigurationFault(
+    'dpop.algorithms',
+    'expected a list of signature algorithms, such as ES256 and Ed25519; a proof is never signed with a secret that is shared',
+  )
+}
+
+function readReplayStore(store: unknown, clock: Clock): ReplayStore {
+  if (store === undefined) return new MemoryReplayStore({ clock })
+  if (typeof (store as Partial<ReplayStore> | null)?.reserve === 'function') return store as ReplayStore
+  throw new ConfigurationFault('replayStore', 'expected an object with the method reserve')
+}

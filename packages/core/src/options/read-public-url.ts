@@ -1,0 +1,38 @@
+import { ConfigurationFault } from '../faults/index.js'
+import { PublicUrl } from '../request/public-url.js'
+import { isAcceptableUrl } from '../keys/issuer-url.js'
+
+/**
+ * Where clients see this API: as it was declared, or at the origin of its identifier where that is a URL.
+ *
+ * @param resource the identifier of this API
+ * @throws {ConfigurationFault}
+ */
+export function readPublicUrl(publicUrl: unknown, resource: string): PublicUrl {
+  const ofResource = isWebUrl(resource)
+    ? { base: new URL(resource).origin, source: `the origin of the identifier ${resource}` }
+    : undefined
+  if (publicUrl === 'forwarded') return new PublicUrl(ofResource, true)
+  if (publicUrl !== undefined) return new PublicUrl(declared(publicUrl), false)
+  if (ofResource) return new PublicUrl(ofResource, false)
+  throw new ConfigurationFault(
+    'publicUrl',
+    'with dpop, expected the URL of this API as clients see it: its identifier (resource, or the first audience) is no URL that tells it',
+  )
+}
+
+/** `http:` is for development and for a network that one trusts; which it is, nobody can see from here. */
+const isWebUrl = (url: unknown): url is string => isAcceptableUrl(url, true)
+
+function declared(url: unknown) {
+  if (isWebUrl(url)) {
+    const { origin, pathname, search, hash, username, password } = new URL(url)
+    if (search === '' && hash === '' && username === '' && password === '') {
+      return { base: `${origin}${pathname.replace(/\/+$/, '')}`, source: `publicUrl ${url}` }
+    }
+  }
+  throw new ConfigurationFault(
+    'publicUrl',
+    "expected 'forwarded', or the URL of this API as clients see it: https://api.example.com, with the path that a proxy takes away, and without query and fragment",
+  )
+}

@@ -1,0 +1,62 @@
+import { systemClock, type Clock } from '../clock.js'
+import { ConfigurationFault } from '../faults/index.js'
+import type { ReplayStore, Reservation } from './replay-store.js'
+
+/** Options of the replay store in memory. */
+export interface MemoryReplayStoreOptions {
+  /** How many proofs it may remember. Default 100000, which take less than 20 MB; with more, requests get 503 until some expire. */
+  readonly maxEntries?: number
+  /** The time. Default: that of the machine. For tests. */
+  readonly clock?: Clock
+}
+
+/** The keys that may be forgotten at the same second. */
+type Bucket = string[]
+
+/**
+ * A replay store in the memory of this process: a proof that was used here is not known to other instances, and is forgotten at a
+ * restart.
+ *
+ * @throws {ConfigurationFault} when `maxEntries` is no number of entries.
+ */
+export class MemoryReplayStore implements ReplayStore {
+  readonly #keys = new Set<string>()
+  /** By the second in which they may be forgotten: proofs live for about as long as each other, so there are few. */
+  readonly #buckets = new Map<number, Bucket>()
+  readonly #maxEntries: number
+  readonly #clock: Clock
+  #sweptUntil = -Infinity
+
+  constructor({ maxEntries = 100_000, clock = systemClock }: MemoryReplayStoreOptions = {}) {
+    if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
+      throw new ConfigurationFault('maxEntries', 'expected how many proofs the store may remember')
+    }
+    this.#maxEntries = maxEntries
+    this.#clock = clock
+  }
+
+  reserve(key: string, expiresAt: number): Reservation {
+    const now = this.#clock()
+    this.#forgetUntil(now)
+    if (this.#keys.has(key)) return 'seen'
+    if (this.#keys.size >= this.#maxEntries) return 'full'
+    this.#keys.add(key)
+    const second = Math.ceil(expiresAt)
+    const bucket = this.#buckets.get(second)
+    if (bucket) bucket.push(key)
+    else this.#buckets.set(second, [key])
+    return 'reserved'
+  }
+
+  /** Once a second at most, and each key once: what it costs is spread over the calls that have put the keys there. */
+  #forgetUntil(now: number): void {
+    const second = Math.floor(now)
+    if (second <= this.#sweptUntil) return
+    this.#sweptUntil = second
+    for (const [expiry, bucket] of this.#buckets) {
+      if (expiry > second) continue
+      for (const key of bucket) this.#keys.delete(key)
+      this.#buckets.delete(expiry)
+    }
+  }
+}

@@ -2,6 +2,7 @@ import { Bench } from './bench.js'
 import { challengeCases } from './cases/challenge-cases.js'
 import { connectionCases } from './cases/connection-cases.js'
 import { credentialCases } from './cases/credential-cases.js'
+import { dpopCases } from './cases/dpop-cases.js'
 import { guardCases } from './cases/guard-cases.js'
 import { misuseCases } from './cases/misuse-cases.js'
 import { secrecyCases } from './cases/secrecy-cases.js'
@@ -17,6 +18,7 @@ export function blackBoxCases<M>(door: Door<M>): void {
   describe('credentials', () => credentialCases(bench))
   describe('transports', () => transportCases(bench))
   describe('challenges', () => challengeCases(bench))
+  describe('proofs of possession', () => dpopCases(bench))
   describe('faults that a handler throws', () => thrownFaultCases(bench))
   describe('guards', () => guardCases(bench))
   describe('misuse', () => misuseCases(bench))

@@ -17,7 +17,7 @@ export function checkAnswer({ lines = [], target }: RawRequest, response: RawRes
     expect(challenges.length).toBeGreaterThan(0)
     expect(fieldValues(response, 'cache-control')).toEqual(['no-store'])
   }
-  const sent = [target, ...lines.filter((line) => /^(authorization|cookie):/i.test(line))].join(' ')
+  const sent = [target, ...lines.filter((line) => /^(authorization|cookie|dpop):/i.test(line))].join(' ')
   for (const part of sent.match(/[A-Za-z0-9_-]{12,}/g) ?? []) {
     if (!/^authorization$/i.test(part)) expect(response.raw).not.toContain(part)
   }

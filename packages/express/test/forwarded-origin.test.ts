@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net'
+import { createDpopProver, createTestIssuer } from '@qalqon/testing'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import express4 from 'express4'
+import { resourceServer } from '../src/index.js'
+
+const audience = 'https://rs.example/api'
+
+describe.each<[string, () => Express]>([
+  ['Express 5', express],
+  ['Express 4', express4],
+])("publicUrl: 'forwarded' in %s", (_version, makeApp) => {
+  const issuer = createTestIssuer({ audience, now: 1_700_000_000 })
+  const prover = createDpopProver({ clock: issuer.clock })
+  let server: ReturnType<Express['listen']> | undefined
+  let thrown: unknown
+  afterEach(() => server?.close())
+
+  /** The status of `GET /x` with these fields and a proof for this URL. */
+  async function status(
+    trustProxy: unknown,
+    htu: string,
+    fields: Record<string, string>,
+    options: { audience?: string } = {},
+  ): Promise<number> {
+    const app = makeApp()
+    if (trustProxy !== undefined) app.set('trust proxy', trustProxy)
+    app.use(resourceServer({ ...issuer.options, dpop: 'allowed', publicUrl: 'forwarded', ...options }))
+    app.get('/x', (_req, res) => void res.json({}))
+    const keep: ErrorRequestHandler = (error, _req, _res, next) => {
+      thrown = error
+      next(error)
+    }
+    app.use(keep)
+    server?.close()
+    const listening = (server = app.listen(0, '127.0.0.1'))
+    await new Promise((resolve) => listening.once('listening', resolve))
+    const { port } = listening.address() as AddressInfo
+    const { audience: own = audience } = options
+    const token = issuer.token({ boundTo: prover, audience: own })
+    const headers = { ...fields, ...prover.headers({ url: htu, token }) }
+    return (await fetch(`http://127.0.0.1:${port}/x`, { headers })).status
+  }
+
+  const told = { 'x-forwarded-host': 'tenant.example', 'x-forwarded-proto': 'https' }
+
+  test('9449-4.3-9d: what a trusted hop tells counts', async () => {
+    expect(await status('loopback', 'https://tenant.example/x', told)).toBe(200)
+    expect(
+      await status('loopback', 'https://tenant.example/x', {
+        ...told,
+        'x-forwarded-host': 'tenant.example, inner.example',
+      }),
+    ).toBe(200)
+    expect(await status('loopback', 'https://rs.example/x', told)).toBe(401)
+  })
+
+  test('9449-4.3-9d: what anybody else tells does not; then the identifier of the API does', async () => {
+    for (const trustProxy of [undefined, false, '10.0.0.0/8']) {
+      expect(await status(trustProxy, 'https://tenant.example/x', told)).toBe(401)
+      expect(await status(trustProxy, 'https://rs.example/x', told)).toBe(200)
+    }
+  })
+
+  test('nobody tells it: a fault of the configuration', async () => {
+    const options = { audience: 'api://files' }
+    expect(await status(undefined, 'https://tenant.example/x', told, options)).toBe(500)
+    expect(thrown).toMatchObject({ code: 'configuration_invalid', option: 'publicUrl' })
+  })
+
+  test('trust proxy: true lets every client tell it: a fault of the configuration', async () => {
+    expect(await status(true, 'https://tenant.example/x', told)).toBe(500)
+    expect(String(thrown)).toMatch(/publicUrl: 'forwarded' with trust proxy: true/)
+  })
+})

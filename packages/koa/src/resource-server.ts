@@ -1,4 +1,5 @@
 import {
+  ConfigurationFault,
   guardOf,
   handleOf,
   resourceServer as coreResourceServer,
@@ -24,6 +25,12 @@ export interface KoaResourceServer<C = JsonObject, Anonymous extends boolean = f
 export function resourceServer<C = JsonObject, const Anonymous extends boolean = false>(
   options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
 ): KoaResourceServer<C, Anonymous> {
+  if (options.publicUrl === 'forwarded') {
+    throw new ConfigurationFault(
+      'publicUrl',
+      "'forwarded' is not offered for Koa, which does not tell which hops it trusts: set publicUrl to the URL of this API as clients see it",
+    )
+  }
   const server = coreResourceServer(options)
   return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf))
 }

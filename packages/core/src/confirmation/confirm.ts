@@ -51,15 +51,18 @@ export function confirm(
 }
 
 /**
- * What the claims bind a token to; nothing for a bearer token.
+ * What the claims bind a token to; nothing for a bearer token, where those are taken.
  *
- * @throws {TokenFault} `token_bound` where that cannot be checked here
+ * @throws {TokenFault} `token_bound` where that cannot be checked here, or `token_not_bound` where it must be
  */
 export function checkableConfirmation(
   claims: JsonObject,
   dpop: DpopPolicy | undefined,
 ): Confirmation | undefined {
   const confirmation = confirmationOf(claims)
+  if (confirmation === undefined && dpop?.required === true) {
+    throw new TokenFault('token_not_bound', "cnf: the token is bound to no key, and dpop is 'required'")
+  }
   if (confirmation === undefined || (confirmation !== 'unknown' && dpop)) return confirmation
   throw new TokenFault(
     'token_bound',

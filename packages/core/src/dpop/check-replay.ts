@@ -21,6 +21,9 @@ export interface ReplayPolicy {
   readonly timeoutMs: number
 }
 
+/** A store may answer late, or have another clock: for so long a proof is remembered when it would no longer be taken. */
+const marginSeconds = 30
+
 /**
  * Checks that a proof comes for the first time, and remembers it, in one step. The store sees a hash of fixed size, however long
  * the name is.
@@ -38,7 +41,7 @@ export function checkReplay(
   return after(octets.sha256(JSON.stringify([issuer, jkt, jti])), (key) => {
     // A store that is written in JavaScript may answer anything; only a clear yes lets the request pass.
     const reserved: MaybePromise<unknown> = attempt(() => {
-      const answer = awaitable(store.reserve(key, Math.floor(until) + 1))
+      const answer = awaitable(store.reserve(key, Math.floor(until) + 1 + marginSeconds))
       return isPromise(answer) ? settledWithin(timeoutMs, answer) : answer
     }, unavailable)
     return after(reserved, (answer) => {

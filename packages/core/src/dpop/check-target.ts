@@ -3,7 +3,7 @@ import type { PublicUrl } from '../request/public-url.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import type { DpopProof } from './dpop-proof.js'
 import { proofFault } from './proof-fault.js'
-import { normalTargetUri } from './target-uri.js'
+import { hasDotSegments, normalTargetUri } from './target-uri.js'
 
 /**
  * Checks that a proof was made for this request: for its method, compared as it stands, and for its target as the client sees it,
@@ -21,9 +21,7 @@ export function checkTarget({ htm, htu }: DpopProof, request: ResourceRequest, p
     })
   }
   const target = publicUrl.of(request)
-  if (htu === target.uri) return
-  const wanted = normalTargetUri(target.uri)
-  if (wanted !== undefined && normalTargetUri(htu) === wanted) return
+  if (target.uri !== undefined && isSameTarget(htu, target.uri)) return
   const [expected, actual] = [shorten(target.uri), shorten(htu)]
   throw proofFault(
     'proof_target_mismatch',
@@ -33,4 +31,14 @@ export function checkTarget({ htm, htu }: DpopProof, request: ResourceRequest, p
       actual,
     },
   )
+}
+
+/**
+ * Frameworks do not take dot segments out of the path of a request, so there they are not taken out either: a proof for the
+ * route that is meant must not open the one that is reached.
+ */
+function isSameTarget(htu: string, uri: string): boolean {
+  const wanted = normalTargetUri(uri)
+  if (wanted === undefined) return false
+  return hasDotSegments(uri) ? htu === uri : normalTargetUri(htu) === wanted
 }

@@ -85,9 +85,18 @@ function algorithmOf({ alg }: JsonObject, algorithms: ReadonlySet<Algorithm>): A
 function keyOf({ jwk }: JsonObject, algorithm: Algorithm): PublicJwk {
   const key = readPublicJwk(jwk)
   if (typeof key === 'string') throw proofFault('proof_key_unacceptable', `jwk: ${key}`)
+  if (isCostly(key)) {
+    throw proofFault(
+      'proof_key_unacceptable',
+      'jwk: RSA keys of proofs have at most 4096 bits, and an exponent of at most 32',
+    )
+  }
   if (key.algorithms.includes(algorithm)) return key
   throw proofFault('proof_key_unacceptable', `jwk: the key is none of the algorithm ${algorithm}`)
 }
+
+/** The client chooses the key, and a large one costs the server as much as a hundred others. */
+const isCostly = ({ material: { n = '', e = '' } }: PublicJwk) => n.length > 683 || e.length > 6
 
 function textIn(payload: JsonObject, name: string): string {
   const value = payload[name]

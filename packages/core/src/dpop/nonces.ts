@@ -58,13 +58,13 @@ export class Nonces {
 
   #make(number: number): MaybePromise<Step> {
     const steps = [number, number - 1, number + 1]
-    const made = this.#keys.flatMap((key) => steps.map((step) => nonceOf(key, step)))
+    const made = this.#keys.flatMap((key) => steps.map((step) => nonceOf(key, step * this.#stepSeconds)))
     return after(allOf(made), (nonces) => ({ number, current: nonces[0] ?? '', good: new Set(nonces) }))
   }
 }
 
-/** The step stands in what is signed, and not in the nonce: nobody needs to see it. */
-const nonceOf = (key: Uint8Array, step: number) => octets.hmacSha256(key, `dpop-nonce ${step}`)
+/** When its step begins stands in what is signed, and not in the nonce: nobody needs to see it. */
+const nonceOf = (key: Uint8Array, start: number) => octets.hmacSha256(key, `dpop-nonce ${start}`)
 
 const allOf = <T>(values: readonly MaybePromise<T>[]): MaybePromise<readonly T[]> =>
   values.some(isPromise) ? Promise.all(values) : (values as readonly T[])

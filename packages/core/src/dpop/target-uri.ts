@@ -27,6 +27,9 @@ export function normalTargetUri(uri: string): string | undefined {
   return `${name}://${capitals(authority)}${withoutDotSegments(normalEncoding(path))}`
 }
 
+/** Whether a path says `.` or `..` somewhere, also in encoded dots. */
+export const hasDotSegments = (uri: string): boolean => /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(uri)
+
 /** `%7E` becomes `~`, and `%2f` becomes `%2F`. @see RFC 3986 §6.2.2.1, §6.2.2.2 */
 const normalEncoding = (text: string) =>
   text.includes('%') ? text.replace(/%[0-9a-f]{2}/gi, decodeUnreserved) : text

@@ -5,7 +5,12 @@ import { mediaType } from '../token/media-type.js'
 import { refuseIdToken, refuseSecurityEvent } from '../token/token-profile.js'
 
 /** What an access token may say of its kind in `typ`, as media types: that it is a bearer token, or a JWT of RFC 9068. */
-const accessTokenTypes: readonly string[] = ['application/bearer', 'application/at+jwt', 'application/jwt']
+const accessTokenTypes: readonly string[] = [
+  'application/bearer',
+  'application/dpop',
+  'application/at+jwt',
+  'application/jwt',
+]
 
 /** What an access token may say of its use in `token_use`. */
 const accessTokenUses: readonly unknown[] = ['access_token', 'access']

@@ -1,4 +1,4 @@
-import { isAlgorithm, type Algorithm } from '../algorithms.js'
+import type { Algorithm } from '../algorithms.js'
 import type { Clock } from '../clock.js'
 import type { DpopPolicy } from '../dpop/dpop-policy.js'
 import { ProofKeys } from '../dpop/proof-keys.js'
@@ -9,6 +9,7 @@ import { isJsonObject } from '../json-object.js'
 import { MemoryReplayStore } from '../replay/memory-replay-store.js'
 import type { ReplayStore } from '../replay/replay-store.js'
 import type { DpopOptions, DpopUse } from './dpop-options.js'
+import { readAlgorithms } from './read-algorithms.js'
 import { readNonces } from './read-nonces.js'
 import { readPublicUrl } from './read-public-url.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
@@ -53,7 +54,7 @@ export function readDpop(
   }
   return Object.freeze({
     required: use === 'required',
-    algorithms: readAlgorithms(algorithms),
+    algorithms: readAlgorithms('dpop.algorithms', algorithms, defaultAlgorithms),
     lifetimeSeconds: numberBetween('dpop.proofLifetimeSeconds', proofLifetimeSeconds, 60, 1, 300),
     toleranceSeconds: clockToleranceSeconds,
     keys: new ProofKeys(engine),
@@ -63,23 +64,16 @@ export function readDpop(
   })
 }
 
-function dpopOptionsIn(dpop: unknown = 'off'): DpopOptions {
-  if (uses.includes(dpop)) return { use: dpop as DpopUse }
+function dpopOptionsIn(dpop: unknown = 'off'): Record<keyof DpopOptions, unknown> {
+  if (uses.includes(dpop))
+    return { use: dpop, algorithms: undefined, proofLifetimeSeconds: undefined, nonces: undefined }
   if (!isJsonObject(dpop)) {
     throw new ConfigurationFault('dpop', "expected 'off', 'allowed', 'required', or an object of options")
   }
   checkNames('dpop', dpop, names)
-  const { use = 'allowed' } = dpop as DpopOptions
+  const { use = 'allowed', algorithms, proofLifetimeSeconds, nonces } = dpop as DpopOptions
   if (!uses.includes(use)) throw new ConfigurationFault('dpop.use', "expected 'off', 'allowed' or 'required'")
-  return { ...dpop, use }
-}
-
-function readAlgorithms(named: readonly unknown[] = defaultAlgorithms): ReadonlySet<Algorithm> {
-  if (Array.isArray(named) && named.length > 0 && named.every(isAlgorithm)) return new Set(named)
-  throw new ConfigurationFault(
-    'dpop.algorithms',
-    'expected a list of signature algorithms, such as ES256 and Ed25519; a proof is never signed with a secret that is shared',
-  )
+  return { use, algorithms, proofLifetimeSeconds, nonces }
 }
 
 function readReplayStore(store: unknown, clock: Clock): ReplayStore {

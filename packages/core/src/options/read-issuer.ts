@@ -1,5 +1,5 @@
-import { ConfigurationFault, shorten } from '../faults/index.js'
-import { algorithmNeeds, algorithms, defaultAlgorithms, isAlgorithm, type Algorithm } from '../algorithms.js'
+import { ConfigurationFault } from '../faults/index.js'
+import { defaultAlgorithms } from '../algorithms.js'
 import { issuerProblem } from '../keys/issuer-url.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
 import { clientReading, type TokenDialect } from '../token/token-dialect.js'
@@ -9,6 +9,7 @@ import { checkNames, flag, optionalFunction } from '../faults/check-option.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import { presetOf } from '../token/preset-mark.js'
+import { readAlgorithms } from './read-algorithms.js'
 import { readDialect } from './read-dialect.js'
 import { readIntrospection } from './read-introspection.js'
 import { readKeys, type KeyParts } from './read-keys.js'
@@ -76,7 +77,10 @@ export function readIssuer<C>(
   const { keys, introspection } = kept ?? readAccess(where, options, parts)
   return Object.freeze({
     issuer,
-    header: { algorithms: readAlgorithms(where, options.algorithms), types: profile.types },
+    header: {
+      algorithms: readAlgorithms(`${where}.algorithms`, options.algorithms, defaultAlgorithms),
+      types: profile.types,
+    },
     profile,
     missingAudience: readMissingAudience(where, options, client),
     introspection,
@@ -118,31 +122,4 @@ function readProfile(
   }
   if (name === 'rfc9068' || name === 'plain-jwt') return tokenProfiles[name]
   throw new ConfigurationFault(`${where}.tokenProfile`, "expected 'rfc9068' or 'plain-jwt'")
-}
-
-function readAlgorithms(where: string, named: unknown): ReadonlySet<Algorithm> {
-  if (named === undefined) return new Set(defaultAlgorithms)
-  const option = `${where}.algorithms`
-  if (!Array.isArray(named) || named.length === 0)
-    throw new ConfigurationFault(option, 'expected a list of algorithms')
-  return new Set(named.map((name) => readAlgorithm(option, name)))
-}
-
-function readAlgorithm(option: string, name: unknown): Algorithm {
-  if (!isAlgorithm(name)) {
-    throw new ConfigurationFault(
-      option,
-      `${typeof name === 'string' ? shorten(name) : `a value of the type ${typeof name}`} is not offered; there are ${algorithms.join(', ')} (no symmetric ones, and never none)`,
-    )
-  }
-  if (algorithmNeeds[name].kty === 'AKP' && !runtimeVerifies(name)) {
-    throw new ConfigurationFault(option, `this runtime cannot verify ${name}; Node 24.7 and later can`)
-  }
-  return name
-}
-
-function runtimeVerifies(algorithm: Algorithm): boolean {
-  const subtle = globalThis.SubtleCrypto as
-    { supports?: (operation: string, algorithm: string) => boolean } | undefined
-  return subtle?.supports?.('verify', algorithm) === true
 }

@@ -17,13 +17,12 @@ export function readNonces(nonces: unknown = false): Nonces | undefined {
   checkNames('dpop.nonces', options, names)
   const { keys, lifetimeSeconds } = options as DpopNonceOptions
   return new Nonces(
-    readKeys(keys),
+    'keys' in options ? readKeys(keys) : [crypto.getRandomValues(new Uint8Array(leastKeyBytes))],
     numberBetween('dpop.nonces.lifetimeSeconds', lifetimeSeconds, 120, 10, 3600),
   )
 }
 
 function readKeys(keys: unknown): readonly Uint8Array[] {
-  if (keys === undefined) return [crypto.getRandomValues(new Uint8Array(leastKeyBytes))]
   const list = Array.isArray(keys) ? keys.map(octetsOf) : []
   if (list.length > 0 && list.every((key) => key !== undefined && key.length >= leastKeyBytes)) {
     return list as Uint8Array[]

@@ -15,7 +15,7 @@ type Bucket = string[]
 
 /**
  * A replay store in the memory of this process: a proof that was used here is not known to other instances, and is forgotten at a
- * restart.
+ * restart. A clock that was ahead for longer than proofs live has forgotten those of that time.
  *
  * @throws {ConfigurationFault} when `maxEntries` is no number of entries.
  */
@@ -25,7 +25,7 @@ export class MemoryReplayStore implements ReplayStore {
   readonly #buckets = new Map<number, Bucket>()
   readonly #maxEntries: number
   readonly #clock: Clock
-  #sweptUntil = -Infinity
+  #sweptAt = NaN
 
   constructor({ maxEntries = 100_000, clock = systemClock }: MemoryReplayStoreOptions = {}) {
     if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
@@ -35,8 +35,11 @@ export class MemoryReplayStore implements ReplayStore {
     this.#clock = clock
   }
 
+  /** @throws {Error} for a key that has expired. */
   reserve(key: string, expiresAt: number): Reservation {
     const now = this.#clock()
+    // Otherwise it would be forgotten at once, and could come again.
+    if (!(now < expiresAt)) throw new Error('the key has expired: this clock and that of the caller differ')
     this.#forgetUntil(now)
     if (this.#keys.has(key)) return 'seen'
     if (this.#keys.size >= this.#maxEntries) return 'full'
@@ -51,8 +54,8 @@ export class MemoryReplayStore implements ReplayStore {
   /** Once a second at most, and each key once: what it costs is spread over the calls that have put the keys there. */
   #forgetUntil(now: number): void {
     const second = Math.floor(now)
-    if (second <= this.#sweptUntil) return
-    this.#sweptUntil = second
+    if (second === this.#sweptAt) return
+    this.#sweptAt = second
     for (const [expiry, bucket] of this.#buckets) {
       if (expiry > second) continue
       for (const key of bucket) this.#keys.delete(key)

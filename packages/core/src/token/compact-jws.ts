@@ -43,8 +43,9 @@ export function parseCompactJws(text: string): CompactJws {
  * to whoever cannot ask its issuer, an encrypted JWT included.
  */
 export function looksSigned(text: string): boolean {
-  const [header, ...others] = text.split('.', 4)
-  const json = header && others.length === 2 ? octets.decodeJson(header) : undefined
+  const [header, ...others] = text.split('.', 6)
+  // With a dot too many it is a JWT that somebody has changed, and with four of them an encrypted one.
+  const json = header && (others.length === 2 || others.length === 3) ? octets.decodeJson(header) : undefined
   return json !== undefined && parseStrictJson(json) !== undefined
 }
 

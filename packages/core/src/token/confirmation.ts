@@ -10,6 +10,9 @@ export interface Confirmation {
   readonly jkt: string
 }
 
+/** What else binds a token: where it stands beside `jkt`, both count. @see RFC 7800 §3 @see RFC 8705 §3.1 */
+const otherMembers = ['x5t#S256', 'jwk', 'jwe', 'jku', 'kid']
+
 /** A SHA-256 in base64url. */
 const sha256 = /^[A-Za-z0-9_-]{43}$/
 
@@ -21,7 +24,7 @@ const sha256 = /^[A-Za-z0-9_-]{43}$/
  */
 export function confirmationOf({ cnf }: JsonObject): Confirmation | 'unknown' | undefined {
   if (cnf === undefined) return undefined
-  if (!isJsonObject(cnf) || !Object.hasOwn(cnf, 'jkt')) return 'unknown'
+  if (!isJsonObject(cnf) || otherMembers.some((name) => Object.hasOwn(cnf, name))) return 'unknown'
   const { jkt } = cnf
   return typeof jkt === 'string' && sha256.test(jkt) ? Object.freeze({ jkt }) : 'unknown'
 }

@@ -57,6 +57,16 @@ describe('9449-8-b: a proof with a nonce that is not ours is never served', () =
     }
   })
 
+  test('one of another length of the steps', async () => {
+    const other = quickIssuer({ now: 120 * 1000 })
+    const nonce = nonceIn(await withNonces({ keys, lifetimeSeconds: 120 }, other).prove())
+    const same = quickIssuer({ now: 60 * 1000 })
+    expectDpopRefused(
+      await withNonces({ keys, lifetimeSeconds: 60 }, same).prove({ nonce }),
+      'use_dpop_nonce',
+    )
+  })
+
   test('one of other keys', async () => {
     const foreign = nonceIn(await withNonces({ keys: ['another key of at least 32 bytes'] }).prove())
     expectDpopRefused(await withNonces().prove({ nonce: foreign }), 'use_dpop_nonce')

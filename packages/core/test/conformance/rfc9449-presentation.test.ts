@@ -156,6 +156,12 @@ describe('9449-6.2-a: the binding of an opaque token is read from the answer of 
     expect(await opaque.get(`Bearer ${token}`)).toMatchObject({ ok: false, fault: { code: 'token_bound' } })
   })
 
+  test("Keycloak's mark for bound tokens", async () => {
+    const claims = { typ: 'DPoP' }
+    const token = issuer.opaqueToken({ scope: 'read', boundTo: prover, claims })
+    expectAccepted(await opaque.get({ ...prover.headers({ url: x, token }) }))
+  })
+
   test('token_type DPoP without a key', async () => {
     const token = issuer.opaqueToken({ scope: 'read', claims: { token_type: 'DPoP' } })
     for (const headers of [{ authorization: `Bearer ${token}` }, { ...prover.headers({ url: x, token }) }]) {
@@ -172,6 +178,8 @@ describe('7800-3.1-a: a confirmation of which nothing can be checked', () => {
     { jkt: 1 },
     { jkt: 'short' },
     { 'x5t#S256': prover.thumbprint },
+    { jkt: prover.thumbprint, 'x5t#S256': prover.thumbprint },
+    { jkt: prover.thumbprint, kid: 'k1' },
     null,
   ])('%j', async (cnf) => {
     const token = issuer.token({ scope: 'read', claims: { cnf } })

@@ -146,8 +146,7 @@ describe('9449-4.3-7: the key is public', () => {
   })
 
   test('a point that is not on its curve', async () => {
-    const { y: _, ...rest } = prover.jwk
-    const jwk = { ...rest, y: Buffer.alloc(32, 7).toString('base64url') }
+    const jwk = { ...prover.jwk, y: Buffer.alloc(32, 7).toString('base64url') }
     const client = { thumbprint: 'x' }
     // The token is bound to that very key, so that the import is reached.
     const { crv, kty, x: at } = prover.jwk
@@ -167,6 +166,17 @@ describe('9449-4.3-7: the key is public', () => {
       await invalid(prove({ header: { jwk } }), 'proof_key_unacceptable')
     },
   )
+
+  test.each<[string, object]>([
+    ['RSA of more than 4096 bits', { n: Buffer.alloc(513, 255).toString('base64url') }],
+    ['an exponent of more than 32', { e: Buffer.alloc(8, 255).toString('base64url') }],
+  ])('a key that would cost much: %s', async (_what, change) => {
+    const rsa = dpopMatrix({ dpop: { algorithms: ['RS256'] } }, issuer)
+    const n = Buffer.alloc(256, 255).toString('base64url')
+    const jwk = { kty: 'RSA', n, e: 'AQAB', ...change }
+    const outcome = await rsa.prove({ header: { alg: 'RS256', jwk } })
+    expectDpopRefused(outcome, 'invalid_dpop_proof', 'proof_key_unacceptable')
+  })
 
   test('7638-3-a: a value that JSON would have to escape', async () => {
     await invalid(prove({ header: { jwk: { ...prover.jwk, x: 'a"b' } } }), 'proof_key_unacceptable')
@@ -256,6 +266,44 @@ test('9449-4.3-8: htm is the method on the wire, in its letters', async () => {
     'x-http-method-override': 'DELETE',
   }
   await invalid(get(headers), 'proof_method_mismatch')
+})
+
+describe('9449-4.3-9a: what the request was made for, as frameworks read it', () => {
+  /** `GET` of this target, with a proof for this URL. */
+  async function serves(target: string, htu: string): Promise<boolean> {
+    const { server } = dpopMatrix({}, issuer)
+    const token = bound()
+    const headers = { ...prover.headers({ url: htu, token }) }
+    return (await server.authorize({ method: 'GET', url: target, headers })).ok
+  }
+
+  test.each([
+    ['/api/x', x],
+    ['/api/x?a=1', x],
+    ['https://rs.example/api/x', x],
+    ['http://10.0.0.1:8080/api/x?a', x],
+    ['https://rs.example', 'https://rs.example/'],
+    ['/api/./x', 'https://rs.example/api/./x'],
+  ])('%s with a proof for %s', async (target, htu) => {
+    expect(await serves(target, htu)).toBe(true)
+  })
+
+  test.each([
+    ['/users/../api/x', x],
+    ['/users/%2e%2E/api/x', x],
+    ['/api/.', 'https://rs.example/api/'],
+    ['http://h:files/y', 'https://rs.example/y'],
+    ['http://h;x/y', 'https://rs.example/y'],
+    ['http://h%2Fadmin/y', 'https://rs.example/y'],
+    ['http://user@h/y', 'https://rs.example/y'],
+    ['javascript://h/y', 'https://rs.example/y'],
+    ['*', 'https://rs.example/'],
+    ['', 'https://rs.example/'],
+    ['files/secret', 'https://rs.example/'],
+    ['rs.example:443', 'https://rs.example/'],
+  ])('not %s with a proof for %s', async (target, htu) => {
+    expect(await serves(target, htu)).toBe(false)
+  })
 })
 
 test('9449-4.3-9b: query and fragment are ignored on both sides', async () => {

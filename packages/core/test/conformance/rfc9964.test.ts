@@ -1,6 +1,8 @@
+import { createHash, createPublicKey } from 'node:crypto'
 import { createTestIssuer } from '@qalqon/testing'
 import { CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { ConfigurationFault, resourceServer, type Algorithm } from '../../src/index.js'
+import { thumbprintOf } from '../../src/keys/thumbprint.js'
 import { readPublicJwk } from '../../src/keys/public-jwk.js'
 import { VerificationKey } from '../../src/keys/verification-key.js'
 import type { SignatureEngine } from '../../src/engine/signature-engine.js'
@@ -105,6 +107,38 @@ withMlDsa('9964-3-a: signatures (skipped before Node 24.7, which has no ML-DSA)'
     issuer.setJwks({ keys: [jwk] })
     return matrix(allow(...algorithms), issuer)
   }
+
+  test('9964-6-a: the thumbprint of the key that the standard gives, whose seed is all zeros', async () => {
+    // A private key of ML-DSA-44 in PKCS #8, of which the last 32 octets are the seed.
+    const der = Buffer.concat([
+      Buffer.from('3034020100300b060960864801650304031104228020', 'hex'),
+      Buffer.alloc(32),
+    ])
+    const publicKey = createPublicKey({ key: der, format: 'der', type: 'pkcs8' } as never)
+    const jwk = readPublicJwk(await exportJWK(publicKey))
+    if (typeof jwk === 'string') throw new Error(jwk)
+    expect(await thumbprintOf(jwk.material)).toBe('T4xl70S7MT6Zeq6r9V9fPJGVn76wfnXJ21-gyo0Gu6o')
+  })
+
+  test('proofs of possession, where they are allowed', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ML-DSA-65', { extractable: true })
+    const jwk = await exportJWK(publicKey)
+    const { alg, kty, pub } = jwk
+    const jkt = createHash('sha256').update(JSON.stringify({ alg, kty, pub })).digest('base64url')
+    const token = issuer.token({ scope: 'read', boundTo: { thumbprint: jkt } })
+    const payload = {
+      jti: 'one',
+      htm: 'GET',
+      htu: `${R}/x`,
+      iat: N,
+      ath: createHash('sha256').update(token).digest('base64url'),
+    }
+    const dpop = await new CompactSign(Buffer.from(JSON.stringify(payload)))
+      .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ML-DSA-65', jwk: { alg, kty, pub } as JWK })
+      .sign(privateKey)
+    const { get } = matrix({ dpop: { algorithms: ['ML-DSA-65'] } }, issuer)
+    expectAccepted(await get({ authorization: `DPoP ${token}`, dpop }))
+  })
 
   test.each(parameters)('%s', async (alg, _keyLength, length) => {
     const { token, jwk } = await signed(alg)

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util'
-import { createTestIssuer } from '@qalqon/testing'
+import { createDpopProver, createTestIssuer } from '@qalqon/testing'
 import {
   ConfigurationFault,
   resourceServer,
   type AccessRequirement,
+  type DpopUse,
   type Explanation,
   type QalqonEvent,
   type ResourceServerOptions,
@@ -202,4 +203,31 @@ test('the handle of adapters has it too', async () => {
 test('what is no token or no requirement is a mistake', async () => {
   await expect(explain(undefined as unknown as string)).rejects.toThrow(ConfigurationFault)
   await expect(explain(issuer.token(), {})).rejects.toThrow(ConfigurationFault)
+})
+
+describe('a token that is bound to a key', () => {
+  const prover = createDpopProver()
+  const token = issuer.token({ scope: 'read', boundTo: prover })
+  const cnfOf = async (dpop: DpopUse, sent: string) => {
+    const { verdict, checks } = await resourceServer({ ...issuer.options, dpop }).explain(sent)
+    return { verdict, cnf: checks.find(({ name }) => name === 'cnf') }
+  }
+
+  test('is good where its proofs are taken, and each request needs one', async () => {
+    const { verdict, cnf } = await cnfOf('allowed', token)
+    expect(verdict).toBe('accepted')
+    expect(cnf?.detail).toContain(`the key ${prover.thumbprint}: each request needs a proof`)
+  })
+
+  test('is refused where they are not', async () => {
+    const { verdict, cnf } = await cnfOf('off', token)
+    expect(verdict).toBe('refused')
+    expect(cnf).toMatchObject({ ok: false, hint: expect.stringContaining("dpop: 'allowed'") as string })
+  })
+
+  test('and one that is not, where they are required', async () => {
+    const { verdict, cnf } = await cnfOf('required', issuer.token({ scope: 'read' }))
+    expect(verdict).toBe('refused')
+    expect(cnf).toMatchObject({ ok: false, code: 'token_not_bound' })
+  })
 })

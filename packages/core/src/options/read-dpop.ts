@@ -78,6 +78,7 @@ function dpopOptionsIn(dpop: unknown = 'off'): Record<keyof DpopOptions, unknown
 
 function readReplayStore(store: unknown, clock: Clock): ReplayStore {
   if (store === undefined) return new MemoryReplayStore({ clock })
-  if (typeof (store as Partial<ReplayStore> | null)?.reserve === 'function') return store as ReplayStore
+  const { reserve } = (store ?? {}) as Partial<ReplayStore>
+  if (typeof reserve === 'function') return store as ReplayStore
   throw new ConfigurationFault('replayStore', 'expected an object with the method reserve')
 }

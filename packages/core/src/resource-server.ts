@@ -231,11 +231,16 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     const { token, dpopNonce } = authenticated
     const accepted = this.#enforce(token, requirement, request)
     const { issuer, subject, clientId } = token
-    const { emit, otherMethods } = this.#policy
-    emit({ type: 'token_accepted', issuer, subject, clientId })
+    this.#policy.emit({ type: 'token_accepted', issuer, subject, clientId })
     if (dpopNonce !== undefined) return { ...accepted, dpopNonce, cacheControl: forOneAlone }
-    if (otherMethods === undefined || !isOutsideHeader(request, this.#policy)) return accepted
-    return { ...accepted, cacheControl: forOneAlone }
+    return this.#dependsOnMore(token, request) ? { ...accepted, cacheControl: forOneAlone } : accepted
+  }
+
+  /** Whether the answer depends on more than the fields that caches know: a token elsewhere, or the certificate in a field. */
+  #dependsOnMore({ confirmation }: AccessToken<C>, request: ResourceRequest): boolean {
+    const { otherMethods, mtls } = this.#policy
+    if (confirmation?.x5tS256 !== undefined && mtls?.source.isField === true) return true
+    return otherMethods !== undefined && isOutsideHeader(request, this.#policy)
   }
 
   /** The one place where a token may be absent: the type says so where `optional` or `passPreflight` is set. */
@@ -277,6 +282,6 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
 /** The scheme of the credentials that are refused. Of a token that was accepted before, its request need not be at hand. */
 function triedScheme({ request, token }: RefusedThing): Scheme | undefined {
-  if (token) return token.confirmation ? 'DPoP' : 'Bearer'
+  if (token) return token.confirmation?.jkt === undefined ? 'Bearer' : 'DPoP'
   return request && schemeOf(request)
 }

@@ -3,51 +3,61 @@ import { checkProof } from '../dpop/check-proof.js'
 import type { DpopPolicy } from '../dpop/dpop-policy.js'
 import { TokenFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
-import type { MaybePromise } from '../maybe-promise.js'
+import { after, type MaybePromise } from '../maybe-promise.js'
+import { checkCertificate } from '../mtls/check-certificate.js'
+import type { MtlsPolicy } from '../mtls/mtls-policy.js'
 import type { CheckedToken } from '../proved-token.js'
 import type { Credential } from '../request/extract-token.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import { confirmationOf, type Confirmation } from '../token/confirmation.js'
 
-/** Which proofs of possession are understood. */
+/** What can be checked of whom a token is bound to. */
 export interface ConfirmationPolicy {
-  /** Absent where none of this kind is. */
+  /** Absent where proofs of possession are not understood. */
   readonly dpop: DpopPolicy | undefined
+  /** Absent where certificates of clients are not looked at. */
+  readonly mtls: MtlsPolicy | undefined
   readonly clock: Clock
 }
 
 /**
- * Checks that whoever sends a token may use it: a token that is bound to a key comes with the scheme `DPoP` and a proof, and any
- * other as `Bearer`. A token with a confirmation of which nothing can be checked is refused: to serve it as a plain bearer token
- * would undo its protection.
+ * Checks that whoever sends a token may use it. A token that is bound to a key comes with the scheme `DPoP` and a proof, and any
+ * other as `Bearer`; one that is bound to a certificate comes over a connection on which the client has shown it; one that is bound
+ * to both needs both. A token with a confirmation of which something cannot be checked is refused: to serve it all the same would
+ * undo its protection.
  *
  * @returns the nonce that the next proof should have, where there is a newer one
  * @throws {TokenFault} of the step `confirmation`
  * @throws {InfrastructureFault} `replay_unavailable`
  * @see RFC 7800 §3.1
+ * @see RFC 8705 §3
  * @see RFC 9449 §7.1, §7.2
  */
 export function confirm(
   { token: { issuer }, claims }: CheckedToken<unknown>,
   { text, scheme }: Credential,
   request: ResourceRequest,
-  { dpop, clock }: ConfirmationPolicy,
+  policy: ConfirmationPolicy,
 ): MaybePromise<string | undefined> {
-  const confirmation = checkableConfirmation(claims, dpop)
-  if (confirmation === undefined) {
-    if (scheme === 'Bearer') return undefined
+  const { jkt, x5tS256 } = checkableConfirmation(claims, policy) ?? {}
+  const { dpop, mtls, clock } = policy
+  if (jkt === undefined && scheme === 'DPoP') {
     throw new TokenFault(
       'token_not_bound',
       'cnf: the token is bound to no key, and came with the scheme DPoP',
     )
   }
-  if (scheme === 'Bearer' || !dpop) {
+  if (jkt !== undefined && scheme === 'Bearer') {
     throw new TokenFault(
       'token_bound',
       'cnf.jkt: the token is bound to a key, and came with the scheme Bearer and so without a proof that counts',
     )
   }
-  return checkProof(request, { text, issuer, jkt: confirmation.jkt }, dpop, clock())
+  const shown = x5tS256 !== undefined && mtls ? checkCertificate(request, x5tS256, mtls) : undefined
+  // The proof comes last: it is remembered, and can be used no more.
+  return after(shown, () =>
+    jkt !== undefined && dpop ? checkProof(request, { text, issuer, jkt }, dpop, clock()) : undefined,
+  )
 }
 
 /**
@@ -57,15 +67,29 @@ export function confirm(
  */
 export function checkableConfirmation(
   claims: JsonObject,
-  dpop: DpopPolicy | undefined,
+  { dpop, mtls }: Pick<ConfirmationPolicy, 'dpop' | 'mtls'>,
 ): Confirmation | undefined {
   const confirmation = confirmationOf(claims)
-  if (confirmation === undefined && dpop?.required === true) {
+  if (confirmation === 'unknown' || !isCheckable(confirmation, dpop, mtls)) {
+    throw new TokenFault(
+      'token_bound',
+      'cnf: the token is bound to a key or certificate, which cannot be checked here',
+    )
+  }
+  if (dpop?.required === true && confirmation?.jkt === undefined) {
     throw new TokenFault('token_not_bound', "cnf: the token is bound to no key, and dpop is 'required'")
   }
-  if (confirmation === undefined || (confirmation !== 'unknown' && dpop)) return confirmation
-  throw new TokenFault(
-    'token_bound',
-    'cnf: the token is bound to a key or certificate, which cannot be checked here',
-  )
+  if (mtls?.required === true && confirmation?.x5tS256 === undefined) {
+    throw new TokenFault(
+      'token_not_bound',
+      "cnf: the token is bound to no certificate, and mtls is 'required'",
+    )
+  }
+  return confirmation
 }
+
+const isCheckable = (
+  { jkt, x5tS256 }: Confirmation = {},
+  dpop: DpopPolicy | undefined,
+  mtls: MtlsPolicy | undefined,
+) => (jkt === undefined || dpop !== undefined) && (x5tS256 === undefined || mtls !== undefined)

@@ -7,6 +7,7 @@ import type { Requirement } from '../requirement/requirement.js'
 import { tokenHashOf } from '../token/token-hash.js'
 import { checkRevocation, isKnownEmpty } from '../revocation/check-revocation.js'
 import { revocableToken } from '../revocation/revocable-token.js'
+import type { Confirmation } from '../token/confirmation.js'
 import type { AccessToken } from '../token/access-token.js'
 import { checkAudience } from '../token/audience.js'
 import type { AuthorizationDetail } from '../authorization-detail.js'
@@ -175,18 +176,11 @@ export async function examineToken<C>(
   { text, payload }: Pick<CompactJws, 'text' | 'payload'>,
   token: AccessToken<C> | undefined,
   requirement: Requirement | undefined,
-  { dpop, revocations, revocationTimeoutMs }: Policy<C>,
+  policy: Policy<C>,
   examination: Examination,
 ): Promise<void> {
-  await examination.run(
-    'confirmation',
-    'cnf',
-    () => checkableConfirmation(payload, dpop),
-    (confirmation) =>
-      confirmation
-        ? `it is bound to the key ${confirmation.jkt}: each request needs a proof that was made with it`
-        : 'it is bound to no key',
-  )
+  const { revocations, revocationTimeoutMs } = policy
+  await examination.run('confirmation', 'cnf', () => checkableConfirmation(payload, policy), boundTo)
   if (!token) {
     examination.skip('revocation', 'revocation', 'it takes a token that is proved')
     skipRequirement(requirement, 'it takes a token that is proved', examination)
@@ -213,6 +207,15 @@ export async function examineToken<C>(
       () => 'it grants what is required',
     )
   }
+}
+
+function boundTo(confirmation: Confirmation | undefined): string {
+  const { jkt, x5tS256 } = confirmation ?? {}
+  const needs = [
+    jkt && `the key ${jkt}: each request needs a proof that was made with it`,
+    x5tS256 && `the certificate ${x5tS256}: each request must come over a connection where it was shown`,
+  ].filter((need) => need !== undefined)
+  return needs.length === 0 ? 'it is bound to no key' : `it is bound to ${needs.join('; and to ')}`
 }
 
 /** Notes that nothing is known of what the route requires. */

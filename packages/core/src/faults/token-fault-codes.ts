@@ -73,6 +73,8 @@ export const tokenFaultKinds = {
   token_bound: invalidToken('confirmation', 'The access token is bound to a key or certificate'),
   token_not_bound: invalidToken('confirmation', 'The access token is not bound to a key'),
   key_mismatch: invalidToken('confirmation', 'The access token is bound to another key'),
+  certificate_missing: invalidToken('confirmation', 'The access token needs a certificate of the client'),
+  certificate_mismatch: invalidToken('confirmation', 'The access token is bound to another certificate'),
   nonce_required: {
     step: 'confirmation',
     status: 401,

@@ -9,6 +9,6 @@ export const boundToken: Hint = ({ fault, claims: { cnf } }) => {
   if ('jkt' in cnf)
     return "the client asked with a DPoP proof, so the token is bound to its key: set dpop: 'allowed' in the options of this API, or let the client ask without a proof"
   if ('x5t#S256' in cnf)
-    return 'the token is bound to the TLS certificate of the client: switch certificate-bound tokens off for the client at the issuer'
+    return "the token is bound to the TLS certificate of the client: set mtls: 'allowed' in the options of this API, or switch certificate-bound tokens off for the client at the issuer"
   return 'switch sender-constrained tokens off for the client at the issuer'
 }

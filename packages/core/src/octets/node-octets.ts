@@ -13,7 +13,7 @@ export const octets: Octets = {
     return decoded.write(text, 'base64url') === decoded.length ? decoded : undefined
   },
   decodeJson: (text) => (mayBeCanonical(text) ? decodeJsonText(text, lengthOf(text)) : undefined),
-  sha256: (text) => hash('sha256', text, 'base64url'),
+  sha256: (data) => hash('sha256', data, 'base64url'),
   hmacSha256: (key, text) => createHmac('sha256', key).update(text).digest('base64url'),
 }
 

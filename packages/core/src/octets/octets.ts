@@ -20,8 +20,8 @@ export interface Octets {
    * @see RFC 7515 §5.2
    */
   decodeJson(text: string): JsonText | undefined
-  /** The SHA-256 of an ASCII text, in base64url. @see RFC 9449 §4.2, where `ath` has this form */
-  sha256(text: string): MaybePromise<string>
+  /** The SHA-256 of octets, or of an ASCII text, in base64url. @see RFC 9449 §4.2, where `ath` has this form */
+  sha256(data: string | Uint8Array): MaybePromise<string>
   /** The HMAC of an ASCII text by SHA-256, in base64url. @see RFC 2104 */
   hmacSha256(key: Uint8Array, text: string): MaybePromise<string>
 }

@@ -17,8 +17,10 @@ export const octets: Octets = {
     const decoded = decodeBase64url(text)
     return decoded && jsonTextOf(decoded)
   },
-  sha256: async (text) =>
-    base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text)))),
+  async sha256(data) {
+    const octets = typeof data === 'string' ? encoder.encode(data) : new Uint8Array(data)
+    return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', octets)))
+  },
   async hmacSha256(key, text) {
     const hmac = { name: 'HMAC', hash: 'SHA-256' }
     const imported = await crypto.subtle.importKey('raw', new Uint8Array(key), hmac, false, ['sign'])

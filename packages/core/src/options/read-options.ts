@@ -17,6 +17,7 @@ import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scope
 import { isJsonObject } from '../json-object.js'
 import { readBearerMethods } from './read-bearer-methods.js'
 import { readDpop } from './read-dpop.js'
+import { readMtls } from './read-mtls.js'
 import { checkNames, flag, numberBetween, optionalFunction } from '../faults/check-option.js'
 import type { Policy } from './policy.js'
 import { issuerOptionNames } from './read-issuer.js'
@@ -42,6 +43,7 @@ const known = [
   'maxTokenBytes',
   'bearerMethods',
   'dpop',
+  'mtls',
   'publicUrl',
   'replayStore',
   'optional',
@@ -117,6 +119,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     warn,
     clockToleranceSeconds,
     dpop,
+    mtls: readMtls(options.mtls),
     takesDpop: dpop !== undefined,
     maxTokenBytes: numberBetween('maxTokenBytes', options.maxTokenBytes, 16_384, 256, 1_048_576),
     otherMethods,

@@ -13,6 +13,7 @@ import type { MaybePromise } from '../maybe-promise.js'
 import type { ReplayStore } from '../replay/replay-store.js'
 import type { BearerMethod } from '../request/bearer-methods.js'
 import type { DpopOptions, DpopUse } from './dpop-options.js'
+import type { MtlsOptions, MtlsUse } from './mtls-options.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { ResolvedIssuerOptions } from './resolved-issuer-options.js'
 
@@ -96,6 +97,13 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
    * @see RFC 9449
    */
   readonly dpop?: DpopUse | DpopOptions
+  /**
+   * Whether access tokens that are bound to a TLS certificate of the client are taken: `'off'`, `'allowed'`, `'required'`, or an object
+   * of options. Default `'off'`: such tokens are refused.
+   *
+   * @see RFC 8705 §3
+   */
+  readonly mtls?: MtlsUse | MtlsOptions
   /**
    * Where clients see this API, for which proofs are made: its URL, with the path that a proxy takes away, if any. Default: the
    * origin of `resource`, where that is a URL. `'forwarded'`: as the next hop tells, where the framework knows that it is trusted

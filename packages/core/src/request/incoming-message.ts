@@ -3,7 +3,7 @@ import type { FormBody } from './form-body.js'
 import type { IncomingMessageLike } from './incoming-message-like.js'
 import { formOfMessage, type BodyCarrier } from './message-form.js'
 import { RawFields } from './raw-fields.js'
-import type { RequestHeaders, ResourceRequest } from './resource-request.js'
+import type { ClientConnection, RequestHeaders, ResourceRequest } from './resource-request.js'
 
 /**
  * The request of a framework that stands on Node's HTTP server.
@@ -45,6 +45,11 @@ class MessageRequest implements ResourceRequest {
     this.#message = message
     this.#carrier = carrier
     if (forwardedOrigin) this.forwardedOrigin = forwardedOrigin
+  }
+
+  connection(): ClientConnection {
+    const { socket } = this.#message
+    return { address: socket?.remoteAddress, certificate: socket?.getPeerCertificate?.()?.raw }
   }
 
   form(): MaybePromise<FormBody | undefined> {

@@ -13,6 +13,14 @@ export type RequestHeaders =
   | RawFields
   | Readonly<Record<string, string | readonly string[] | undefined>>
 
+/** What a connection tells of its other end. */
+export interface ClientConnection {
+  /** The address of the peer; absent on a Unix socket. */
+  readonly address?: string | undefined
+  /** The certificate that the peer has shown in TLS, in DER; absent where it has shown none. */
+  readonly certificate?: Uint8Array | undefined
+}
+
 /** What the pipeline looks at in a request. A Fetch `Request` is one. */
 export interface ResourceRequest {
   /** The method on the wire, in capitals. */
@@ -26,6 +34,11 @@ export interface ResourceRequest {
    * `fromIncomingMessage` has one, and a Fetch `Request` needs none.
    */
   form?(): MaybePromise<FormBody | undefined>
+  /**
+   * What the connection tells of whom the request comes from. `fromIncomingMessage` has it. It is asked only where `mtls` is on, for
+   * tokens that are bound to a certificate.
+   */
+  connection?(): ClientConnection
   /**
    * Scheme, host and port as a hop that the application trusts has told them, such as `https://api.example.com`; `undefined` where
    * none has. Adapters hand it in whose framework knows which hops are trusted. It counts only with `publicUrl: 'forwarded'`.

@@ -7,11 +7,13 @@ import { isJsonObject, type JsonObject } from '../json-object.js'
  */
 export interface Confirmation {
   /** The thumbprint of the key of the client. @see RFC 9449 §6.1 */
-  readonly jkt: string
+  readonly jkt?: string
+  /** The SHA-256 of the TLS certificate of the client, in base64url. @see RFC 8705 §3.1 */
+  readonly x5tS256?: string
 }
 
-/** What else binds a token: where it stands beside `jkt`, both count. @see RFC 7800 §3 @see RFC 8705 §3.1 */
-const otherMembers = ['x5t#S256', 'jwk', 'jwe', 'jku', 'kid']
+/** What else binds a token: where one of these stands beside others, all count. @see RFC 7800 §3 */
+const otherMembers = ['jwk', 'jwe', 'jku', 'kid']
 
 /** A SHA-256 in base64url. */
 const sha256 = /^[A-Za-z0-9_-]{43}$/
@@ -25,6 +27,13 @@ const sha256 = /^[A-Za-z0-9_-]{43}$/
 export function confirmationOf({ cnf }: JsonObject): Confirmation | 'unknown' | undefined {
   if (cnf === undefined) return undefined
   if (!isJsonObject(cnf) || otherMembers.some((name) => Object.hasOwn(cnf, name))) return 'unknown'
-  const { jkt } = cnf
-  return typeof jkt === 'string' && sha256.test(jkt) ? Object.freeze({ jkt }) : 'unknown'
+  const { jkt, 'x5t#S256': x5tS256 } = cnf
+  const members = [jkt, x5tS256].filter((member) => member !== undefined)
+  if (members.length === 0 || !members.every((member) => typeof member === 'string' && sha256.test(member))) {
+    return 'unknown'
+  }
+  return Object.freeze({
+    ...(jkt !== undefined && { jkt: jkt as string }),
+    ...(x5tS256 !== undefined && { x5tS256: x5tS256 as string }),
+  })
 }

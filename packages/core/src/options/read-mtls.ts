@@ -1,0 +1,71 @@
+import { checkNames } from '../faults/check-option.js'
+import { ConfigurationFault } from '../faults/index.js'
+import { isJsonObject } from '../json-object.js'
+import { certificateForms, type CertificateFormName } from '../mtls/certificate-form.js'
+import { CertificateField, tlsConnection, type CertificateSource } from '../mtls/certificate-source.js'
+import type { MtlsPolicy } from '../mtls/mtls-policy.js'
+import type { CertificateFieldOptions, MtlsOptions, MtlsUse } from './mtls-options.js'
+
+const uses: readonly unknown[] = ['off', 'allowed', 'required'] satisfies MtlsUse[]
+const names = ['use', 'certificateFrom'] as const satisfies readonly (keyof MtlsOptions)[]
+const fieldNames = [
+  'field',
+  'form',
+  'trustedPeers',
+] as const satisfies readonly (keyof CertificateFieldOptions)[]
+
+/** @see RFC 9110 §5.1 */
+const fieldName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i
+
+/** How certificates of clients are checked; nothing where they are not looked at. @throws {ConfigurationFault} */
+export function readMtls(mtls: unknown = 'off'): MtlsPolicy | undefined {
+  const { use = 'allowed', certificateFrom } = optionsIn(mtls)
+  if (!uses.includes(use)) throw new ConfigurationFault('mtls.use', "expected 'off', 'allowed' or 'required'")
+  if (use === 'off') return undefined
+  return Object.freeze({
+    required: use === 'required',
+    source: certificateFrom === undefined ? tlsConnection : readField(certificateFrom),
+  })
+}
+
+function optionsIn(mtls: unknown): Partial<Record<keyof MtlsOptions, unknown>> {
+  if (uses.includes(mtls)) return { use: mtls }
+  if (!isJsonObject(mtls)) {
+    throw new ConfigurationFault('mtls', "expected 'off', 'allowed', 'required', or an object of options")
+  }
+  checkNames('mtls', mtls, names)
+  return mtls
+}
+
+function readField(from: unknown): CertificateSource {
+  const where = 'mtls.certificateFrom'
+  if (!isJsonObject(from)) throw new ConfigurationFault(where, 'expected an object with trustedPeers')
+  checkNames(where, from, fieldNames)
+  const { field = 'Client-Cert', form = 'rfc9440', trustedPeers } = from
+  if (typeof field !== 'string' || !fieldName.test(field)) {
+    throw new ConfigurationFault(`${where}.field`, 'expected the name of a header field')
+  }
+  if (typeof form !== 'string' || !Object.hasOwn(certificateForms, form)) {
+    throw new ConfigurationFault(`${where}.form`, "expected 'rfc9440', 'escaped-pem' or 'xfcc'")
+  }
+  const read = certificateForms[form as CertificateFormName]
+  return new CertificateField(field.toLowerCase(), read, readPeers(`${where}.trustedPeers`, trustedPeers))
+}
+
+function readPeers(option: string, peers: unknown): (address: string | undefined) => boolean {
+  // Only a clear yes: a function in JavaScript may return anything.
+  if (typeof peers === 'function')
+    return (address) => (peers as (address?: string) => unknown)(address) === true
+  if (
+    Array.isArray(peers) &&
+    peers.length > 0 &&
+    peers.every((peer) => typeof peer === 'string' && peer !== '')
+  ) {
+    const addresses = new Set<unknown>(peers)
+    return (address) => addresses.has(address)
+  }
+  throw new ConfigurationFault(
+    option,
+    'expected the addresses of the proxies that write the field, or a function that knows them; whoever else sends it must not count (RFC 9440 §4)',
+  )
+}

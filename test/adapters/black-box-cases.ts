@@ -4,6 +4,7 @@ import { connectionCases } from './cases/connection-cases.js'
 import { credentialCases } from './cases/credential-cases.js'
 import { dpopCases } from './cases/dpop-cases.js'
 import { guardCases } from './cases/guard-cases.js'
+import { metadataCases } from './cases/metadata-cases.js'
 import { misuseCases } from './cases/misuse-cases.js'
 import { secrecyCases } from './cases/secrecy-cases.js'
 import { thrownFaultCases } from './cases/thrown-fault-cases.js'
@@ -21,6 +22,7 @@ export function blackBoxCases<M>(door: Door<M>): void {
   describe('proofs of possession', () => dpopCases(bench))
   describe('faults that a handler throws', () => thrownFaultCases(bench))
   describe('guards', () => guardCases(bench))
+  describe('metadata', () => metadataCases(bench))
   describe('misuse', () => misuseCases(bench))
   describe('connections and paths', () => connectionCases(bench))
   describe('secrets and fields of proxies', () => secrecyCases(bench))

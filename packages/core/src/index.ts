@@ -32,6 +32,9 @@ export {
 export { acceptedToken, guardOf, laterGuard, type Guard } from './guard/guard.js'
 export { handleOf, type ResourceServerHandle, type Scopes } from './guard/handle.js'
 export type { TokenCacheStats } from './cache/token-cache.js'
+export type { MetadataEndpoint, MetadataRequest } from './resource-metadata/metadata-endpoint.js'
+export type { MetadataResponse } from './resource-metadata/metadata-response.js'
+export type { ResourceMetadata } from './resource-metadata/resource-metadata.js'
 export type { ResolvedIssuerOptions } from './options/resolved-issuer-options.js'
 export type { TokenCacheOptions } from './options/token-cache-options.js'
 export {
@@ -55,6 +58,13 @@ export type {
   IntrospectionOptions,
 } from './options/introspection-options.js'
 export type { IssuerOptions } from './options/issuer-options.js'
+export type {
+  LocalizedMetadataOptions,
+  MetadataSigningKey,
+  ResourceMetadataOptions,
+  SignedMetadataOptions,
+  SignMetadata,
+} from './options/resource-metadata-options.js'
 export type { BearerMethod } from './request/bearer-methods.js'
 export type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
 export {

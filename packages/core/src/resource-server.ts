@@ -2,7 +2,6 @@ import { fieldsByName, refuse, type RefusalContext } from './challenge/refusal.j
 import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
 import type { Explanation } from './explain/explanation.js'
 import { explainToken } from './explain/explain-token.js'
-import { latestSeconds } from './clock.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { SavedKeySet } from './keys/key-source.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
@@ -11,16 +10,15 @@ import type { Policy } from './options/policy.js'
 import { readOptions } from './options/read-options.js'
 import type { ClaimsParser, ResourceServerOptions } from './options/resource-server-options.js'
 import { authenticate, type Authenticated } from './protected-resource.js'
+import { publishMetadata, type MetadataEndpoint } from './resource-metadata/metadata-endpoint.js'
 import { isCorsPreflight } from './request/cors-preflight.js'
 import { credentialsMissing } from './request/credentials-missing.js'
 import { isOutsideHeader } from './request/presented-token.js'
 import { schemeOf, type Scheme } from './request/scheme.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
-import { forgetText, forgetToken, forgetTokens } from './revocation/forget-tokens.js'
-import type { RevocableToken } from './revocation/revocation-store.js'
-import { selectorOf, type RevocationTarget } from './revocation/revocation-target.js'
-import { expiryUnknown, revoke } from './revocation/revoke.js'
+import { revokeTarget } from './revocation/revoke-target.js'
+import type { RevocationTarget } from './revocation/revocation-target.js'
 import { statsOf, type ResourceServerStats } from './stats.js'
 import type { AccessToken } from './token/access-token.js'
 import { VerifiedToken } from './token/verified-token.js'
@@ -90,6 +88,15 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * @throws {ConfigurationFault} (as a rejection) when the token is no text, or the requirement is none.
    */
   explain(token: string, requirement?: AccessRequirement): Promise<Explanation>
+  /**
+   * The endpoint that serves the metadata of this API (RFC 9728): its URL, its document, and the answers to requests. From the
+   * call on, every challenge names the URL (`resource_metadata`), so call it where the document is served, also if something
+   * else than this endpoint serves it.
+   *
+   * @throws {ConfigurationFault} when neither `resource` nor the first audience is the URL of this API.
+   * @see RFC 9728 §3, §5.1
+   */
+  metadata(): MetadataEndpoint
   /** How the key sets, introspection and the cache of tokens stand. */
   stats(): ResourceServerStats
   /** The key sets that were fetched, for the option `restoreKeySets` of a later start. They are JSON values. */
@@ -115,6 +122,7 @@ const forOneAlone = 'private, no-store'
 
 class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServer<C, Anonymous> {
   readonly #policy: Policy<C>
+  #metadata: MetadataEndpoint | undefined
 
   constructor(policy: Policy<C>) {
     this.#policy = policy
@@ -175,6 +183,10 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     return explainToken(token, required === undefined ? undefined : toRequirement(required), this.#policy)
   }
 
+  metadata(): MetadataEndpoint {
+    return (this.#metadata ??= publishMetadata(this.#policy))
+  }
+
   stats(): ResourceServerStats {
     return statsOf(this.#policy)
   }
@@ -186,23 +198,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   async revoke(target: AccessToken<unknown> | RevocationTarget, until?: number): Promise<void> {
-    const { owner, clock, clockToleranceSeconds, revocations, issuers } = this.#policy
-    const forget = (covered: (token: RevocableToken) => boolean) => forgetTokens(covered, this.#policy)
-    const parts = { clock, clockToleranceSeconds, revocations, forget }
-    const identity = VerifiedToken.identityOf(target, owner)
-    if (identity === undefined) {
-      await revoke(await selectorOf(target, clock, issuers.lookup.names), until, parts)
-      const { token } = target as { readonly token?: string }
-      if (token !== undefined) await forgetText(token, this.#policy)
-      return
-    }
-    const { issuer, expiresAt } = target as AccessToken<unknown>
-    const selector =
-      'jti' in identity ? { issuer, jti: identity.jti } : { tokenHash: await identity.tokenHash }
-    if (identity.endless && until === undefined) throw expiryUnknown()
-    const end = identity.endless ? until : (until ?? Math.min(expiresAt, latestSeconds))
-    await revoke(selector, end, parts)
-    forgetToken(target, this.#policy)
+    await revokeTarget(target, until, this.#policy)
   }
 
   #isExempt(request: ResourceRequest): boolean {

@@ -37,6 +37,8 @@ export {
   type RequiredAuthorizationDetail,
   type ReplayStore,
   type Reservation,
+  type ResourceMetadata,
+  type ResourceMetadataOptions,
   type ResourceRequest,
   type ResourceServerOptions,
   type RevocableToken,

@@ -8,7 +8,7 @@ import {
 } from '@qalqon/core'
 import type { NextFunction, Request, Response } from 'express'
 import { forwardedOriginOf, type ForwardedRequest } from './forwarded-origin.js'
-import { writeRefusal } from './write-refusal.js'
+import { writeResponse } from './write-response.js'
 
 /**
  * A middleware that leaves it to Express to infer the parameters, the body and the query of a route: it looks at none.
@@ -31,7 +31,7 @@ export function middlewareOf(guard: Guard): Middleware {
   return (req, res, next) => {
     const act = (outcome: Outcome<unknown, boolean>) => {
       if (!outcome.ok) {
-        writeRefusal(outcome.response, res)
+        writeResponse(outcome.response, res)
         return
       }
       req.auth = outcome.token

@@ -7,6 +7,7 @@ import {
   type ResourceServerHandle,
   type ResourceServerOptions,
 } from '@qalqon/core'
+import { metadataOf } from './metadata.js'
 import { middlewareOf, type Middleware } from './middleware.js'
 
 /** The middleware that protects the routes behind it, and the handle of its resource server. */
@@ -24,5 +25,5 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
   options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
 ): ExpressResourceServer<C, Anonymous> {
   const server = coreResourceServer(options)
-  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf))
+  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
 }

@@ -1,13 +1,13 @@
 import { fromIncomingMessage, overrideCacheControl, type Guard, type ResourceRequest } from '@qalqon/core'
 import type { Context, Middleware } from 'koa'
-import { writeRefusal } from './write-refusal.js'
+import { writeResponse } from './write-response.js'
 
 /** The middleware of a guard: it attaches the token and goes on, or writes the refusal. */
 export function middlewareOf(guard: Guard): Middleware {
   return async (ctx, next) => {
     const outcome = await guard(ctx.req, requestOf(ctx))
     if (!outcome.ok) {
-      writeRefusal(outcome.response, ctx)
+      writeResponse(outcome.response, ctx)
       return
     }
     ctx.state.auth = outcome.token

@@ -9,6 +9,7 @@ import {
   type ResourceServerOptions,
 } from '@qalqon/core'
 import type { Middleware } from 'koa'
+import { metadataOf } from './metadata.js'
 import { middlewareOf } from './middleware.js'
 
 /** The middleware that protects the routes behind it, and the handle of its resource server. */
@@ -32,5 +33,5 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
     )
   }
   const server = coreResourceServer(options)
-  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf))
+  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
 }

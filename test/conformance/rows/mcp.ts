@@ -8,14 +8,12 @@ export const mcp: Chapter = {
       level: 'MUST',
       section: 'Discovery',
       requirement: 'There is resource metadata with at least one issuer.',
-      decision: { planned: 'a profile for MCP servers' },
     },
     {
       id: 'MCP-PRM-b',
       level: 'MUST',
       section: 'Discovery',
       requirement: 'Clients find it through the challenge or at its well-known place.',
-      decision: { planned: 'a profile for MCP servers' },
     },
     {
       id: 'MCP-401-a',

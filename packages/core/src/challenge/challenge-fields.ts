@@ -2,6 +2,7 @@ import type { TokenFault } from '../faults/index.js'
 import type { Scheme } from '../request/scheme.js'
 import type { Requirement } from '../requirement/requirement.js'
 import { challenge, type ChallengeParameters } from './challenge.js'
+import type { MetadataLocation } from '../resource-metadata/metadata-location.js'
 import type { HeaderField } from './header-field.js'
 
 /** What every challenge of a resource server says. */
@@ -9,6 +10,8 @@ export interface ChallengePolicy {
   readonly realm: string
   /** The schemes that are taken, at least one. */
   readonly schemes: readonly Scheme[]
+  /** Where the metadata of the resource is; nothing where there is no place for it. */
+  readonly metadata: MetadataLocation | undefined
   /** The algorithms of proofs, separated by spaces, where the scheme DPoP is taken. @see RFC 9449 §7.1 */
   readonly algs: string | undefined
 }
@@ -28,6 +31,7 @@ export interface Challenged {
  *
  * @see RFC 6750 §3
  * @see RFC 9449 §7.1, §7.2
+ * @see RFC 9728 §5.1
  */
 export function challengeFields(about: Challenged, policy: ChallengePolicy): HeaderField[] {
   const { fault, tried } = about
@@ -47,10 +51,11 @@ export function challengeFields(about: Challenged, policy: ChallengePolicy): Hea
 /** What the challenges of all schemes say. */
 const parametersOf = (
   { fault, requirement }: Challenged,
-  { realm }: ChallengePolicy,
+  { realm, metadata }: ChallengePolicy,
 ): ChallengeParameters => [
   ['realm', realm],
   ['scope', asksForScope(fault) ? requirement?.challengeScope : undefined],
+  ['resource_metadata', metadata?.advertised],
 ]
 
 /** What is said of the credentials that were refused. */

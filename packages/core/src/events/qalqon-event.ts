@@ -91,15 +91,19 @@ export interface IntrospectionRecovered {
 /** Something works, and should still be looked at. Each is told once. */
 export interface ConfigurationWarning {
   readonly type: 'configuration_warning'
-  readonly code: 'audience_is_client_id' | 'saved_key_set_ignored'
-  readonly issuer: string
+  readonly code: 'audience_is_client_id' | 'saved_key_set_ignored' | 'offline_access_advertised'
+  /** Whom it is about; absent where that is no issuer. */
+  readonly issuer: string | undefined
   readonly detail: string
 }
 
-/** A function that was handed in (`onRefusal`) threw; the default was used in its place. */
+/**
+ * A function that was handed in threw, or returned what it must not. In the place of `onRefusal` the default was used; without
+ * what `signedMetadata` makes, the metadata is answered with 503 or as it was signed last.
+ */
 export interface HookFailed {
   readonly type: 'hook_failed'
-  readonly hook: 'onRefusal'
+  readonly hook: 'onRefusal' | 'signedMetadata'
   readonly cause: unknown
 }
 

@@ -1,5 +1,6 @@
 import { toRequirement, type AccessRequirement } from '../requirement/requirement.js'
 import type { ResourceServer } from '../resource-server.js'
+import type { MetadataEndpoint } from '../resource-metadata/metadata-endpoint.js'
 import { guardOf, type Guard } from './guard.js'
 
 /** One scope or more: a guard without any would protect nothing. */
@@ -10,6 +11,14 @@ export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> 
   ResourceServer<C, Anonymous>,
   'ready' | 'explain' | 'revoke' | 'stats' | 'savedKeySets'
 > {
+  /**
+   * A middleware that serves the metadata of this API to everybody, and passes on every other request. Put it at the root of
+   * the app, before the resource server. From the call on, challenges name the URL of the document.
+   *
+   * @throws {ConfigurationFault} when neither `resource` nor the first audience is the URL of this API.
+   * @see RFC 9728 §3
+   */
+  readonly metadata: () => Middleware
   /** A guard that stands alone: it authenticates, and requires all of the scopes. */
   readonly requireScope: (...scopes: Scopes) => Middleware
   /** A guard that stands alone: it authenticates, and requires one of the scopes, least powerful first. */
@@ -18,10 +27,11 @@ export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> 
   readonly requireAccess: (requirement: AccessRequirement) => Middleware
 }
 
-/** Makes the handle, with what makes a middleware of a guard in some framework. */
+/** Makes the handle, with what makes a middleware of a guard, and one of an endpoint, in some framework. */
 export function handleOf<Middleware, C, Anonymous extends boolean>(
   server: ResourceServer<C, Anonymous>,
   middlewareOf: (guard: Guard) => Middleware,
+  metadataOf: (endpoint: MetadataEndpoint) => Middleware,
 ): ResourceServerHandle<Middleware, C, Anonymous> {
   return {
     ready: () => server.ready(),
@@ -29,6 +39,7 @@ export function handleOf<Middleware, C, Anonymous extends boolean>(
     revoke: revokerOf(server),
     stats: () => server.stats(),
     savedKeySets: () => server.savedKeySets(),
+    metadata: () => metadataOf(server.metadata()),
     requireScope: (...scope) => middlewareOf(guardOf(server, { scope })),
     requireAnyScope: (...anyScope) => middlewareOf(guardOf(server, { anyScope })),
     requireAccess: (requirement) => middlewareOf(guardOf(server, toRequirement(requirement))),

@@ -8,6 +8,7 @@ import type { ResourceRequest } from '../request/resource-request.js'
 import type { AccessToken } from '../token/access-token.js'
 import { missingCredentialHint } from './credential-hints.js'
 import { findHint } from './find-hint.js'
+import { metadataBehindGuard } from './metadata-hints.js'
 import { contentsOf, type Suspect } from './suspect.js'
 
 /** What was refused: a request, a token that was accepted before, or both. */
@@ -29,7 +30,7 @@ export function explainRefusal<C>(
   policy: Policy<C>,
 ): TokenFault {
   if (fault.code === 'credentials_missing') {
-    return fault.withFacts({ hint: missingCredentialHint(request) })
+    return fault.withFacts({ hint: missingCredentialHint(request) ?? metadataBehindGuard(request, policy) })
   }
   const text = request && credentialIn(request, policy)
   return explainFault(fault, suspectOf(text, token), policy)

@@ -4,6 +4,7 @@ import type { ConfirmationPolicy } from '../confirmation/confirm.js'
 import type { Emit } from '../events/emit.js'
 import type { Warn } from '../events/warn-once.js'
 import type { Issuers } from '../issuers/issuers.js'
+import type { MetadataPolicy } from '../resource-metadata/metadata-policy.js'
 import type { ProvedToken } from '../proved-token.js'
 import type { TokenWays } from '../request/presented-token.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
@@ -13,6 +14,8 @@ import type { TokenOwner } from '../token/verified-token.js'
 export interface Policy<C> extends TokenWays, ConfirmationPolicy {
   readonly issuers: Issuers<C>
   readonly audiences: readonly string[]
+  /** What this API says of itself as a protected resource. */
+  readonly metadata: MetadataPolicy
   readonly emit: Emit
   readonly warn: Warn
   readonly clockToleranceSeconds: number

@@ -1,9 +1,6 @@
 import { engine } from '#engine'
 import { TokenCache } from '../cache/token-cache.js'
-import { isChallengeText } from '../challenge/challenge.js'
-import type { ChallengePolicy } from '../challenge/challenge-fields.js'
 import { looksLikeMilliseconds, systemClock, type Clock } from '../clock.js'
-import type { DpopPolicy } from '../dpop/dpop-policy.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
@@ -16,12 +13,15 @@ import type { RevocationStore } from '../revocation/revocation-store.js'
 import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
 import { isJsonObject } from '../json-object.js'
 import { readBearerMethods } from './read-bearer-methods.js'
+import { readChallenge } from './read-challenge.js'
 import { readDpop } from './read-dpop.js'
 import { readMtls } from './read-mtls.js'
 import { checkNames, flag, numberBetween, optionalFunction } from '../faults/check-option.js'
 import type { Policy } from './policy.js'
 import { issuerOptionNames } from './read-issuer.js'
 import { readIssuers } from './read-issuers.js'
+import { readResource } from './read-resource.js'
+import { readResourceMetadata } from './read-resource-metadata.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 import { tokenCacheBounds } from './token-cache-options.js'
 
@@ -33,6 +33,7 @@ const known = [
   'opaqueTokenIssuer',
   'audience',
   'resource',
+  'metadata',
   'realm',
   'scopeFrom',
   'scopeImplies',
@@ -69,6 +70,8 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   }
   checkNames('', options, known, issuerOptionNames)
   const audiences = readAudiences(options.audience)
+  const resource = readResource(options.resource, audiences)
+  const identifier = resource ?? audiences[0] ?? ''
   const emit = emitterTo(optionalFunction('onEvent', options.onEvent))
   const warn = warnerTo(emit)
   const clock = readClock(options.clock)
@@ -97,13 +100,12 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     0,
     300,
   )
-  const resource = readResource(options.resource, audiences)
   const dpop = readDpop(options, {
     engine,
     clock,
     clockToleranceSeconds,
     storeTimeoutMs: bounds.timeoutMs,
-    resource,
+    resource: identifier,
   })
   const otherMethods = readBearerMethods(options.bearerMethods)
   if (dpop?.required === true && otherMethods) {
@@ -112,9 +114,16 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
       "has no effect when dpop is 'required', where no bearer token is taken",
     )
   }
+  const metadata = readResourceMetadata(options.metadata, {
+    resource,
+    issuers: issuers.lookup.names,
+    timeoutMs: bounds.timeoutMs,
+    warn,
+  })
   return Object.freeze({
     issuers,
     audiences,
+    metadata,
     clock,
     warn,
     clockToleranceSeconds,
@@ -131,7 +140,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     passPreflight: flag('passPreflight', options.passPreflight),
     emit,
     refusal: {
-      challenge: { realm: readRealm(options.realm, resource), ...schemesOf(dpop) },
+      challenge: readChallenge(options.realm, { resource: identifier, dpop, metadata: metadata.location }),
       onRefusal: optionalFunction('onRefusal', options.onRefusal),
       emit,
     },
@@ -160,29 +169,6 @@ function readAudiences(audience: unknown): readonly string[] {
     )
   }
   return Object.freeze(texts)
-}
-
-/** The identifier of this API. */
-function readResource(resource: unknown, [audience = '']: readonly string[]): string {
-  if (resource === undefined) return audience
-  if (typeof resource === 'string' && resource !== '') return resource
-  throw new ConfigurationFault('resource', 'expected the identifier of this API')
-}
-
-/** In which ways a token can be presented. Clients that look at one challenge alone mostly know Bearer. */
-const schemesOf = (dpop: DpopPolicy | undefined): Pick<ChallengePolicy, 'schemes' | 'algs'> => ({
-  schemes: dpop === undefined ? ['Bearer'] : dpop.required ? ['DPoP'] : ['Bearer', 'DPoP'],
-  algs: dpop && [...dpop.algorithms].join(' '),
-})
-
-function readRealm(realm: unknown, resource: string): string {
-  // A realm of null is a mistake, and not the wish for the default.
-  const text = realm === undefined ? resource : realm
-  if (typeof text === 'string' && text !== '' && isChallengeText(text)) return text
-  throw new ConfigurationFault(
-    'realm',
-    'expected visible ASCII characters and spaces, without " and \\ (its default is resource, or the first audience)',
-  )
 }
 
 function readHierarchy(hierarchy: unknown): ScopeHierarchy {

@@ -15,6 +15,7 @@ import type { BearerMethod } from '../request/bearer-methods.js'
 import type { DpopOptions, DpopUse } from './dpop-options.js'
 import type { MtlsOptions, MtlsUse } from './mtls-options.js'
 import type { IssuerOptions } from './issuer-options.js'
+import type { ResourceMetadataOptions } from './resource-metadata-options.js'
 import type { ResolvedIssuerOptions } from './resolved-issuer-options.js'
 
 /**
@@ -53,8 +54,21 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
    * @see RFC 8725 §3.9
    */
   readonly audience: string | readonly string[]
-  /** The identifier of this API as a protected resource. Default: the first audience. @see RFC 9728 §1.2 */
+  /**
+   * The identifier of this API as a protected resource: an `https:` URL without a fragment (`http:` on loopback), written as
+   * clients send it, and one of `audience`. Metadata names it exactly as it stands here, and its place follows from it.
+   * Default: the first audience; where that is no such URL, there is no metadata.
+   *
+   * @see RFC 9728 §1.2
+   */
   readonly resource?: string
+  /**
+   * What the metadata of this API says beside that which is enforced. It is served by `metadata()`, which does not need this
+   * option, and only then.
+   *
+   * @see RFC 9728 §2
+   */
+  readonly metadata?: ResourceMetadataOptions
   /** The `realm` of challenges. Default: `resource`. @see RFC 9110 §11.5 */
   readonly realm?: string
   /** Which scopes a token grants. Default: those of the `scope` claim. See `scopesIn`. */

@@ -55,11 +55,9 @@ describe('9110-11.3-a: a challenge has the strict grammar', () => {
   })
 
   test('every reason to refuse makes one challenge, with its own error', () => {
-    const policy = {
-      challenge: { realm: 'api', schemes: ['Bearer'] as const, algs: undefined },
-      onRefusal: undefined,
-      emit: () => undefined,
-    }
+    const schemes = ['Bearer'] as const
+    const challenge = { realm: 'api', schemes, metadata: undefined, algs: undefined }
+    const policy = { challenge, onRefusal: undefined, emit: () => undefined }
     for (const [code, { status, text, ...kind }] of Object.entries(tokenFaultKinds)) {
       const response = refuse(new TokenFault(code as TokenFaultCode, 'detail'), {}, policy)
       const [field, ...others] = response.headers.filter(([name]) => name === 'www-authenticate')

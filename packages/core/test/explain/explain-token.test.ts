@@ -196,7 +196,7 @@ test('it holds neither the token nor its signature, and tells no event of a requ
 })
 
 test('the handle of adapters has it too', async () => {
-  const handle = handleOf(resourceServer({ ...issuer.options }), (guard) => guard)
+  const handle = handleOf(resourceServer({ ...issuer.options }), (guard) => guard, jest.fn<never, []>())
   expect(await handle.explain(issuer.token(), { scope: ['x'] })).toMatchObject({ code: 'insufficient_scope' })
 })
 

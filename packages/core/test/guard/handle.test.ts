@@ -1,8 +1,9 @@
-import { guardOf, handleOf, type AccessRequirement } from '../../src/index.js'
+import { guardOf, handleOf, type AccessRequirement, type MetadataEndpoint } from '../../src/index.js'
 import { expectAccepted, expectRefused, matrix } from '../support/matrix.js'
 
 const { issuer, server } = matrix()
-const handle = handleOf(server, (guard) => guard)
+const metadataOf = jest.fn<never, [MetadataEndpoint]>()
+const handle = handleOf(server, (guard) => guard, metadataOf)
 const withScope = (scope: string) => ({
   method: 'GET',
   url: '/x',
@@ -31,4 +32,11 @@ test('a guard that is asked for nothing is not made, or it would let every token
     expect(() => handle.requireAccess(nothing as AccessRequirement)).toThrow(fault)
     if (nothing !== undefined) expect(() => guardOf(server, nothing as AccessRequirement)).toThrow(fault)
   }
+})
+
+test('the handle serves the metadata of its resource server', () => {
+  expect(metadataOf).not.toHaveBeenCalled()
+  handle.metadata()
+  handle.metadata()
+  expect(metadataOf.mock.calls).toEqual([[server.metadata()], [server.metadata()]])
 })

@@ -38,7 +38,7 @@ test.each<[string, object]>([
     'an API whose identifier is no URL',
     { audience: 'api://files', dpop: 'allowed', publicUrl: 'http://localhost:3000' },
   ],
-  ['or whose resource is one', { audience: 'api://files', resource: R, dpop: 'allowed' }],
+  ['or whose resource is one', { audience: ['api://files', R], resource: R, dpop: 'allowed' }],
 ])('takes %s', (_what, options) => {
   build(options)
 })

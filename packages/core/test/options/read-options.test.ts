@@ -270,8 +270,8 @@ describe('what the options do', () => {
       return /realm="([^"]*)"/.exec(response.headers[0]![1])![1]
     }
     expect(await realmOf({})).toBe('urn:first')
-    expect(await realmOf({ resource: 'urn:resource' })).toBe('urn:resource')
-    expect(await realmOf({ resource: 'urn:resource', realm: 'the API' })).toBe('the API')
+    expect(await realmOf({ resource: R })).toBe(R)
+    expect(await realmOf({ resource: R, realm: 'the API' })).toBe('the API')
   })
 
   test('a change of the object afterwards changes nothing', async () => {

@@ -1,0 +1,110 @@
+import { checkNames, flag, wholeNumberBetween } from '../faults/check-option.js'
+import { ConfigurationFault } from '../faults/index.js'
+import type { Warn } from '../events/warn-once.js'
+import { isJsonObject, type JsonObject } from '../json-object.js'
+import { isAcceptableUrl } from '../keys/issuer-url.js'
+import { MetadataLocation } from '../resource-metadata/metadata-location.js'
+import type { MetadataPolicy } from '../resource-metadata/metadata-policy.js'
+import { isScope } from '../token/scopes.js'
+import { readAuthorizationServers } from './read-authorization-servers.js'
+import { readHumanReadable, withoutHumanReadable } from './read-human-readable.js'
+import { readSignedMetadata } from './read-signed-metadata.js'
+import type { ResourceMetadataOptions } from './resource-metadata-options.js'
+
+const known = [
+  'scopesSupported',
+  'authorizationDetailsTypesSupported',
+  'resourceName',
+  'resourceDocumentation',
+  'resourcePolicyUri',
+  'resourceTosUri',
+  'authorizationServers',
+  'jwksUri',
+  'resourceSigningAlgValuesSupported',
+  'signedMetadata',
+  'cacheSeconds',
+  'alsoAtRoot',
+] as const satisfies readonly (keyof ResourceMetadataOptions)[]
+
+/** What metadata is about. */
+export interface MetadataParts {
+  readonly resource: string | undefined
+  /** The issuers that are accepted; nothing where they are not known. */
+  readonly issuers: readonly string[] | undefined
+  readonly timeoutMs: number
+  readonly warn: Warn
+}
+
+/**
+ * The metadata of this API, out of the options.
+ *
+ * @throws {ConfigurationFault}
+ * @see RFC 9728 §2
+ */
+export function readResourceMetadata(options: unknown, parts: MetadataParts): MetadataPolicy {
+  const { resource, issuers, timeoutMs, warn } = parts
+  if (options !== undefined && !isJsonObject(options)) {
+    throw new ConfigurationFault('metadata', `expected an object with some of ${known.join(', ')}`)
+  }
+  if (options !== undefined && resource === undefined) {
+    throw new ConfigurationFault(
+      'resource',
+      'metadata needs the https: URL of this API; set resource to it, and name it in audience too',
+    )
+  }
+  const given: JsonObject = options ?? {}
+  checkNames('metadata', withoutHumanReadable(given), known)
+  const alsoAtRoot = flag('metadata.alsoAtRoot', given.alsoAtRoot)
+  return Object.freeze({
+    location: resource === undefined ? undefined : new MetadataLocation(resource, alsoAtRoot),
+    stated: Object.freeze({
+      scopes_supported: readScopes(given.scopesSupported, warn),
+      authorization_details_types_supported: readTexts(given, 'authorizationDetailsTypesSupported', isText),
+      ...readHumanReadable(given),
+      jwks_uri: readJwksUri(given.jwksUri),
+      resource_signing_alg_values_supported: readTexts(given, 'resourceSigningAlgValuesSupported', isSigning),
+    }),
+    authorizationServers: readAuthorizationServers(given.authorizationServers, issuers),
+    signer: readSignedMetadata(given.signedMetadata, resource),
+    signerTimeoutMs: timeoutMs,
+    cacheSeconds: wholeNumberBetween('metadata.cacheSeconds', given.cacheSeconds, 3600, 0, 604_800),
+  })
+}
+
+/** A refresh token is between a client and the issuer: an API neither needs that scope nor should make clients ask for it. */
+function readScopes(value: unknown, warn: Warn): readonly string[] | undefined {
+  const scopes = readTexts({ scopesSupported: value }, 'scopesSupported', isScope)
+  if (!scopes?.includes('offline_access')) return scopes
+  warn(
+    'offline_access_advertised',
+    undefined,
+    'metadata.scopesSupported: offline_access is left out; it asks the issuer for a refresh token, and is no scope of an API',
+  )
+  return scopes.filter((scope) => scope !== 'offline_access')
+}
+
+/** A list of texts without repetitions. */
+function readTexts(
+  given: JsonObject,
+  name: keyof typeof lists,
+  isMember: (text: unknown) => boolean,
+): readonly string[] | undefined {
+  const value = given[name]
+  if (value === undefined) return undefined
+  if (Array.isArray(value) && value.every(isMember)) return [...new Set(value as string[])]
+  throw new ConfigurationFault(`metadata.${name}`, lists[name])
+}
+
+const lists = {
+  scopesSupported: 'expected a list of scopes (RFC 6749 §3.3)',
+  authorizationDetailsTypesSupported: 'expected a list of types, which are texts',
+  resourceSigningAlgValuesSupported: 'expected a list of signature algorithms; none is not one (RFC 9728 §2)',
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== ''
+const isSigning = (value: unknown) => typeof value === 'string' && value !== '' && !/^none$/i.test(value)
+
+function readJwksUri(value: unknown): string | undefined {
+  if (value === undefined || isAcceptableUrl(value, false)) return value
+  throw new ConfigurationFault('metadata.jwksUri', 'expected an https: URL (http: is only for loopback)')
+}

@@ -1,0 +1,86 @@
+import type { CryptoKey } from 'jose'
+import type { JsonObject } from '../json-object.js'
+import type { ResourceMetadata } from '../resource-metadata/resource-metadata.js'
+
+/** The options whose values a person reads. */
+type HumanReadableOption = 'resourceName' | 'resourceDocumentation' | 'resourcePolicyUri' | 'resourceTosUri'
+
+/**
+ * The same in another language, whose tag (BCP 47) stands behind `#`: `'resourceName#uz': 'Fayllar'`.
+ *
+ * @see RFC 9728 §2.1
+ */
+export type LocalizedMetadataOptions = Readonly<Partial<Record<`${HumanReadableOption}#${string}`, string>>>
+
+/** A private key of WebCrypto, with what a signature says of it. */
+export interface MetadataSigningKey {
+  readonly key: CryptoKey
+  /** Goes into the header, for clients that know several keys. */
+  readonly kid?: string
+  /** The signature algorithm. Default: the one that the key is for. */
+  readonly alg?: string
+}
+
+/** How `signed_metadata` is made with a key. */
+export interface SignedMetadataOptions {
+  /**
+   * A private key, an asymmetric one: a JWK with its private members and its `alg`, and a `kid` if there are several; or a
+   * key of WebCrypto. How clients come to trust it is for the operator to arrange.
+   */
+  readonly privateKey: JsonObject | CryptoKey | MetadataSigningKey
+  /** Who attests to what the metadata says, its `iss`. Default: `resource`. */
+  readonly issuer?: string
+}
+
+/**
+ * Makes `signed_metadata`, for keys that this process does not have: a signed JWT whose claims are the members that it is
+ * handed, and `iss`. What it returns is compared with them; its signature is not verified.
+ */
+export type SignMetadata = (metadata: ResourceMetadata) => string | PromiseLike<string>
+
+/**
+ * What the metadata of this API says beside that which is enforced. The members `resource`, `authorization_servers` and
+ * `bearer_methods_supported` come out of the other options, and are always true; what is stated here is taken as it is.
+ *
+ * A list that is empty has no value, and is left out.
+ *
+ * @see RFC 9728 §2
+ */
+export interface ResourceMetadataOptions extends LocalizedMetadataOptions {
+  /** The scopes to tell of; there may be others. `offline_access` is taken out, since it is no scope of an API. */
+  readonly scopesSupported?: readonly string[]
+  /** The types of authorization details that this API knows. @see RFC 9396 */
+  readonly authorizationDetailsTypesSupported?: readonly string[]
+  /** The name of this API, for people. */
+  readonly resourceName?: string
+  /** The URL of a page for developers. */
+  readonly resourceDocumentation?: string
+  /** The URL of a page about how clients may use the data. */
+  readonly resourcePolicyUri?: string
+  /** The URL of the terms of service. */
+  readonly resourceTosUri?: string
+  /**
+   * The issuers to tell of, each one that is accepted; an empty list tells of none. Default: all that are accepted. Beside
+   * `resolveIssuer` these are not known: the list is taken as it is then, and without it there is none.
+   */
+  readonly authorizationServers?: readonly string[]
+  /** The URL of the key set with which this API signs its answers or has them encrypted: `https:`, or `http:` on loopback. */
+  readonly jwksUri?: string
+  /** The algorithms with which this API signs its answers, never `none`. */
+  readonly resourceSigningAlgValuesSupported?: readonly string[]
+  /**
+   * Adds `signed_metadata`, made with a key or by a function. It is made when somebody asks for the document, and again when
+   * it is older than `cacheSeconds`, and a minute. As long as there is none, the answer is 503. A function has as long to
+   * answer as `keySets.timeoutMs` says.
+   *
+   * @see RFC 9728 §2.2
+   */
+  readonly signedMetadata?: SignedMetadataOptions | SignMetadata
+  /** For how long the document may be cached, in seconds. Default 3600, at most 604800. @see RFC 9728 §7.10 */
+  readonly cacheSeconds?: number
+  /**
+   * Serves the document behind the host alone as well, where clients of the Model Context Protocol look at last. Clients that
+   * follow RFC 9728 §3.3 drop what they find there, unless the identifier has no path. Default false.
+   */
+  readonly alsoAtRoot?: boolean
+}

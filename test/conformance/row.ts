@@ -31,7 +31,6 @@ export type Part =
   | 'authorization details'
   | 'a back-channel logout receiver'
   | 'HTTP message signatures'
-  | 'resource metadata'
   | 'a security event receiver'
   | 'sender-constrained tokens (DPoP, mTLS)'
   | 'signed introspection answers'

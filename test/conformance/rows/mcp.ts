@@ -69,7 +69,7 @@ export const mcp: Chapter = {
       level: 'SHOULD NOT',
       section: 'Refresh Tokens',
       requirement: '`offline_access` is never asked for.',
-      decision: { planned: 'a profile for MCP servers' },
+      decision: { planned: 'a profile for MCP servers', partly: 'the scope of challenges' },
     },
     {
       id: 'MCP-400-a',

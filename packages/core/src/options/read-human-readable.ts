@@ -17,7 +17,7 @@ function split(name: string): readonly [option: string, language: string | undef
   return [option, language.length > 0 ? language.join('#') : undefined]
 }
 
-const isLocalized = (name: string) => name.includes('#') && split(name)[0] in members
+const isLocalized = (name: string) => name.includes('#') && Object.hasOwn(members, split(name)[0])
 
 /** The options without those that name a language, which no list can hold. */
 export const withoutHumanReadable = (given: JsonObject): JsonObject =>

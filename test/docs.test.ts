@@ -78,6 +78,7 @@ describe('docs/guide.md', () => {
     ['options', 'All options'],
     ['options of an issuer', 'All options'],
     ['options of key sets', 'All options'],
+    ['options of metadata', 'Resource metadata'],
     ['events', 'Events and logging'],
     ['members of a token', 'Who calls'],
     ['members of a required detail', 'Authorization details'],

@@ -10,6 +10,8 @@ import { healthRoutes } from './routes/health.js'
 export interface AppOptions {
   /** Verifies the access token of each request, or answers 401: `resourceServer(…)` of `@qalqon/express`. */
   api: RequestHandler
+  /** Serves the metadata of the API: `api.metadata()`. */
+  metadata?: RequestHandler | undefined
   drive: Drive
   maxUploadBytes: number
   /** Resolves when the database answers, rejects when it does not. */
@@ -18,12 +20,13 @@ export interface AppOptions {
 }
 
 /** The whole API, without a port. */
-export function createApp({ api, drive, maxUploadBytes, checkDatabase, log }: AppOptions): Express {
+export function createApp({ api, metadata, drive, maxUploadBytes, checkDatabase, log }: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(drainAfterAnswer())
 
   app.use(healthRoutes(checkDatabase, log)) //      open
+  if (metadata) app.use(metadata) //                open
   app.use(api) //                                   below, a valid token is needed
   app.use('/files', fileRoutes(drive, maxUploadBytes))
 

@@ -12,6 +12,8 @@ export interface Environment {
   issuers: readonly string[]
   /** The identifier of this API, which a token must name as its audience. */
   audience: string
+  /** Whether that is a URL that clients can call, so that there is a place for metadata. */
+  hasMetadata: boolean
   /** A Postgres server; without it Postgres runs inside this process, with its data under `dataDir`. */
   databaseUrl: string | undefined
   /** An absolute path. */
@@ -53,7 +55,7 @@ const issuerMend =
   'must be the URL of an issuer, exactly as in its tokens: https://…, or http:// on this machine (127.0.0.1), ' +
   'without ? or #; several are separated by commas, e.g. http://127.0.0.1:4000'
 
-const issuer = z.string().trim().refine(isIssuer, issuerMend)
+const issuer = z.string().trim().refine(isSecureUrl, issuerMend)
 
 const schema = z
   .object({
@@ -110,6 +112,7 @@ const schema = z
     host: value.HOST,
     issuers: [...new Set(value.ISSUER)],
     audience: value.AUDIENCE,
+    hasMetadata: isSecureUrl(value.AUDIENCE),
     databaseUrl: value.DATABASE_URL,
     dataDir: value.DATA_DIR,
     maxUploadBytes: value.MAX_UPLOAD_BYTES,
@@ -130,7 +133,8 @@ function isPublicUrl(value: string): boolean {
   return hasProtocol(value, ['http:', 'https:']) && !/[?#]/.test(value)
 }
 
-function isIssuer(value: string): boolean {
+/** As issuers and protected resources are named. */
+function isSecureUrl(value: string): boolean {
   const url = parseUrl(value)
   if (url === undefined || /[?#]/.test(value)) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ConfigurationFault, resourceServer } from '@qalqon/express'
+import { ConfigurationFault, resourceServer, type ResourceMetadataOptions } from '@qalqon/express'
 import { createApp } from './app.js'
 import { openDataFolder } from './data-folder.js'
 import { connect } from './database/connect.js'
@@ -13,10 +13,24 @@ import { logEvent } from './log-event.js'
 import { closeServer, listen, requestTimeoutMs, urlOf } from './server.js'
 import { StartupError } from './startup-error.js'
 
+/** What clients are told that ask. @see RFC 9728 */
+const aboutThisApi: ResourceMetadataOptions = {
+  scopesSupported: ['files.read', 'files.write', 'files.delete'],
+  resourceName: 'Drive files',
+  'resourceName#uz': 'Drive fayllari',
+}
+
 async function start(): Promise<() => Promise<void>> {
   const environment = readEnvironment(process.env)
-  const { issuers, audience, databaseUrl, dataDir, maxUploadBytes, sampleFilesIssuer } = environment
-  const api = resourceServer({ issuers: [...issuers], audience, onEvent: logEvent(log) })
+  const { issuers, audience, hasMetadata, databaseUrl, dataDir, maxUploadBytes, sampleFilesIssuer } =
+    environment
+  const api = resourceServer({
+    issuers: [...issuers],
+    audience,
+    ...(hasMetadata && { metadata: aboutThisApi }),
+    onEvent: logEvent(log),
+  })
+  const metadata = hasMetadata ? api.metadata() : undefined
 
   await openDataFolder(dataDir)
   const connection = await connect({ databaseUrl, dataDir }, log)
@@ -27,7 +41,7 @@ async function start(): Promise<() => Promise<void>> {
     await drive.settleLeftovers(databaseUrl === undefined ? 0 : requestTimeoutMs)
     if (sampleFilesIssuer !== undefined) await addSampleFiles(drive, sampleFilesIssuer)
 
-    const app = createApp({ api, drive, maxUploadBytes, checkDatabase: connection.check, log })
+    const app = createApp({ api, metadata, drive, maxUploadBytes, checkDatabase: connection.check, log })
     const server = await listen(app, environment)
     const files = databaseUrl === undefined ? dataDir : `${dataDir} and ${connection.description}`
     process.stdout.write(

@@ -42,6 +42,22 @@ describe('GET /healthz', () => {
   })
 })
 
+test('the metadata is for everybody, where it is served', async () => {
+  const api = resourceServer(issuer.options)
+  const path = '/.well-known/oauth-protected-resource'
+  await request(app()).get(path).expect(401)
+  const options = {
+    drive: {} as Drive,
+    maxUploadBytes: 1,
+    checkDatabase: () => Promise.resolve(),
+    log: () => undefined,
+  }
+  const open = createApp({ ...options, api, metadata: api.metadata() })
+  expect((await request(open).get(path).expect(200)).body).toMatchObject({ resource: issuer.audience })
+  const { headers } = await request(open).get('/files').expect(401)
+  expect(headers['www-authenticate']).toContain(`resource_metadata="${issuer.audience}${path}"`)
+})
+
 test('an unknown address: 401 without a token, 404 with one', async () => {
   await request(app()).get('/nothing').expect(401)
   expectProblem(await request(app()).get('/nothing').set('Authorization', token), 404)

@@ -61,6 +61,12 @@ test('it starts, says in one line what it trusts, keeps its files over a crash, 
   expect(first.stdout).toBe(
     `drive files  ${url}  trusts ${issuer.issuer} for ${issuer.audience}  files in ${folder}\n`,
   )
+  const document = await request(url).get('/.well-known/oauth-protected-resource').expect(200)
+  expect(document.body).toMatchObject({
+    resource: issuer.audience,
+    authorization_servers: [issuer.issuer],
+    scopes_supported: ['files.read', 'files.write', 'files.delete'],
+  })
   const samples = ['Lighthouse.png', 'Trip plan.md', 'Welcome.txt']
   expect(await namesAt(url)).toEqual(samples)
   const upload = request(url).post('/files').set('Authorization', authorization())

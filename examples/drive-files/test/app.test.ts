@@ -12,10 +12,16 @@ const token = `Bearer ${issuer.token({ subject: 'alice', scope: everyScope })}`
 const logged: [string, Readonly<Record<string, unknown>> | undefined][] = []
 
 /** Without a database: what is asked here never gets that far, or is to fail there. */
-function app(drive: Partial<Drive> = {}, checkDatabase: () => Promise<void> = () => Promise.resolve()) {
+function app(
+  drive: Partial<Drive> = {},
+  checkDatabase: () => Promise<void> = () => Promise.resolve(),
+  hasMetadata = false,
+) {
   logged.length = 0
+  const api = resourceServer(issuer.options)
   return createApp({
-    api: resourceServer(issuer.options),
+    api,
+    metadata: hasMetadata ? api.metadata() : undefined,
     drive: drive as Drive,
     maxUploadBytes: 1000,
     checkDatabase,
@@ -43,16 +49,9 @@ describe('GET /healthz', () => {
 })
 
 test('the metadata is for everybody, where it is served', async () => {
-  const api = resourceServer(issuer.options)
   const path = '/.well-known/oauth-protected-resource'
   await request(app()).get(path).expect(401)
-  const options = {
-    drive: {} as Drive,
-    maxUploadBytes: 1,
-    checkDatabase: () => Promise.resolve(),
-    log: () => undefined,
-  }
-  const open = createApp({ ...options, api, metadata: api.metadata() })
+  const open = app({}, undefined, true)
   expect((await request(open).get(path).expect(200)).body).toMatchObject({ resource: issuer.audience })
   const { headers } = await request(open).get('/files').expect(401)
   expect(headers['www-authenticate']).toContain(`resource_metadata="${issuer.audience}${path}"`)

@@ -1,7 +1,7 @@
 import { resourceServer } from '../../src/index.js'
 import { isPromise } from '../../src/maybe-promise.js'
 import { I, R } from '../support/matrix.js'
-import { metadataUrl } from '../support/resource-metadata.js'
+import { metadataUrl, withOptions } from '../support/resource-metadata.js'
 
 const server = resourceServer({ issuer: I, audience: R })
 
@@ -22,3 +22,31 @@ test('it answers at once, and each answer is its own', () => {
   expect(answer({ method: 'GET', url: metadataUrl })).toEqual(other)
   expect(answer({ method: 'GET', url: '/' })).toBeUndefined()
 })
+
+test.each([
+  [0, 60],
+  [30, 60],
+  [300, 300],
+])(
+  'with cacheSeconds %j it is signed anew after %j seconds, and no sooner',
+  async (cacheSeconds, seconds) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    let signed = 0
+    const { server, issuer } = withOptions({
+      metadata: {
+        cacheSeconds,
+        signedMetadata: (metadata) => {
+          signed++
+          return `${part({ alg: 'ES256' })}.${part({ ...metadata, iss: R })}.AAAA`
+        },
+      },
+    })
+    const { answer } = server.metadata()
+    const ask = async () => (await answer({ method: 'GET', url: metadataUrl }))?.status
+    expect([await ask(), await ask()]).toEqual([200, 200])
+    issuer.clock.advance(seconds - 1)
+    expect([await ask(), signed]).toEqual([200, 1])
+    issuer.clock.advance(1)
+    expect([await ask(), signed]).toEqual([200, 2])
+  },
+)

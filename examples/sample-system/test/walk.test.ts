@@ -95,7 +95,7 @@ test('the Drive refuses to write: 403 that names the scope', async () => {
     body: new FormData(),
   })
   expect(response.status).toBe(403)
-  expect(challenge(response)).toMatch(/^Bearer .*scope="files.write", error="insufficient_scope"/)
+  expect(challenge(response)).toMatch(/^Bearer .*scope="files.write", .*error="insufficient_scope"/)
 })
 
 test('the Drive refuses the ID token, although the same issuer signed it', async () => {

@@ -5,6 +5,12 @@
  */
 export type Clock = () => number
 
+/** The time, and how far the clocks of others may differ from it, in seconds. */
+export interface Timing {
+  readonly clock: Clock
+  readonly clockToleranceSeconds: number
+}
+
 /** In the year 5138: what is later was meant as milliseconds. */
 export const latestSeconds = 100_000_000_000
 

@@ -1,6 +1,6 @@
 export type { HeaderField } from './challenge/header-field.js'
 export type { OnRefusal, Refusal, RefusalBody, RefusalResponse } from './challenge/refusal.js'
-export type { Clock } from './clock.js'
+export type { Clock, Timing } from './clock.js'
 export type { Explanation, TokenCheck, TokenSummary } from './explain/explanation.js'
 export type {
   ConfigurationWarning,
@@ -30,6 +30,7 @@ export {
   type TokenFaultFacts,
 } from './faults/index.js'
 export { acceptedToken, guardOf, laterGuard, type Guard } from './guard/guard.js'
+export { madeOfGuard, requirementOf } from './guard/requirement-of.js'
 export { handleOf, type ResourceServerHandle, type Scopes } from './guard/handle.js'
 export type { TokenCacheStats } from './cache/token-cache.js'
 export type { MetadataEndpoint, MetadataRequest } from './resource-metadata/metadata-endpoint.js'
@@ -77,6 +78,7 @@ export {
   type CognitoOptions,
   type EntraOptions,
   type KeycloakOptions,
+  type KeycloakRoles,
   type OktaOptions,
 } from './presets/index.js'
 export { headerOf } from './request/header-of.js'
@@ -87,7 +89,11 @@ export type { FormBody } from './request/form-body.js'
 export { isPartlyRead } from './request/message-form.js'
 export type { ClientConnection, RequestHeaders, ResourceRequest } from './request/resource-request.js'
 export type { RequiredAuthorizationDetail } from './requirement/required-authorization-detail.js'
-export { Requirement, type AccessRequirement, type RequirementPart } from './requirement/requirement.js'
+export type { AccessRequirement } from './requirement/access-requirement.js'
+export type { ClaimValue, RequiredClaims } from './requirement/required-claims.js'
+export { Requirement } from './requirement/requirement.js'
+export type { RequirementPart } from './requirement/requirement-parts.js'
+export type { RouteRequirement } from './requirement/route-requirement.js'
 export { corsFields } from './response/cors-fields.js'
 export { overrideCacheControl, type ServerResponseLike } from './response/override-cache-control.js'
 export type { Accepted, Outcome, Refused, TokenOf } from './outcome.js'
@@ -101,6 +107,7 @@ export type { Confirmation } from './token/confirmation.js'
 export type { ResourceServerStats } from './stats.js'
 export type { AccessToken, SubjectType } from './token/access-token.js'
 export type { AuthorizationDetail } from './authorization-detail.js'
+export { rolesIn, type RoleMapper } from './token/roles.js'
 export { scopesIn, type ScopeHierarchy, type ScopeMapper } from './token/scopes.js'
 export type { JsonObject } from './json-object.js'
 export type { TokenDialect } from './token/token-dialect.js'

@@ -16,9 +16,11 @@ import { credentialsMissing } from './request/credentials-missing.js'
 import { isOutsideHeader } from './request/presented-token.js'
 import { schemeOf, type Scheme } from './request/scheme.js'
 import type { ResourceRequest } from './request/resource-request.js'
-import { toRequirement, type AccessRequirement, type Requirement } from './requirement/requirement.js'
 import { revokeTarget } from './revocation/revoke-target.js'
 import type { RevocationTarget } from './revocation/revocation-target.js'
+import type { AccessRequirement } from './requirement/access-requirement.js'
+import { toRequirement, type Requirement } from './requirement/requirement.js'
+import type { RouteRequirement } from './requirement/route-requirement.js'
 import { statsOf, type ResourceServerStats } from './stats.js'
 import type { AccessToken } from './token/access-token.js'
 import { VerifiedToken } from './token/verified-token.js'
@@ -45,6 +47,13 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
     requirement: AccessRequirement,
     request?: ResourceRequest,
   ): Outcome<C, Anonymous>
+  /**
+   * Checks what a route is to require, before there is a request, and says what it asks. The `requirement` in it is ready for use:
+   * hand it in with each request.
+   *
+   * @throws {ConfigurationFault} when the requirement is none, or names an audience that is none of this resource server.
+   */
+  declare(requirement?: AccessRequirement): RouteRequirement
   /** The refusal of a request that came through without a token, where a handler needs one after all. */
   refuseAnonymous(request?: ResourceRequest): Refused
   /**
@@ -129,7 +138,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   authorize(request: ResourceRequest, required?: AccessRequirement): MaybePromise<Outcome<C, Anonymous>> {
-    const requirement = required === undefined ? undefined : toRequirement(required)
+    const requirement = this.#requirement(required)
     if (this.#isExempt(request)) return this.#pass(undefined)
     try {
       const authenticated = authenticate(request, this.#policy)
@@ -148,7 +157,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     required: AccessRequirement,
     request?: ResourceRequest,
   ): Outcome<C, Anonymous> {
-    const requirement = toRequirement(required)
+    const requirement = toRequirement(required, this.#policy.audiences)
     if (token !== undefined && !VerifiedToken.belongsTo(token, this.#policy.owner)) {
       throw new ConfigurationFault(
         'authorizeToken',
@@ -161,6 +170,12 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     } catch (thrown) {
       return this.#refuse(thrown, { request, requirement, token })
     }
+  }
+
+  declare(required?: AccessRequirement): RouteRequirement {
+    const requirement = this.#requirement(required)
+    const authentication = this.#policy.optional && !requirement ? 'optional' : 'required'
+    return Object.freeze({ authentication, ...(requirement && { requirement }) })
   }
 
   refuseAnonymous(request?: ResourceRequest): Refused {
@@ -180,7 +195,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   async explain(token: string, required?: AccessRequirement): Promise<Explanation> {
     if (typeof (token as unknown) !== 'string')
       throw new ConfigurationFault('explain', 'expected a token, which is a text')
-    return explainToken(token, required === undefined ? undefined : toRequirement(required), this.#policy)
+    return explainToken(token, this.#requirement(required), this.#policy)
   }
 
   metadata(): MetadataEndpoint {
@@ -201,6 +216,10 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     await revokeTarget(target, until, this.#policy)
   }
 
+  #requirement(required: AccessRequirement | undefined): Requirement | undefined {
+    return required === undefined ? undefined : toRequirement(required, this.#policy.audiences)
+  }
+
   #isExempt(request: ResourceRequest): boolean {
     return this.#policy.passPreflight && isCorsPreflight(request)
   }
@@ -214,7 +233,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
       if (this.#policy.optional && requirement === undefined) return this.#pass(undefined)
       throw credentialsMissing(this.#policy, request)
     }
-    requirement?.enforce(token)
+    requirement?.enforce(token, this.#policy)
     return this.#pass(token)
   }
 

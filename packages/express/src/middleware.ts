@@ -1,6 +1,7 @@
 import {
   fromIncomingMessage,
   isPromise,
+  madeOfGuard,
   overrideCacheControl,
   type Guard,
   type Outcome,
@@ -28,7 +29,7 @@ export type ExpressRequest = Pick<Request, 'method' | 'originalUrl' | 'rawHeader
  * guard does: nothing waits unless a key has to be fetched.
  */
 export function middlewareOf(guard: Guard): Middleware {
-  return (req, res, next) => {
+  const middleware: Middleware = (req, res, next) => {
     const act = (outcome: Outcome<unknown, boolean>) => {
       if (!outcome.ok) {
         writeResponse(outcome.response, res)
@@ -43,6 +44,7 @@ export function middlewareOf(guard: Guard): Middleware {
     if (isPromise(outcome)) outcome.then(act).catch(next)
     else act(outcome)
   }
+  return madeOfGuard(guard, middleware)
 }
 
 /** The request as the client sent it: `req.url` lacks the path at which a router is mounted. */

@@ -1,10 +1,16 @@
-import { fromIncomingMessage, overrideCacheControl, type Guard, type ResourceRequest } from '@qalqon/core'
+import {
+  fromIncomingMessage,
+  madeOfGuard,
+  overrideCacheControl,
+  type Guard,
+  type ResourceRequest,
+} from '@qalqon/core'
 import type { Context, Middleware } from 'koa'
 import { writeResponse } from './write-response.js'
 
 /** The middleware of a guard: it attaches the token and goes on, or writes the refusal. */
 export function middlewareOf(guard: Guard): Middleware {
-  return async (ctx, next) => {
+  const middleware: Middleware = async (ctx, next) => {
     const outcome = await guard(ctx.req, requestOf(ctx))
     if (!outcome.ok) {
       writeResponse(outcome.response, ctx)
@@ -15,6 +21,7 @@ export function middlewareOf(guard: Guard): Middleware {
     if (outcome.cacheControl !== undefined) overrideCacheControl(ctx.res, outcome.cacheControl)
     await next()
   }
+  return madeOfGuard(guard, middleware)
 }
 
 /** The request as the client sent it, also where a mounted app rewrites the path. */

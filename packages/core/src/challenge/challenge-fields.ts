@@ -1,6 +1,7 @@
 import type { TokenFault } from '../faults/index.js'
 import type { Scheme } from '../request/scheme.js'
 import type { Requirement } from '../requirement/requirement.js'
+import { asksForStepUp } from '../requirement/step-up.js'
 import { challenge, type ChallengeParameters } from './challenge.js'
 import type { MetadataLocation } from '../resource-metadata/metadata-location.js'
 import type { HeaderField } from './header-field.js'
@@ -27,7 +28,7 @@ export interface Challenged {
 
 /**
  * The `WWW-Authenticate` fields of a refusal, one for each scheme that could be tried instead. The error stands in that of the
- * scheme that was tried; what no other scheme can mend is told in that one alone.
+ * scheme that was tried; what no other scheme can mend is told in that one alone, as what the route requires of a good token.
  *
  * @see RFC 6750 §3
  * @see RFC 9449 §7.1, §7.2
@@ -36,13 +37,13 @@ export interface Challenged {
 export function challengeFields(about: Challenged, policy: ChallengePolicy): HeaderField[] {
   const { fault, tried } = about
   const answered = [tried, 'Bearer', 'DPoP'].find((scheme) => policy.schemes.includes(scheme as Scheme))
-  const schemes =
-    fault.status === 401 ? policy.schemes : policy.schemes.filter((scheme) => scheme === answered)
+  const othersHelp = fault.status === 401 && fault.step !== 'requirement'
+  const schemes = othersHelp ? policy.schemes : policy.schemes.filter((scheme) => scheme === answered)
   return schemes.map((scheme) => [
     'www-authenticate',
     challenge(scheme, [
       ...parametersOf(about, policy),
-      ...(scheme === answered ? errorParameters(about) : []),
+      ...(scheme === answered ? [...errorParameters(about), ...stepUpParameters(about)] : []),
       ['algs', scheme === 'DPoP' ? policy.algs : undefined],
     ]),
   ])
@@ -63,6 +64,20 @@ const errorParameters = ({ fault }: Challenged): ChallengeParameters => [
   ['error', fault.error],
   ['error_description', fault.error && fault.message],
 ]
+
+/**
+ * How the user is to sign in again: all that the route requires of it, so that the new token is not lacking what the old one
+ * had. Only the holder of a token that is good otherwise learns it.
+ *
+ * @see RFC 9470 §3, §9
+ */
+const stepUpParameters = ({ fault, requirement }: Challenged): ChallengeParameters =>
+  asksForStepUp(fault)
+    ? [
+        ['acr_values', requirement?.acrValues?.join(' ')],
+        ['max_age', requirement?.maxAgeSeconds?.toString()],
+      ]
+    : []
 
 /**
  * Whether a token with the scopes of the route could help: not a request that is malformed, and not a token that has them and

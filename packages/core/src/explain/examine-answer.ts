@@ -81,7 +81,11 @@ async function examineActive<C>(
   )
   const authorizationDetails = await examineDetails(claims, examination)
   if (!subject) {
-    examination.skip('claims', 'parseClaims and scopeFrom', 'a token without a subject cannot be used')
+    examination.skip(
+      'claims',
+      'parseClaims, scopeFrom and rolesFrom',
+      'a token without a subject cannot be used',
+    )
     return undefined
   }
   const proved = {

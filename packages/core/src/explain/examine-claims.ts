@@ -39,11 +39,15 @@ export async function examineClaims<C>(
   await examineProfile(claims, maker, examination)
   const authorizationDetails = await examineDetails(claims, examination)
   if (!issuer || !verified) {
-    examination.skip('claims', 'parseClaims and scopeFrom', unproved)
+    examination.skip('claims', 'parseClaims, scopeFrom and rolesFrom', unproved)
     return undefined
   }
   if (typeof claims.sub !== 'string') {
-    examination.skip('claims', 'parseClaims and scopeFrom', 'a token without a subject cannot be used')
+    examination.skip(
+      'claims',
+      'parseClaims, scopeFrom and rolesFrom',
+      'a token without a subject cannot be used',
+    )
     return undefined
   }
   const proved = {
@@ -97,7 +101,7 @@ export async function examineShape<C>(
 ): Promise<AccessToken<C> | undefined> {
   const token = await examination.run(
     'claims',
-    'parseClaims and scopeFrom',
+    'parseClaims, scopeFrom and rolesFrom',
     () => buildAccessToken(proved, shape),
     ({ scopes }) => `it grants ${scopes.length === 0 ? 'no scope' : shorten(scopes.join(' '))}`,
   )
@@ -203,8 +207,8 @@ export async function examineToken<C>(
     await examination.run(
       'requirement',
       name,
-      () => enforce(token),
-      () => 'it grants what is required',
+      () => enforce(token, policy),
+      () => 'it is as the route requires',
     )
   }
 }

@@ -11,9 +11,14 @@ export type Step =
   | 'revocation'
   | 'requirement'
 
-/** The `error` values that a challenge can carry. @see RFC 6750 §3.1 @see RFC 9449 §12.2 */
+/** The `error` values that a challenge can carry. @see RFC 6750 §3.1 @see RFC 9449 §12.2 @see RFC 9470 §3 */
 export type ChallengeError =
-  'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'invalid_dpop_proof' | 'use_dpop_nonce'
+  | 'invalid_request'
+  | 'invalid_token'
+  | 'insufficient_scope'
+  | 'insufficient_user_authentication'
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
 
 interface TokenFaultKind {
   readonly step: Step
@@ -32,6 +37,12 @@ const invalidProof = (text: string) =>
 
 const invalidRequest = (text: string) =>
   ({ step: 'extract', status: 400, error: 'invalid_request', text }) as const
+
+const insufficient = (text: string) =>
+  ({ step: 'requirement', status: 403, error: 'insufficient_scope', text }) as const
+
+const insufficientAuthentication = (text: string) =>
+  ({ step: 'requirement', status: 401, error: 'insufficient_user_authentication', text }) as const
 
 /** Every reason for which a request is refused, with what its client is told. */
 export const tokenFaultKinds = {
@@ -96,24 +107,17 @@ export const tokenFaultKinds = {
 
   token_revoked: invalidToken('revocation', 'The access token was revoked'),
 
-  insufficient_scope: {
-    step: 'requirement',
-    status: 403,
-    error: 'insufficient_scope',
-    text: 'The access token does not allow this',
-  },
-  insufficient_authorization_details: {
-    step: 'requirement',
-    status: 403,
-    error: 'insufficient_scope',
-    text: 'The authorization details of the access token do not allow this',
-  },
-  subject_type_mismatch: {
-    step: 'requirement',
-    status: 403,
-    error: 'insufficient_scope',
-    text: 'The access token does not speak for whom this is meant',
-  },
+  insufficient_audience: insufficient('The access token is not meant for this part of the resource'),
+  subject_type_mismatch: insufficient('The access token does not speak for whom this is meant'),
+  insufficient_roles: insufficient('The roles of the access token do not allow this'),
+  insufficient_claims: insufficient('The claims of the access token do not allow this'),
+  insufficient_acr: insufficientAuthentication('A different authentication level is required'),
+  authentication_too_old: insufficientAuthentication('More recent authentication is required'),
+  insufficient_scope: insufficient('The access token does not allow this'),
+  insufficient_authorization_details: insufficient(
+    'The authorization details of the access token do not allow this',
+  ),
+  requirement_check_failed: insufficient('The access token does not allow this'),
 } as const satisfies Record<string, TokenFaultKind>
 
 /** The stable name of a reason for which a request is refused. */

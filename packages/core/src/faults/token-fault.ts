@@ -23,6 +23,16 @@ export interface TokenFaultFacts {
   readonly missingAuthorizationDetails?: readonly AuthorizationDetail[]
   /** The nonce that the next proof must have; a client gets it in the field `DPoP-Nonce`. @see RFC 9449 §9 */
   readonly dpopNonce?: string | undefined
+  /** The roles that the token lacks. */
+  readonly missingRoles?: readonly string[]
+  /** Those of `missingRoles` of which one would suffice. */
+  readonly missingAnyRole?: readonly string[]
+  /** The names of the claims that are absent, or are not as the route requires. */
+  readonly unmetClaims?: readonly string[]
+  /** The authentication contexts of which the route requires one, where the token has none of them. */
+  readonly acrValues?: readonly string[]
+  /** How long ago the user may have signed in, in seconds, where it is longer ago, or nobody says when it was. */
+  readonly maxAgeSeconds?: number
   readonly cause?: unknown
 }
 

@@ -1,10 +1,12 @@
 import { ConfigurationFault } from '../faults/index.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import type { ResourceRequest } from '../request/resource-request.js'
-import { toRequirement, type AccessRequirement } from '../requirement/requirement.js'
+import type { AccessRequirement } from '../requirement/access-requirement.js'
+import { toRequirement } from '../requirement/requirement.js'
 import type { Outcome } from '../outcome.js'
 import type { ResourceServer } from '../resource-server.js'
 import type { AccessToken } from '../token/access-token.js'
+import { declareGuard } from './requirement-of.js'
 
 /**
  * What an adapter makes a middleware of: it decides whether a request may go on.
@@ -26,11 +28,13 @@ const authentications = new WeakMap<object, Authentication>()
 /**
  * A guard that authenticates. However many guards of one resource server a request meets, its token is verified once.
  *
- * @throws {ConfigurationFault} when the requirement asks for nothing, or for a scope that is none.
+ * @throws {ConfigurationFault} when the requirement asks for nothing, for a scope that is none, or for an audience that the resource
+ *   server does not have.
  */
 export function guardOf(server: ResourceServer<unknown, boolean>, required?: AccessRequirement): Guard {
-  const requirement = required === undefined ? undefined : toRequirement(required)
-  return (message, request) => {
+  const declared = server.declare(required)
+  const { requirement } = declared
+  const guard: Guard = (message, request) => {
     const known = authentications.get(message)
     if (known?.server === server) {
       const { token } = known
@@ -41,6 +45,7 @@ export function guardOf(server: ResourceServer<unknown, boolean>, required?: Acc
       return outcome
     })
   }
+  return declareGuard(guard, declared)
 }
 
 /**
@@ -52,10 +57,11 @@ export function guardOf(server: ResourceServer<unknown, boolean>, required?: Acc
  */
 export function laterGuard(name: string, required: AccessRequirement): Guard {
   const requirement = toRequirement(required)
-  return (message, request) => {
+  const guard: Guard = (message, request) => {
     const { server, token } = authenticationOf(message, name)
     return server.authorizeToken(token, requirement, request)
   }
+  return declareGuard(guard, Object.freeze({ authentication: 'required', requirement }))
 }
 
 /**

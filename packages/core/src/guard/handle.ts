@@ -1,4 +1,5 @@
-import { toRequirement, type AccessRequirement } from '../requirement/requirement.js'
+import type { AccessRequirement } from '../requirement/access-requirement.js'
+import { toRequirement } from '../requirement/requirement.js'
 import type { ResourceServer } from '../resource-server.js'
 import type { MetadataEndpoint } from '../resource-metadata/metadata-endpoint.js'
 import { guardOf, type Guard } from './guard.js'

@@ -1,6 +1,7 @@
 import type { Algorithm } from '../algorithms.js'
 import type { IntrospectionOptions } from './introspection-options.js'
 import type { MetadataDocument } from '../keys/metadata.js'
+import type { RoleMapper } from '../token/roles.js'
 import type { ScopeMapper } from '../token/scopes.js'
 import type { TokenDialect } from '../token/token-dialect.js'
 import type { TokenProfileName } from '../token/token-profile.js'
@@ -46,6 +47,8 @@ export interface IssuerOptions {
   readonly tokenProfile?: TokenProfileName
   /** Which scopes its tokens grant. Default: the option `scopeFrom` of the resource server. */
   readonly scopeFrom?: ScopeMapper
+  /** Which roles its tokens give. Default: the option `rolesFrom` of the resource server. */
+  readonly rolesFrom?: RoleMapper
   /** How its access tokens differ from RFC 9068 beyond that. Default: not at all. The presets bring theirs. */
   readonly dialect?: TokenDialect
   /**

@@ -31,6 +31,7 @@ export const issuerOptionNames = [
   'algorithms',
   'tokenProfile',
   'scopeFrom',
+  'rolesFrom',
   'dialect',
   'clientsWithoutAudience',
   'dangerouslyAllowHttp',
@@ -74,6 +75,7 @@ export function readIssuer<C>(
   const profile = readProfile(where, options.tokenProfile, dialect)
   const client = clientReading(dialect)
   const scopeFrom = optionalFunction(`${where}.scopeFrom`, options.scopeFrom)
+  const rolesFrom = optionalFunction(`${where}.rolesFrom`, options.rolesFrom)
   const { keys, introspection } = kept ?? readAccess(where, options, parts)
   return Object.freeze({
     issuer,
@@ -85,7 +87,7 @@ export function readIssuer<C>(
     missingAudience: readMissingAudience(where, options, client),
     introspection,
     keys,
-    shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }), client },
+    shape: { ...parts.shape, ...(scopeFrom && { scopeFrom }), ...(rolesFrom && { rolesFrom }), client },
     preset: presetOf(options),
   })
 }

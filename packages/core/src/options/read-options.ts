@@ -10,6 +10,7 @@ import type { SavedKeySet } from '../keys/key-source.js'
 import type { ProvedToken } from '../proved-token.js'
 import { MemoryRevocationStore } from '../revocation/memory-revocation-store.js'
 import type { RevocationStore } from '../revocation/revocation-store.js'
+import { rolesOfRolesClaim } from '../token/roles.js'
 import { isScope, scopesOfScopeClaim, type ScopeHierarchy } from '../token/scopes.js'
 import { isJsonObject } from '../json-object.js'
 import { readBearerMethods } from './read-bearer-methods.js'
@@ -36,6 +37,7 @@ const known = [
   'metadata',
   'realm',
   'scopeFrom',
+  'rolesFrom',
   'scopeImplies',
   'parseClaims',
   'clockToleranceSeconds',
@@ -88,6 +90,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     savedKeySets: new Map(readSavedKeySets(options.restoreKeySets).map((saved) => [saved.issuer, saved])),
     shape: {
       scopeFrom: optionalFunction('scopeFrom', options.scopeFrom) ?? scopesOfScopeClaim,
+      rolesFrom: optionalFunction('rolesFrom', options.rolesFrom) ?? rolesOfRolesClaim,
       parseClaims: optionalFunction('parseClaims', options.parseClaims),
       exposeToken: flag('exposeToken', options.exposeToken),
       owner,

@@ -5,6 +5,7 @@ import type { Fetch } from '../http/bounded-request.js'
 import type { KeySetOptions } from './key-set-options.js'
 import type { OpaqueTokenIssuer } from '../issuers/opaque-token-issuer.js'
 import type { SavedKeySet } from '../keys/key-source.js'
+import type { RoleMapper } from '../token/roles.js'
 import type { ScopeHierarchy, ScopeMapper } from '../token/scopes.js'
 import type { TokenCacheOptions } from './token-cache-options.js'
 import type { JsonObject } from '../json-object.js'
@@ -73,6 +74,8 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
   readonly realm?: string
   /** Which scopes a token grants. Default: those of the `scope` claim. See `scopesIn`. */
   readonly scopeFrom?: ScopeMapper
+  /** Which roles a token gives. Default: those of the `roles` claim. See `rolesIn`. @see RFC 9068 §2.2.3.1 */
+  readonly rolesFrom?: RoleMapper
   /** Which scopes each scope implies, such as `{ files: ['files.read', 'files.write'] }`. Default: none. */
   readonly scopeImplies?: ScopeHierarchy
   /**

@@ -1,6 +1,7 @@
 import { ConfigurationFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
+import { rolesIn } from '../token/roles.js'
 import { ofPreset } from '../token/preset-mark.js'
 import { checkPresetOptions, choice, textList } from './preset-options.js'
 
@@ -28,7 +29,7 @@ export interface CognitoOptions {
  * The issuer object of an Amazon Cognito user pool, for `issuer` or `issuers`.
  *
  * Cognito marks its tokens in `token_use`, and only `access` is accepted. Scopes stand in `scope`, as
- * `resource-server/scope`. Tokens of the client credentials grant speak for a client (`sub` is `client_id`). Signatures
+ * `resource-server/scope`, and roles are the groups of the user (`cognito:groups`). Tokens of the client credentials grant speak for a client (`sub` is `client_id`). Signatures
  * are RS256. It does not cover identity pools, whose tokens are for AWS.
  *
  * @throws {ConfigurationFault} naming the option that is at fault
@@ -54,6 +55,7 @@ export function cognito(options: CognitoOptions): IssuerOptions {
     ...(clientIds !== undefined && {
       clientsWithoutAudience: textList('cognito.clientIds', clientIds, 'the ids of app clients'),
     }),
+    rolesFrom: rolesIn('cognito:groups'),
     dialect: { notAccessToken },
   })
 }

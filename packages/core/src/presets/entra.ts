@@ -36,7 +36,7 @@ export interface EntraOptions {
 /**
  * The issuer object of a Microsoft Entra tenant, for `issuer` or `issuers`.
  *
- * Scopes stand in `scp`, and the client in `azp` (v2) or `appid` (v1). An API whose audience is its own client id can be sent ID
+ * Scopes stand in `scp`, app roles in `roles`, and the client in `azp` (v2) or `appid` (v1). An API whose audience is its own client id can be sent ID
  * tokens for that same audience; so a token must name its client and have `scp` or `roles`, and no mark of ID tokens. That
  * also refuses apps of the tenant that were assigned no role. App-only tokens speak for a client (`idtyp`, or `oid` is `sub`).
  * Signatures are RS256. It does not cover tokens for Microsoft Graph, which nobody but Graph can verify, and not the

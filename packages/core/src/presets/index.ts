@@ -1,5 +1,5 @@
 export { auth0, type Auth0Options } from './auth0.js'
 export { cognito, type CognitoOptions } from './cognito.js'
 export { entra, type EntraOptions } from './entra.js'
-export { keycloak, type KeycloakOptions } from './keycloak.js'
+export { keycloak, type KeycloakOptions, type KeycloakRoles } from './keycloak.js'
 export { okta, type OktaOptions } from './okta.js'

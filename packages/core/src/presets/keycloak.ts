@@ -4,9 +4,18 @@ import { issuerProblem } from '../keys/issuer-url.js'
 import { checkNames, flag } from '../faults/check-option.js'
 import type { IssuerOptions } from '../options/issuer-options.js'
 import type { SubjectType } from '../token/access-token.js'
-import { isScope, scopesFromAll, scopesOfScopeClaim, type ScopeMapper } from '../token/scopes.js'
+import type { RoleMapper } from '../token/roles.js'
+import { isScope, scopesFromAll, scopesOfScopeClaim } from '../token/scopes.js'
 import { ofPreset } from '../token/preset-mark.js'
 import { checkPresetOptions, textList } from './preset-options.js'
+
+/** Some roles of a Keycloak realm. */
+export interface KeycloakRoles {
+  /** Whether the roles of the realm (`realm_access`) are among them. Default false. */
+  readonly realm?: boolean
+  /** The clients whose roles (`resource_access`) are among them. Default: none. */
+  readonly clients?: readonly string[]
+}
 
 /** What `keycloak` needs to know. */
 export interface KeycloakOptions {
@@ -27,7 +36,13 @@ export interface KeycloakOptions {
    * named (`resource_access`). **A role is the user's, whichever client acts for them**: a scope is then no longer only
    * what the client may do. Two roles of the same name from two places are one scope. Default: none.
    */
-  readonly rolesAsScopes?: { readonly realm?: boolean; readonly clients?: readonly string[] }
+  readonly rolesAsScopes?: KeycloakRoles
+  /**
+   * Which roles a route can require with `roles` and `anyRole`, by their own names: all realm roles, and those of the clients that
+   * are named. Two roles of the same name from two places are one role, so name no client whose roles mean something else. Default
+   * `{ realm: true }`.
+   */
+  readonly roles?: KeycloakRoles
   /**
    * Accepts `http:` URLs that are not on loopback. **Whoever is on the network path can then hand out keys of their own and
    * so make tokens that are accepted.** Default false.
@@ -40,8 +55,8 @@ export interface KeycloakOptions {
  *
  * Keycloak marks its tokens in the payload: only `"typ": "Bearer"` (or `DPoP`) is an access token, while `ID`, `Refresh`,
  * `Offline` and the rest are refused. The client stands in `azp`. Tokens of a service account speak for a client. Any
- * asymmetric algorithm is accepted, as realms choose theirs. Keycloak names no audience unless a mapper or a client role
- * adds one; without it tokens are refused (`claim_missing`).
+ * asymmetric algorithm is accepted, as realms choose theirs. Roles are those of the realm, unless `roles` says otherwise.
+ * Keycloak names no audience unless a mapper or a client role adds one; without it tokens are refused (`claim_missing`).
  *
  * @throws {ConfigurationFault} naming the option that is at fault
  * @see {@link https://www.keycloak.org/docs/latest/server_admin/#audience-support}
@@ -50,20 +65,23 @@ export interface KeycloakOptions {
  * resourceServer({ issuer, audience: 'drive-api' })
  */
 export function keycloak(options: KeycloakOptions): IssuerOptions {
-  const known = ['url', 'realm', 'internalUrl', 'rolesAsScopes', 'dangerouslyAllowHttp']
+  const known = ['url', 'realm', 'internalUrl', 'rolesAsScopes', 'roles', 'dangerouslyAllowHttp']
   checkPresetOptions('keycloak', options, known)
   const { internalUrl } = options
   const allowHttp = flag('keycloak.dangerouslyAllowHttp', options.dangerouslyAllowHttp)
   const path = `/realms/${realmSegment(options.realm)}`
   const issuer = `${serverUrl('keycloak.url', options.url, allowHttp)}${path}`
-  const roles = roleMapper(options.rolesAsScopes)
+  const asScopes = rolesOf('keycloak.rolesAsScopes', options.rolesAsScopes)
   return ofPreset('keycloak', {
     issuer,
     ...(internalUrl !== undefined && {
       jwksUri: `${serverUrl('keycloak.internalUrl', internalUrl, allowHttp)}${path}/protocol/openid-connect/certs`,
     }),
     tokenProfile: 'plain-jwt',
-    ...(roles && { scopeFrom: scopesFromAll(scopesOfScopeClaim, roles) }),
+    ...(asScopes && {
+      scopeFrom: scopesFromAll(scopesOfScopeClaim, (claims) => asScopes(claims).filter(isScope)),
+    }),
+    rolesFrom: rolesOf('keycloak.roles', options.roles) ?? realmRoles,
     dialect: { notAccessToken, clientId, subjectType },
     ...(allowHttp && { dangerouslyAllowHttp: true }),
   })
@@ -87,8 +105,9 @@ function realmSegment(realm: unknown): string {
   throw new ConfigurationFault('keycloak.realm', 'expected the name of a realm, without / ? # % and \\')
 }
 
-function roleMapper(from: unknown): ScopeMapper | undefined {
-  const option = 'keycloak.rolesAsScopes'
+const realmRoles: RoleMapper = ({ realm_access: realmAccess }) => rolesIn(realmAccess)
+
+function rolesOf(option: string, from: unknown): RoleMapper | undefined {
   if (from === undefined) return undefined
   if (!isJsonObject(from)) {
     throw new ConfigurationFault(
@@ -111,7 +130,7 @@ const memberOf = (value: unknown, name: string): unknown =>
 
 function rolesIn(access: unknown): readonly string[] {
   const roles = memberOf(access, 'roles')
-  return Array.isArray(roles) ? roles.filter(isScope) : []
+  return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []
 }
 
 function notAccessToken({ typ }: JsonObject): string | undefined {

@@ -18,11 +18,11 @@ const members = ['type', ...listMembers, 'identifier', 'matches']
 /** Each is looked for in each object of a token, for each request. */
 const maximumCombinations = 256
 
-/** The authorization details that a route requires; none where it names none. @throws {ConfigurationFault} */
+/** The authorization details that a route requires; nothing where it names none. @throws {ConfigurationFault} */
 export function requiredDetails(
   required: readonly RequiredAuthorizationDetail[] | undefined,
-): readonly RequiredAuthorizationDetail[] {
-  if (required === undefined) return Object.freeze([])
+): readonly RequiredAuthorizationDetail[] | undefined {
+  if (required === undefined) return undefined
   if (!Array.isArray(required) || required.length === 0) {
     throw new ConfigurationFault(option, 'expected a list of at least one object, such as [{ type: … }]')
   }

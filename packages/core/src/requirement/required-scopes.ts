@@ -2,9 +2,9 @@ import { ConfigurationFault, refuseRequest, shorten, shortenText, TokenFault } f
 import type { AccessToken } from '../token/access-token.js'
 import { isScope } from '../token/scopes.js'
 
-/** The scopes that a route requires, checked and frozen; none where it names none. @throws {ConfigurationFault} */
-export function requiredScopes(name: 'scope' | 'anyScope', scopes: unknown): readonly string[] {
-  if (scopes === undefined) return Object.freeze([])
+/** The scopes that a route requires, checked and frozen; nothing where it names none. @throws {ConfigurationFault} */
+export function requiredScopes(name: 'scope' | 'anyScope', scopes: unknown): readonly string[] | undefined {
+  if (scopes === undefined) return undefined
   const guard = name === 'scope' ? 'requireScope' : 'requireAnyScope'
   if (!Array.isArray(scopes)) throw new ConfigurationFault(name, notAList(name, scopes))
   if (scopes.length === 0)

@@ -1,51 +1,52 @@
+import type { Timing } from '../clock.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
 import { isJsonObject } from '../json-object.js'
 import type { AccessToken, SubjectType } from '../token/access-token.js'
-import { enforceDetails } from './enforce-details.js'
+import type { AccessRequirement } from './access-requirement.js'
+import { requiredAcrValues } from './required-acr-values.js'
+import { checkOwnAudience, requiredAudience } from './required-audience.js'
 import type { RequiredAuthorizationDetail } from './required-authorization-detail.js'
-import { checkedDetails, requiredDetails } from './required-detail.js'
-import { enforceScopes, requiredScopes } from './required-scopes.js'
-import { enforceSubjectType, requiredSubjectType } from './required-subject-type.js'
+import { requiredCheck } from './required-check.js'
+import { requiredClaims, type RequiredClaims } from './required-claims.js'
+import { requiredDetails } from './required-detail.js'
+import { requiredMaxAge } from './required-max-age.js'
+import { requiredRoles } from './required-roles.js'
+import { requiredScopes } from './required-scopes.js'
+import { requiredSubjectType } from './required-subject-type.js'
+import { partsOf, type RequirementPart } from './requirement-parts.js'
+import { asksForStepUp, withTheRest } from './step-up.js'
+
+const members = [
+  'scope',
+  'anyScope',
+  'authorizationDetails',
+  'subjectType',
+  'acrValues',
+  'maxAgeSeconds',
+  'roles',
+  'anyRole',
+  'claims',
+  'audience',
+  'check',
+] as const satisfies readonly (keyof AccessRequirement)[]
 
 /**
- * What a route asks of an otherwise valid token. At least one member is there; all that are there must be met. They are
- * checked in the order in which they stand here, and the first that is not met decides the code of the refusal.
+ * A requirement that was checked when the route was declared, deeply frozen. It has the members that were named, and as JSON
+ * it is these alone.
  */
-export interface AccessRequirement {
-  /** Scopes that must all be granted. */
-  readonly scope?: readonly string[]
-  /** Scopes of which one suffices. A challenge names the first, so put the least powerful first. */
-  readonly anyScope?: readonly string[]
-  /** Authorization details that must all be granted. @see RFC 9396 */
-  readonly authorizationDetails?: readonly RequiredAuthorizationDetail[]
-  /**
-   * Whom the token must speak for: `user` refuses clients that act for themselves. It is as good as the `subjectType` of the
-   * token: a plain JWT that does not name its client counts as that of a user.
-   *
-   * @see RFC 9068 §5
-   */
-  readonly subjectType?: SubjectType
-}
-
-const members = ['scope', 'anyScope', 'authorizationDetails', 'subjectType']
-
-/** One thing that a requirement asks. */
-export interface RequirementPart {
-  readonly name: 'scope' | 'authorizationDetails' | 'subjectType'
-  /** @throws {TokenFault} when the token does not meet it. */
-  readonly enforce: (token: AccessToken<unknown>) => void
-}
-
-/** A requirement that was checked when the route was declared. */
 export class Requirement implements AccessRequirement {
-  readonly scope: readonly string[]
-  readonly anyScope: readonly string[]
-  readonly authorizationDetails: readonly RequiredAuthorizationDetail[]
+  declare readonly audience?: string
   declare readonly subjectType?: SubjectType
-  /** The `scope` of a challenge: what a token needs at least. Absent where no scope is required. */
-  readonly challengeScope: string | undefined
-  /** What it asks, in the order in which it is checked. */
-  readonly parts: readonly RequirementPart[]
+  declare readonly roles?: readonly string[]
+  declare readonly anyRole?: readonly string[]
+  declare readonly claims?: RequiredClaims
+  declare readonly acrValues?: readonly string[]
+  declare readonly maxAgeSeconds?: number
+  declare readonly scope?: readonly string[]
+  declare readonly anyScope?: readonly string[]
+  declare readonly authorizationDetails?: readonly RequiredAuthorizationDetail[]
+  declare readonly check?: NonNullable<AccessRequirement['check']>
+  readonly #parts: readonly RequirementPart[]
 
   /** @throws {ConfigurationFault} when it asks for nothing, or for something that no token could grant. */
   constructor(requirement: AccessRequirement) {
@@ -55,55 +56,75 @@ export class Requirement implements AccessRequirement {
       throw new ConfigurationFault('requirement', `expected an object with some of ${members.join(', ')}`)
     }
     for (const name of Object.keys(requirement)) {
-      if (!members.includes(name)) {
+      if (!(members as readonly string[]).includes(name)) {
         throw new ConfigurationFault(name, `there is no such requirement; there are ${members.join(', ')}`)
       }
     }
-    if (members.every((name) => value[name] === undefined)) {
+    const checked = checkedMembers(requirement)
+    if (Object.keys(checked).length === 0) {
       throw new ConfigurationFault('requirement', `expected at least one of ${members.join(', ')}`)
     }
-    this.scope = requiredScopes('scope', requirement.scope)
-    this.anyScope = requiredScopes('anyScope', requirement.anyScope)
-    this.authorizationDetails = requiredDetails(requirement.authorizationDetails)
-    const subjectType = requiredSubjectType(requirement.subjectType)
-    if (subjectType !== undefined) this.subjectType = subjectType
-    const least = [...new Set([...this.scope, ...this.anyScope.slice(0, 1)])]
-    this.challengeScope = least.length > 0 ? least.join(' ') : undefined
-    this.parts = partsOf(this)
+    Object.assign(this, checked)
+    this.#parts = partsOf(checked)
     Object.freeze(this)
   }
 
-  /** @throws {TokenFault} for the first part that the token does not meet. */
-  enforce(token: AccessToken<unknown>): void {
-    for (const part of this.parts) part.enforce(token)
+  /** What it asks, in the order in which it is checked. */
+  get parts(): readonly RequirementPart[] {
+    return this.#parts
   }
+
+  /** The `scope` of a challenge: what a token needs at least. Absent where no scope is required. */
+  get challengeScope(): string | undefined {
+    const least = new Set([...(this.scope ?? []), ...(this.anyScope ?? []).slice(0, 1)])
+    return least.size > 0 ? [...least].join(' ') : undefined
+  }
+
+  /**
+   * Checks a token against all of it.
+   *
+   * @throws {TokenFault} for the first part that the token does not meet. Where the user has to sign in again, it tells what else
+   *   is unmet that the same new token can bring.
+   */
+  enforce(token: AccessToken<unknown>, timing: Timing): void {
+    let met = 0
+    try {
+      for (const part of this.#parts) {
+        part.enforce(token, timing)
+        met++
+      }
+    } catch (thrown) {
+      throw asksForStepUp(thrown) ? withTheRest(thrown, this.#parts.slice(met + 1), token, timing) : thrown
+    }
+  }
+}
+
+/** The members that are there, each checked, frozen, and independent of what it was made of. */
+function checkedMembers(requirement: AccessRequirement): AccessRequirement {
+  const checked = {
+    audience: requiredAudience(requirement.audience),
+    subjectType: requiredSubjectType(requirement.subjectType),
+    roles: requiredRoles('roles', requirement.roles),
+    anyRole: requiredRoles('anyRole', requirement.anyRole),
+    claims: requiredClaims(requirement.claims),
+    acrValues: requiredAcrValues(requirement.acrValues),
+    maxAgeSeconds: requiredMaxAge(requirement.maxAgeSeconds),
+    scope: requiredScopes('scope', requirement.scope),
+    anyScope: requiredScopes('anyScope', requirement.anyScope),
+    authorizationDetails: requiredDetails(requirement.authorizationDetails),
+    check: requiredCheck(requirement.check),
+  }
+  return Object.fromEntries(Object.entries(checked).filter(([, value]) => value !== undefined))
 }
 
 /**
  * Checks a requirement and makes it ready for use.
  *
+ * @param own the audiences of the resource server, where it is known
  * @throws {ConfigurationFault}
  */
-export function toRequirement(requirement: AccessRequirement): Requirement {
-  return requirement instanceof Requirement ? requirement : new Requirement(requirement)
-}
-
-function partsOf({
-  scope,
-  anyScope,
-  authorizationDetails,
-  subjectType,
-}: Omit<Requirement, 'parts'>): readonly RequirementPart[] {
-  const parts: RequirementPart[] = []
-  if (scope.length > 0 || anyScope.length > 0) {
-    parts.push({ name: 'scope', enforce: (token) => enforceScopes(scope, anyScope, token) })
-  }
-  if (authorizationDetails.length > 0) {
-    const details = checkedDetails(authorizationDetails)
-    parts.push({ name: 'authorizationDetails', enforce: (token) => enforceDetails(details, token) })
-  }
-  if (subjectType !== undefined) {
-    parts.push({ name: 'subjectType', enforce: (token) => enforceSubjectType(subjectType, token) })
-  }
-  return Object.freeze(parts)
+export function toRequirement(requirement: AccessRequirement, own?: readonly string[]): Requirement {
+  const made = requirement instanceof Requirement ? requirement : new Requirement(requirement)
+  if (own) checkOwnAudience(made.audience, own)
+  return made
 }

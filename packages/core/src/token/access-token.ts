@@ -28,6 +28,8 @@ export interface AccessToken<C = JsonObject> {
   readonly audience: readonly string[]
   /** The scopes as they were granted. To decide, ask `hasScope`, which also knows what they imply. */
   readonly scopes: readonly string[]
+  /** The roles that the token gives, see `rolesFrom`. Whose they are, the user's or the client's, is for the issuer to say. */
+  readonly roles: readonly string[]
   /**
    * What the token allows beyond scopes, as the issuer has put it (`authorization_details`); empty when there is none. To decide,
    * let the route require it: an object grants only what stands in it together.

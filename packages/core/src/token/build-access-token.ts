@@ -4,6 +4,7 @@ import { isListOfTexts } from './claim-types.js'
 import { confirmationOf, type Confirmation } from './confirmation.js'
 import { deepFreeze } from '../deep-freeze.js'
 import { handedIn } from './handed-in.js'
+import { rolesOfRolesClaim, type RoleMapper } from './roles.js'
 import { scopesOfScopeClaim, type ScopeMapper } from './scopes.js'
 import type { ClientReading } from './token-dialect.js'
 import type { JsonObject } from '../json-object.js'
@@ -13,6 +14,7 @@ import { VerifiedToken, type TokenIdentity, type TokenOwner } from './verified-t
 /** What shapes the token that a handler gets. */
 export interface AccessTokenShape<C> {
   readonly scopeFrom: ScopeMapper
+  readonly rolesFrom: RoleMapper
   readonly parseClaims: ((claims: JsonObject) => C) | undefined
   readonly exposeToken: boolean
   readonly owner: TokenOwner
@@ -37,16 +39,16 @@ export interface ProvedClaims {
  * Makes the value that handlers get out of a token that was verified.
  *
  * @throws {TokenFault} `claims_rejected` when a function that was handed in throws over the claims, or returns a promise
- *   or no list of scopes.
+ *   or no list of scopes or roles.
  */
 export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShape<C>): AccessToken<C> {
   const { claims: raw, issuer, audience, expiresAt, authorizationDetails } = proved
   const { subject = raw.sub as string } = proved
-  const { scopeFrom, parseClaims, exposeToken, owner, client } = shape
+  const { scopeFrom, rolesFrom, parseClaims, exposeToken, owner, client } = shape
   const granted =
     scopeFrom === scopesOfScopeClaim ? scopeFrom(raw) : handedIn('scopeFrom', scopeFrom, raw, isListOfTexts)
-  // A list that is constant already need not be copied.
-  const scopes = Object.isFrozen(granted) ? granted : Object.freeze([...granted])
+  const given =
+    rolesFrom === rolesOfRolesClaim ? rolesFrom(raw) : handedIn('rolesFrom', rolesFrom, raw, isListOfTexts)
   const clientId = client.clientId(raw)
   const claims = parseClaims ? deepFreeze(handedIn('parseClaims', parseClaims, raw)) : (raw as C)
   const facts = {
@@ -55,13 +57,15 @@ export function buildAccessToken<C>(proved: ProvedClaims, shape: AccessTokenShap
     subjectType: raw.sub === undefined ? ('client' as const) : client.subjectType(raw, clientId),
     clientId,
     audience,
-    scopes,
+    scopes: constant(granted),
+    roles: constant(given),
     authorizationDetails,
     expiresAt,
     confirmation: knownConfirmation(raw),
     claims,
     token: exposeToken ? proved.text : undefined,
     identity: identityOf(raw, proved),
+    raw,
   }
   return new VerifiedToken<C>(facts, owner)
 }
@@ -71,6 +75,9 @@ function knownConfirmation(raw: JsonObject): Confirmation | undefined {
   const confirmation = confirmationOf(raw)
   return confirmation === 'unknown' ? undefined : confirmation
 }
+
+/** A list that is constant already need not be copied. */
+const constant = (list: readonly string[]) => (Object.isFrozen(list) ? list : Object.freeze([...list]))
 
 const identityOf = ({ jti }: JsonObject, { text, endless = false }: ProvedClaims): TokenIdentity =>
   typeof jti === 'string' ? { jti, endless } : { tokenHash: tokenHashOf(text), endless }

@@ -2,6 +2,7 @@ import type { MaybePromise } from '../maybe-promise.js'
 import type { AccessToken, SubjectType } from './access-token.js'
 import type { Confirmation } from './confirmation.js'
 import type { AuthorizationDetail } from '../authorization-detail.js'
+import type { JsonObject } from '../json-object.js'
 import { impliedScopes, type ScopeHierarchy } from './scopes.js'
 
 /** What is said of a token that was verified. */
@@ -11,6 +12,8 @@ export interface TokenFacts<C> extends Omit<AccessToken<C>, 'hasScope' | 'token'
   /** The token as it was sent, when handlers are to see it. */
   readonly token: string | undefined
   readonly identity: TokenIdentity
+  /** The claims as the issuer has put them, deeply frozen. */
+  readonly raw: JsonObject
 }
 
 /** The scope hierarchy of a resource server. Being one object for each of them, it also tells their tokens apart. */
@@ -32,6 +35,7 @@ export class VerifiedToken<C> implements AccessToken<C> {
   readonly clientId: string | undefined
   readonly audience: readonly string[]
   readonly scopes: readonly string[]
+  readonly roles: readonly string[]
   readonly authorizationDetails: readonly AuthorizationDetail[]
   readonly expiresAt: number
   declare readonly confirmation?: Confirmation
@@ -39,6 +43,7 @@ export class VerifiedToken<C> implements AccessToken<C> {
   declare readonly token?: string
   readonly #owner: TokenOwner
   readonly #identity: TokenIdentity
+  readonly #raw: JsonObject
   #granted: ReadonlySet<string> | undefined
 
   constructor(facts: TokenFacts<C>, owner: TokenOwner) {
@@ -48,12 +53,14 @@ export class VerifiedToken<C> implements AccessToken<C> {
     this.clientId = facts.clientId
     this.audience = facts.audience
     this.scopes = facts.scopes
+    this.roles = facts.roles
     this.authorizationDetails = facts.authorizationDetails
     this.expiresAt = facts.expiresAt
     if (facts.confirmation !== undefined) this.confirmation = facts.confirmation
     this.claims = facts.claims
     if (facts.token !== undefined) this.token = facts.token
     this.#identity = facts.identity
+    this.#raw = facts.raw
     this.#owner = owner
     Object.freeze(this)
   }
@@ -68,6 +75,11 @@ export class VerifiedToken<C> implements AccessToken<C> {
     return isObject(token) && #owner in token && token.#owner === owner ? token.#identity : undefined
   }
 
+  /** The claims as the issuer has put them, whatever `parseClaims` made of them; none when nobody has verified the token. */
+  static claimsOf(token: unknown): JsonObject {
+    return isObject(token) && #raw in token ? token.#raw : noClaims
+  }
+
   hasScope(scope: string): boolean {
     return this.scopes.includes(scope) || this.#implied().has(scope)
   }
@@ -76,5 +88,7 @@ export class VerifiedToken<C> implements AccessToken<C> {
     return (this.#granted ??= impliedScopes(this.scopes, this.#owner.scopeImplies))
   }
 }
+
+const noClaims: JsonObject = Object.freeze({})
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

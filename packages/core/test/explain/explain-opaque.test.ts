@@ -27,7 +27,7 @@ test('an opaque token that is active passes every check, in the order of the pip
     'claims: kind',
     'claims: sub',
     'claims: authorization_details',
-    'claims: parseClaims and scopeFrom',
+    'claims: parseClaims, scopeFrom and rolesFrom',
     'confirmation: cnf',
     'revocation: revocation',
     'requirement: scope',
@@ -60,7 +60,7 @@ test('a subject that nobody names', async () => {
   const { server } = told({ ...good, sub: undefined, username: 'alice' })
   const explanation = await server.explain('opaque')
   expect(named(false, explanation)).toEqual(['sub'])
-  expect(named('skipped', explanation)).toEqual(['parseClaims and scopeFrom', 'revocation'])
+  expect(named('skipped', explanation)).toEqual(['parseClaims, scopeFrom and rolesFrom', 'revocation'])
 })
 
 test('an issuer that does not answer', async () => {

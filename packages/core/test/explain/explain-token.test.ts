@@ -62,7 +62,7 @@ test('a good token passes every check, in the order of the pipeline', async () =
     'jti',
     'iat is there',
     'authorization_details',
-    'parseClaims and scopeFrom',
+    'parseClaims, scopeFrom and rolesFrom',
     'cnf',
     'revocation',
     'scope',
@@ -132,7 +132,7 @@ describe('a token whose issuer is not accepted', () => {
     const explanation = await explain(token, undefined, { fetch })
     expect(requests).toEqual([])
     expect(failed(explanation)).toEqual(['iss'])
-    expect(skipped(explanation)).toEqual(['key', 'signature', 'parseClaims and scopeFrom', 'revocation'])
+    expect(skipped(explanation)).toEqual(['key', 'signature', 'parseClaims, scopeFrom and rolesFrom', 'revocation'])
     expect(explanation).toMatchObject({ ok: false, code: 'issuer_unknown', token: { verified: false } })
   })
 

@@ -67,10 +67,17 @@ describe('docs/errors.md', () => {
 
 describe('docs/guide.md', () => {
   const requirement: Record<keyof AccessRequirement, string> = {
+    audience: "audience: 'https://",
+    subjectType: "subjectType: 'user'",
+    roles: 'roles: […]',
+    anyRole: 'anyRole: […]',
+    claims: "claims: { tenant: 'acme' }",
+    acrValues: "acrValues: ['phr'",
+    maxAgeSeconds: 'maxAgeSeconds: 300',
     scope: 'scope: […]',
     anyScope: 'anyScope: […]',
     authorizationDetails: 'authorizationDetails: […]',
-    subjectType: "subjectType: 'user'",
+    check: 'check: (token',
   }
   const guide = read('docs/guide.md')
 

@@ -15,6 +15,13 @@ export interface TokenOptions {
   expiresInSeconds?: number | undefined
   /** The client whose key the token is bound to, such as a `DpopProver`: the claim `cnf`. @default none */
   boundTo?: { readonly thumbprint: string } | undefined
+  /** In which authentication context the user has signed in, for step-up authentication. @default no `acr` claim, or the provider's */
+  acr?: string | undefined
+  /**
+   * How many seconds before `iat` the user has signed in, for step-up authentication: `auth_time` is that much earlier.
+   * @default no `auth_time` claim, or the provider's
+   */
+  authenticatedSecondsAgo?: number | undefined
   /** Added to the claims, or put in the place of one; `undefined` removes the claim. */
   claims?: Readonly<Record<string, unknown>> | undefined
   /** Added to the header, or put in the place of a member; `undefined` removes the member. */
@@ -33,6 +40,8 @@ export const tokenOptionNames = [
   'audience',
   'expiresInSeconds',
   'boundTo',
+  'acr',
+  'authenticatedSecondsAgo',
   'claims',
   'header',
   'omit',
@@ -157,19 +166,22 @@ export function introspectionAnswer(
  * @param typ the type in the header, or all that stands there beside `alg` and `kid`
  */
 export function content(
-  { key }: Issuance,
-  { boundTo, claims = {}, header = {}, omit = [] }: TokenOptions,
+  { key, now }: Issuance,
+  { boundTo, claims = {}, header = {}, omit = [], acr, authenticatedSecondsAgo: ago }: TokenOptions,
   typ: string | Readonly<Record<string, unknown>>,
   defaults: Record<string, unknown>,
 ): TokenContent {
-  const payload = Object.entries({
-    ...defaults,
+  const beside = {
     ...(boundTo && { cnf: { jkt: boundTo.thumbprint } }),
-    ...claims,
-  }).filter(([name]) => !omit.includes(name))
-  const beside = typeof typ === 'string' ? { typ } : typ
+    ...(acr !== undefined && { acr }),
+    ...(ago !== undefined && { auth_time: Math.floor(now) - ago }),
+  }
+  const payload = Object.entries({ ...defaults, ...beside, ...claims }).filter(
+    ([name]) => !omit.includes(name),
+  )
+  const type = typeof typ === 'string' ? { typ } : typ
   return {
-    header: withoutUndefined(Object.entries({ ...beside, alg: key.algorithm, kid: key.kid, ...header })),
+    header: withoutUndefined(Object.entries({ ...type, alg: key.algorithm, kid: key.kid, ...header })),
     payload: withoutUndefined(payload),
   }
 }

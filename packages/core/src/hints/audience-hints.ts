@@ -24,6 +24,10 @@ export function missingAudienceHint({ claims, preset }: Suspect): string {
   return 'let the client name this API when it asks for the token (resource, or audience), or let the issuer put the audience in'
 }
 
+/** The token is for this API, and not for the part of it that the route belongs to. */
+export const otherRouteAudience: Hint = ({ fault }) =>
+  `the client asked for a token for another part of this API: let it name ${fault.facts.expected ?? 'this one'} when it asks (resource, or audience at Auth0)`
+
 const keycloakMend =
   'add an audience mapper for this API to the client scope of the client in Keycloak (Client scopes, Add mapper, Audience)'
 

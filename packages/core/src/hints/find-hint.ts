@@ -1,12 +1,15 @@
 import type { TokenFaultCode } from '../faults/index.js'
-import { missingAudienceHint, wrongAudienceHint } from './audience-hints.js'
+import { missingAudienceHint, otherRouteAudience, wrongAudienceHint } from './audience-hints.js'
+import { unmetClaim } from './claim-hints.js'
 import { expired, fromTheFuture, malformedTime } from './clock-hints.js'
 import { boundToken } from './confirmation-hints.js'
 import { encrypted, noJwt, spoiltText } from './credential-hints.js'
 import { missingDetail } from './detail-hints.js'
 import { unknownIssuerHint } from './issuer-hints.js'
 import { badSignature, otherAlgorithm, unknownKey } from './key-hints.js'
+import { missingRole } from './role-hints.js'
 import { missingScope } from './scope-hints.js'
+import { oldAuthentication, otherAcr } from './step-up-hints.js'
 import { otherSubjectType } from './subject-hints.js'
 import type { Hint, Suspect } from './suspect.js'
 import { graphToken, inactive, otherKindOfToken, partlyRfc9068, plainJwt } from './token-kind-hints.js'
@@ -40,9 +43,14 @@ const hints: Partial<Record<TokenFaultCode, readonly Hint[]>> = {
   not_access_token: otherToken,
   security_event: otherToken,
   token_bound: [boundToken],
+  insufficient_audience: [otherRouteAudience],
+  subject_type_mismatch: [otherSubjectType],
+  insufficient_roles: [missingRole],
+  insufficient_claims: [unmetClaim],
+  insufficient_acr: [otherAcr],
+  authentication_too_old: [oldAuthentication],
   insufficient_scope: [missingScope],
   insufficient_authorization_details: [missingDetail],
-  subject_type_mismatch: [otherSubjectType],
 }
 
 /** What is most likely wrong with a credential that was refused, and how to mend it; nothing when there is no telling. */

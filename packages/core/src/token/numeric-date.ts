@@ -8,10 +8,7 @@ import type { JsonObject } from '../json-object.js'
  * @throws {TokenFault} `claim_malformed`
  * @see RFC 7519 §2
  */
-export function numericDate(
-  claims: JsonObject,
-  name: 'exp' | 'nbf' | 'iat' | 'auth_time',
-): number | undefined {
+export function numericDate(claims: JsonObject, name: 'exp' | 'nbf' | 'iat'): number | undefined {
   const value = claims[name]
   if (value === undefined) return undefined
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value

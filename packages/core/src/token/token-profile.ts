@@ -99,7 +99,7 @@ export function refuseIdToken(claims: JsonObject): void {
   const mark = idTokenMark(claims)
   if (mark !== undefined) throw new TokenFault('id_token', mark)
   if (
-    numericDate(claims, 'auth_time') !== undefined &&
+    Object.hasOwn(claims, 'auth_time') &&
     !Object.hasOwn(claims, 'client_id') &&
     !Object.hasOwn(claims, 'scope')
   ) {

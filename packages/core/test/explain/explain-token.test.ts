@@ -106,8 +106,8 @@ test('each part of the requirement is a check of its own, and the first that fai
     subjectType: 'user',
   }
   const lacking = await explain(issuer.clientCredentials({ scope: 'read' }), requirement)
-  expect(failed(lacking)).toEqual(['scope', 'authorizationDetails', 'subjectType'])
-  expect(lacking.code).toBe('insufficient_scope')
+  expect(failed(lacking)).toEqual(['subjectType', 'scope', 'authorizationDetails'])
+  expect(lacking.code).toBe('subject_type_mismatch')
   const authorization_details = [{ type: 'payment', actions: ['pay'] }]
   const good = issuer.token({ scope: 'write', claims: { authorization_details } })
   const { ok, checks } = await explain(good, requirement)

@@ -51,6 +51,7 @@ describe('OIDC-2-d: what else an endpoint calls active is no access token', () =
     ['id_token', { nonce: 'n' }],
     ['id_token', { at_hash: 'x' }],
     ['id_token', { auth_time: 1 }],
+    ['id_token', { auth_time: '1' }],
     ['issuer_unknown', { iss: `${I}/` }],
     ['issuer_unknown', { iss: 'https://other.example' }],
     ['issuer_unknown', { iss: [I] }],
@@ -72,7 +73,6 @@ describe('members of the wrong type are malformed', () => {
     [{ sub: '' }],
     [{ client_id: {} }],
     [{ jti: 7 }],
-    [{ auth_time: '1' }],
   ])('%j', (claims) => {
     expect(verdict(claims)).toBe('claim_malformed')
   })

@@ -56,7 +56,8 @@ describe('any requirement over any details', () => {
           return rightsOf(each, members).every((right) => rights.includes(right))
         })
         const token = { authorizationDetails: granted } as unknown as AccessToken
-        const enforce = () => new Requirement({ authorizationDetails: required }).enforce(token)
+        const requirement = new Requirement({ authorizationDetails: required })
+        const enforce = () => requirement.enforce(token, { clock: issuer.clock, clockToleranceSeconds: 0 })
         if (!expected) expect(enforce).toThrow(TokenFault)
         else {
           enforce()

@@ -159,9 +159,9 @@ describe('all that is required must be met, and the first that is not decides th
     ['insufficient_scope', 'no scope', 'b', [detail], false],
     ['insufficient_scope', 'none of several scopes', 'a', [detail], false],
     ['insufficient_scope', 'no scope and no details', 'a', undefined, false],
-    ['insufficient_scope', 'nothing at all', 'd', undefined, true],
+    ['subject_type_mismatch', 'nothing at all', 'd', undefined, true],
     ['insufficient_authorization_details', 'no details', 'a b', undefined, false],
-    ['insufficient_authorization_details', 'no details, and a client', 'a b', undefined, true],
+    ['subject_type_mismatch', 'no details, and a client', 'a b', undefined, true],
     ['subject_type_mismatch', 'a client', 'a b', [detail], true],
   ])('%s: %s', async (code, _what, scope, details, client) => {
     const outcome = await get(token(scope, details, client), all)
@@ -185,7 +185,7 @@ describe('all that is required must be met, and the first that is not decides th
   test('a later guard decides in the same way', async () => {
     const accepted = expectAccepted(await get(token('a b', undefined, true), { scope: ['a'] }))
     const outcome = server.authorizeToken(accepted as never, all)
-    expectRefused(outcome, 403, 'insufficient_scope', 'insufficient_authorization_details')
+    expectRefused(outcome, 403, 'insufficient_scope', 'subject_type_mismatch')
     expect(challengeOf(outcome).parameters.has('scope')).toBe(false)
   })
 
@@ -234,7 +234,7 @@ describe('a requirement that makes no sense is a configuration fault', () => {
     [{ scope: '"' }, "scope: expected a list of at least one scope, as in scope: ['files.read']"],
     [
       { scopes: ['a'] },
-      'scopes: there is no such requirement; there are scope, anyScope, authorizationDetails, subjectType',
+      'scopes: there is no such requirement; there are scope, anyScope, authorizationDetails, subjectType, acrValues, maxAgeSeconds,',
     ],
     [{ scope: [] }, "scope: expected at least one scope, as in requireScope('files.read')"],
     [{ anyScope: [] }, "anyScope: expected at least one scope, as in requireAnyScope('files.read')"],

@@ -13,7 +13,7 @@ import { userinfoCases } from './cases/userinfo-cases.js'
 import type { Door } from './door.js'
 
 /** Everything that an adapter has to show over HTTP, the same for each. Call it inside a `describe`. */
-export function blackBoxCases<M>(door: Door<M>): void {
+export function blackBoxCases<M extends object>(door: Door<M>): void {
   const bench = new Bench(door)
   afterEach(() => bench.close())
   describe('credentials', () => credentialCases(bench))

@@ -25,6 +25,9 @@ function inFlags({ option, message }: ConfigurationFault, flags: FlagNames): str
   const flag = Object.hasOwn(flags, name) ? flags[name] : undefined
   if (flag === undefined) return message
   if (option === 'scope') return `${flag}: expected one scope; repeat ${flag} for several`
+  // The message shows the value, which may be a token.
+  if (option === 'acrValues')
+    return `${flag}: expected one value, without spaces, quotes and backslashes; repeat ${flag} for several`
   // There is no flag that opens it.
   if (message.includes('dangerouslyAllowHttp'))
     return `${flag}: expected an https: URL; http: is only for this machine`

@@ -14,6 +14,8 @@ explain  says why an access token is refused, or that it is accepted. The token 
   --authorization-detail JSON
                          an authorization detail that the token must grant, as in
                          '{"type":"payment","actions":["initiate"]}'; may be repeated
+  --acr-value VALUE      an authentication context (acr) that will do; may be repeated
+  --max-age SECONDS      how long ago the user may have signed in (auth_time)
   --token-profile NAME   rfc9068 (the default) or plain-jwt
   --jwks-uri URL         the key set of an issuer without metadata
   --json                 the result as JSON

@@ -69,6 +69,14 @@ test('two scopes in one option: 2', async () => {
   expect(ended.stderr).toMatch(/qalqon: --scope: expected one scope/)
 })
 
+test('two values of acr in one option: 2, and they are not repeated', async () => {
+  const token = issuer.token()
+  const ended = await explain(token, '--acr-value', `phr ${token}`)
+  expect(ended).toMatchObject({ code: 2, stdout: '' })
+  expect(ended.stderr).toMatch(/qalqon: --acr-value: expected one value/)
+  expectNoToken(ended, token)
+})
+
 test('authorization details that the token must grant', async () => {
   const details = [{ type: 'payment', actions: ['initiate'] }]
   const token = issuer.token({ claims: { authorization_details: details } })
@@ -89,6 +97,27 @@ test.each<[string, string, RegExp]>([
   const ended = await explain(issuer.token(), '--authorization-detail', detail)
   expect(ended).toMatchObject({ code: 2, stdout: '' })
   expect(ended.stderr).toMatch(words)
+})
+
+test('how, and how long ago, the user must have signed in', async () => {
+  const now = Date.now() / 1000
+  const sent = (acr: string, auth_time: number) => issuer.token({ scope: 'a', acr, claims: { auth_time } })
+  const flags = ['--acr-value', 'phr', '--acr-value', 'phrh', '--max-age', '300', '--scope', 'a']
+  const good = await explain(sent('phrh', now - 30), ...flags)
+  expect(good.code).toBe(0)
+  for (const name of ['acrValues', 'maxAgeSeconds', 'scope'])
+    expect(good.stdout).toMatch(new RegExp(` {2}✓ ${name} `))
+  const weak = sent('pwd', now - 400)
+  const refused = await explain(weak, ...flags)
+  expect(refused.code).toBe(1)
+  expect(refused.stdout).toMatch(/^The token is refused: insufficient_acr\n/)
+  expect(refused.stdout).toMatch(
+    / {2}✗ acrValues +acr: expected "phr" or "phrh", found "pwd"\n +→ .*acr_values/,
+  )
+  expect(refused.stdout).toMatch(
+    / {2}✗ maxAgeSeconds +auth_time: the user has signed in .*300 s are the most/,
+  )
+  expectNoToken(refused, weak)
 })
 
 test('it does not say that a token was not revoked: it knows no revocations', async () => {
@@ -145,6 +174,13 @@ describe('misuse: 2', () => {
       [...somewhere, '--authorization-detail', token],
       /qalqon: --authorization-detail: expected a JSON object, such as/,
     ],
+    ['a max age that is no number', [...somewhere, '--max-age', '-1'], /an option lacks its value/],
+    [
+      'an empty max age',
+      [...somewhere, '--max-age='],
+      /qalqon: --max-age: expected a whole number of seconds/,
+    ],
+    ['a max age in parts', [...somewhere, '--max-age', '1.5'], /qalqon: --max-age: expected a whole number/],
     ['no token', ['explain', '--issuer', 'https://a.example', '--audience', 'b'], /standard input is empty/],
   ])('%s', async (_, args, words) => {
     const ended = await qalqon(args)

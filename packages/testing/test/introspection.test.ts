@@ -55,6 +55,12 @@ describe('opaque tokens', () => {
     })
   })
 
+  test('they can stand for a sign-in of a certain kind and age', async () => {
+    const issuer = createTestIssuer({ now: 1_700_000_000 })
+    const token = issuer.opaqueToken({ acr: 'phr', authenticatedSecondsAgo: 60 })
+    expect(await answerTo(issuer, token)).toMatchObject({ acr: 'phr', auth_time: 1_699_999_940 })
+  })
+
   test('claims override, undefined and omit remove', async () => {
     const issuer = createTestIssuer()
     const claims = { token_type: 'DPoP', sub: undefined }

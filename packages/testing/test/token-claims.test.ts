@@ -48,6 +48,18 @@ describe('an access token', () => {
     })
   })
 
+  test('tells in which way, and how long ago, the user has signed in', () => {
+    expect(claims({ acr: 'phr', authenticatedSecondsAgo: 301 })).toMatchObject({
+      acr: 'phr',
+      auth_time: now - 301,
+    })
+    expect(claims({ authenticatedSecondsAgo: 0, claims: { auth_time: 'x' } }).auth_time).toBe('x')
+    expect(claims({ acr: 'phr', omit: ['acr'] })).not.toHaveProperty('acr')
+    const later = createTestIssuer({ now: 100.7 })
+    expect(read(later.token({ authenticatedSecondsAgo: 10 })).payload.auth_time).toBe(90)
+    expect(read(issuer.idToken({ authenticatedSecondsAgo: 60 })).payload.auth_time).toBe(now - 60)
+  })
+
   test('joins a list of scopes with spaces', () => {
     expect(claims({ scope: ['read', 'write'] }).scope).toBe('read write')
   })

@@ -1,9 +1,10 @@
+import { requirementOf, type AccessToken } from '../../../packages/core/src/index.js'
 import { createTestIssuer } from '../../../packages/testing/src/index.js'
 import type { Bench } from '../bench.js'
 import { expectRefused } from '../expect-answer.js'
 
 /** Scopes on the app, on a router, on a route; guards that stand alone; several resource servers. */
-export function guardCases<M>(bench: Bench<M>): void {
+export function guardCases<M extends object>(bench: Bench<M>): void {
   const { door } = bench
 
   test('requireScope on the app, on a router and on a route add up', async () => {
@@ -97,6 +98,80 @@ export function guardCases<M>(bench: Bench<M>): void {
     const client = await bench.get('/x', `Bearer ${bench.issuer.clientCredentials()}`)
     expect(expectRefused(client, 403, 'insufficient_scope').parameters.has('scope')).toBe(false)
     expect((await bench.get('/x', bench.bearer())).status).toBe(200)
+  })
+
+  test('9470-3-c: requireAccess wants a sign-in of some kind and age, and tells all that is unmet at once', async () => {
+    const required = { acrValues: ['phr', 'phrh'], maxAgeSeconds: 300, scope: ['pay'] }
+    await bench.serve((app) => {
+      const api = bench.api()
+      app.get('/alone', [api.requireAccess(required)], () => ({}))
+      app.use(api)
+      app.get('/x', [door.requireAccess(required)], () => ({}))
+    })
+    const { issuer } = bench
+    const weak = issuer.token({ scope: 'read', acr: 'pwd', authenticatedSecondsAgo: 301 })
+    const strong = issuer.token({ scope: 'pay', acr: 'phr', authenticatedSecondsAgo: 300 })
+    for (const path of ['/x', '/alone']) {
+      const response = await bench.get(path, `Bearer ${weak}`)
+      const { parameters } = expectRefused(response, 401, 'insufficient_user_authentication')
+      const told = ['acr_values', 'max_age', 'scope'].map((name) => parameters.get(name))
+      expect(told).toEqual(['phr phrh', '300', 'pay'])
+      expect((await bench.get(path, `Bearer ${strong}`)).status).toBe(200)
+      expect(expectRefused(await bench.get(path), 401).parameters.has('acr_values')).toBe(false)
+      const expired = await bench.get(path, `Bearer ${issuer.expired({ acr: 'pwd' })}`)
+      expect(expectRefused(expired, 401, 'invalid_token').parameters.has('acr_values')).toBe(false)
+    }
+  })
+
+  test('requireAccess wants roles, claims, and what the route checks by itself', async () => {
+    await bench.serve((app) => {
+      app.use(bench.api())
+      const check = (token: AccessToken) => token.claims.plan !== 'free'
+      const guard = door.requireAccess({ anyRole: ['editor', 'owner'], claims: { tenant: 'acme' }, check })
+      app.get('/x', [guard], ({ getAuth }) => getAuth().roles)
+    })
+    const send = (claims: object) =>
+      bench.get('/x', `Bearer ${bench.issuer.token({ claims: { ...claims } })}`)
+    const good = { roles: ['owner'], tenant: 'acme' }
+    expect(JSON.parse((await send(good)).body)).toEqual(['owner'])
+    for (const lack of [{ roles: ['reader'] }, { tenant: 'other' }, { plan: 'free' }])
+      expectRefused(await send({ ...good, ...lack }), 403, 'insufficient_scope')
+  })
+
+  test('an audience of a route must be one of the resource server: the first request says so, or the guard that stands alone', async () => {
+    const audience = 'https://elsewhere.example'
+    const errors: unknown[] = []
+    await bench.serve(
+      (app) => {
+        const api = bench.api()
+        expect(() => api.requireAccess({ audience })).toThrow(
+          /^audience: "https:\/\/elsewhere\.example" is none/,
+        )
+        app.use(api)
+        app.get('/x', [door.requireAccess({ audience })], () => ({}))
+      },
+      (error) => errors.push(error),
+    )
+    expect((await bench.get('/x', bench.bearer())).status).toBe(500)
+    expect(errors).toMatchObject([{ name: 'ConfigurationFault', option: 'audience' }])
+  })
+
+  test('what a middleware requires can be read from it', () => {
+    const api = bench.api()
+    const authentication = 'required'
+    expect(requirementOf(api)).toEqual({ authentication })
+    expect(requirementOf(bench.api({ optional: true }))).toEqual({ authentication: 'optional' })
+    const read = { authentication, requirement: { scope: ['read'] } }
+    for (const guard of [
+      door.requireScope('read'),
+      api.requireScope('read'),
+      api.requireAccess({ scope: ['read'] }),
+    ])
+      expect(requirementOf(guard)).toEqual(read)
+    const access = { acrValues: ['phr'], maxAgeSeconds: 300 }
+    expect(requirementOf(door.requireAccess(access))).toEqual({ authentication, requirement: access })
+    expect(requirementOf(door.requireAnyScope('a', 'b'))?.requirement).toEqual({ anyScope: ['a', 'b'] })
+    expect(requirementOf(door.ownChallenge('Basic realm="x"'))).toBeUndefined()
   })
 
   type Alone = 'requireScope' | 'requireAnyScope' | 'requireAccess'

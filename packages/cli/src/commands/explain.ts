@@ -9,7 +9,7 @@ import { readArguments } from '../arguments.js'
 import { namingFlags } from '../flag-faults.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import { Report, writeJson } from '../output/report.js'
-import { detailFlag, requirementOf } from '../requirement-flags.js'
+import { requirementFlags, requirementOf, requirementOptions } from '../requirement-flags.js'
 import { readToken } from '../read-token.js'
 import type { Terminal } from '../terminal.js'
 import { UsageError } from '../usage.js'
@@ -17,8 +17,7 @@ import { UsageError } from '../usage.js'
 const options = {
   issuer: { type: 'string' },
   audience: { type: 'string', multiple: true },
-  scope: { type: 'string', multiple: true },
-  'authorization-detail': { type: 'string', multiple: true },
+  ...requirementOptions,
   'token-profile': { type: 'string' },
   'jwks-uri': { type: 'string' },
   json: { type: 'boolean' },
@@ -32,8 +31,7 @@ const flags = {
   'issuer.jwksUri': '--jwks-uri',
   audience: '--audience',
   realm: '--audience',
-  scope: '--scope',
-  authorizationDetails: detailFlag,
+  ...requirementFlags,
 }
 
 const exposed =
@@ -44,12 +42,12 @@ export async function explain(args: string[], terminal: Terminal): Promise<ExitC
   if (args.some((arg) => arg.startsWith('--token='))) throw new UsageError(exposed)
   const { values, positionals } = readArguments(args, options)
   if (positionals.length > 0 || values.token !== undefined) throw new UsageError(exposed)
-  const { issuer, audience, scope } = values
+  const { issuer, audience } = values
   if (issuer === undefined || audience === undefined)
     throw new UsageError('explain needs --issuer and --audience')
   const jwksUri = values['jwks-uri']
   const profile = values['token-profile']
-  const requirement = requirementOf(scope, values['authorization-detail'])
+  const requirement = requirementOf(values)
   const explanation = await namingFlags(flags, async () => {
     const server = resourceServer({
       issuer: {

@@ -15,7 +15,9 @@ function otherName(name: string, claims: JsonObject): string | undefined {
   const other = Object.keys(claims).find(
     (claim) => claim.endsWith(`/${name}`) || claim.toLowerCase() === name.toLowerCase(),
   )
-  return other === undefined ? undefined : `the token has the claim ${shorten(other)}: require it by that name`
+  return other === undefined
+    ? undefined
+    : `the token has the claim ${shorten(other)}: require it by that name`
 }
 
 // An opaque token says nothing of itself.
@@ -33,7 +35,8 @@ function otherType(name: string, value: unknown, expected: readonly string[]): s
 
 function otherSpelling(name: string, value: unknown, expected: readonly string[]): string | undefined {
   const texts = [value].flat().filter((text) => typeof text === 'string')
-  const isOneOf = (text: string) => expected.some((one) => one.toLowerCase() === JSON.stringify(text).toLowerCase())
+  const isOneOf = (text: string) =>
+    expected.some((one) => one.toLowerCase() === JSON.stringify(text).toLowerCase())
   if (texts.some(isOneOf))
     return `the token has the value of ${shorten(name)} in other letter case: values are compared letter by letter`
   if (texts.some((text) => text.split(/[ ,]/).some(isOneOf)))

@@ -25,7 +25,7 @@ export function withTheRest(
     .filter(({ name }) => name !== 'check')
     .flatMap((part) => unmet(part, token, timing) ?? [])
   const { facts } = others.reduce((all, { facts }) => all.withFacts(facts), stepUp)
-  const detail = [stepUp, ...others].map((fault) => fault.detail).join('; ')
+  const detail = [stepUp, ...others].map((fault) => fault.detail).join('; also ')
   return new TokenFault(stepUp.code, detail, facts)
 }
 

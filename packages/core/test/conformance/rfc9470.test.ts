@@ -14,7 +14,8 @@ const ways: readonly (readonly [name: string, send: Send])[] = [
   ['JWT', (claims, required, scope) => jwt.get(`Bearer ${jwt.issuer.token({ claims, scope })}`, required)],
   [
     'opaque token',
-    (claims, required, scope) => opaque.get(`Bearer ${opaque.issuer.opaqueToken({ claims, scope })}`, required),
+    (claims, required, scope) =>
+      opaque.get(`Bearer ${opaque.issuer.opaqueToken({ claims, scope })}`, required),
   ],
   [
     'JWT about which the issuer is asked',
@@ -70,7 +71,9 @@ describe.each(ways)('%s', (_way, send) => {
     const told = { acr_values: 'phr phrh', max_age: '300', scope: 'pay' }
     expect(await stepUp({ acr: 'pwd', auth_time: N - 301 }, all, 'insufficient_acr', 'read')).toEqual(told)
     // What is met is told as well: the new token must not lack it.
-    expect(await stepUp({ acr: 'phr', auth_time: N - 301 }, all, 'authentication_too_old', 'pay')).toEqual(told)
+    expect(await stepUp({ acr: 'phr', auth_time: N - 301 }, all, 'authentication_too_old', 'pay')).toEqual(
+      told,
+    )
     expect(await stepUp({ acr: 'pwd', auth_time: N }, all, 'insufficient_acr', 'pay')).toEqual(told)
     expect(await stepUp({ acr: 'pwd', auth_time: N }, all, 'insufficient_acr', 'read')).toEqual(told)
     const scopeAlone = await send({ acr: 'phr', auth_time: N }, all, 'read')
@@ -110,15 +113,26 @@ describe.each(ways)('%s', (_way, send) => {
 
   test('9470-6-a: they are looked for at the top level alone', async () => {
     const inside = { acr: 'phr', auth_time: N }
-    await stepUp({ authentication: inside, act: inside }, { ...phishingResistant, ...recent }, 'insufficient_acr')
+    await stepUp(
+      { authentication: inside, act: inside },
+      { ...phishingResistant, ...recent },
+      'insufficient_acr',
+    )
   })
 
-  test.each([['PHR'], ['phr phrh'], ['phrh phr'], ['phr '], [' phr'], ['phrx'], ['ph'], ['phrhh'], ['phr,phrh']])(
-    '9470-3-d: %j is neither phr nor phrh',
-    async (acr) => {
-      expect(await weak(acr)).toMatchObject({ acr_values: 'phr phrh' })
-    },
-  )
+  test.each([
+    ['PHR'],
+    ['phr phrh'],
+    ['phrh phr'],
+    ['phr '],
+    [' phr'],
+    ['phrx'],
+    ['ph'],
+    ['phrhh'],
+    ['phr,phrh'],
+  ])('9470-3-d: %j is neither phr nor phrh', async (acr) => {
+    expect(await weak(acr)).toMatchObject({ acr_values: 'phr phrh' })
+  })
 
   test.each([
     ['phr', 'phrh'],
@@ -148,7 +162,11 @@ test('9470-9-a: nor does a request without a token, one that was revoked, or one
   const { issuer, get, server } = jwt
   const revoked = issuer.token({ acr: 'pwd' })
   await server.revoke(expectAccepted(await get(`Bearer ${revoked}`, { subjectType: 'user' })))
-  for (const authorization of [undefined, `Bearer ${revoked}`, `Bearer ${issuer.signedByStranger({ acr: 'pwd' })}`]) {
+  for (const authorization of [
+    undefined,
+    `Bearer ${revoked}`,
+    `Bearer ${issuer.signedByStranger({ acr: 'pwd' })}`,
+  ]) {
     const outcome = await get(authorization, { ...phishingResistant, ...recent })
     expectRefused(outcome, 401, authorization && 'invalid_token')
     expect(challengeOf(outcome).parameters.has('acr_values')).toBe(false)
@@ -158,11 +176,15 @@ test('9470-9-a: nor does a request without a token, one that was revoked, or one
 
 describe('9470-3-b: the tolerance for clocks', () => {
   const tolerant = matrix({ clockToleranceSeconds: 60 })
-  const at = (auth_time: number) => tolerant.get(`Bearer ${tolerant.issuer.token({ claims: { auth_time } })}`, recent)
+  const at = (auth_time: number) =>
+    tolerant.get(`Bearer ${tolerant.issuer.token({ claims: { auth_time } })}`, recent)
 
-  test.each([[N - 301], [N - 360], [N + 60.5], [N + 61]])('makes %d no time at which to have signed in', async (time) => {
-    expectRefused(await at(time), 401, unmet, 'authentication_too_old')
-  })
+  test.each([[N - 301], [N - 360], [N + 60.5], [N + 61]])(
+    'makes %d no time at which to have signed in',
+    async (time) => {
+      expectRefused(await at(time), 401, unmet, 'authentication_too_old')
+    },
+  )
 
   test.each([[N - 300], [N], [N + 60]])('lets %d through', async (time) => {
     expectAccepted(await at(time))

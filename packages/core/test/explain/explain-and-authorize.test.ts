@@ -36,6 +36,9 @@ const claims = fc.record(
     nonce: text,
     events: anything,
     cnf: fc.constantFrom({}, { jkt: 'x' }, null, 1),
+    acr: fc.oneof(fc.constantFrom('phr', 'pwd'), anything),
+    auth_time: time,
+    roles: fc.oneof(fc.constantFrom(['a'], [{ value: 'a' }], 'a'), anything),
     authorization_details: fc.oneof(
       fc.array(fc.record({ type: fc.constantFrom('a', 'b'), actions: fc.constantFrom('x', ['x'], ['y']) })),
       anything,
@@ -78,7 +81,19 @@ const token = fc
 /** A few changes at once would leave hardly a token that is accepted. */
 const hardlySpoilt = fc
   .tuple(
-    fc.constantFrom('aud', 'exp', 'nbf', 'iat', 'jti', 'scope', 'cnf', 'authorization_details'),
+    fc.constantFrom(
+      'aud',
+      'exp',
+      'nbf',
+      'iat',
+      'jti',
+      'scope',
+      'cnf',
+      'authorization_details',
+      'acr',
+      'auth_time',
+      'roles',
+    ),
     claims,
     spoil,
   )
@@ -86,7 +101,9 @@ const hardlySpoilt = fc
     change(
       issuer.token({
         scope: 'read',
-        claims: name in changes ? { [name]: changes[name as keyof typeof changes] } : {},
+        acr: 'phr',
+        authenticatedSecondsAgo: 10,
+        claims: { roles: ['a'], ...(name in changes && { [name]: changes[name as keyof typeof changes] }) },
       }),
     ),
   )
@@ -147,6 +164,9 @@ describe.each(servers)('%s', (_name, server) => {
       { scope: ['x'] },
       { authorizationDetails: [{ type: 'a', actions: ['x'] }] },
       { scope: ['read'], authorizationDetails: [{ type: 'a', matches: () => true }], subjectType: 'user' },
+      { acrValues: ['phr'], maxAgeSeconds: 300, scope: ['read'] },
+      { scope: ['x'], maxAgeSeconds: 300, check: ({ subjectType }) => subjectType === 'user' },
+      { anyRole: ['a', 'b'], claims: { client_id: 'client-1' }, acrValues: ['phr'], audience },
     )
     const property = fc.asyncProperty(
       fc.oneof(token, hardlySpoilt),

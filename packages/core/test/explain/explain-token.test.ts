@@ -132,7 +132,12 @@ describe('a token whose issuer is not accepted', () => {
     const explanation = await explain(token, undefined, { fetch })
     expect(requests).toEqual([])
     expect(failed(explanation)).toEqual(['iss'])
-    expect(skipped(explanation)).toEqual(['key', 'signature', 'parseClaims, scopeFrom and rolesFrom', 'revocation'])
+    expect(skipped(explanation)).toEqual([
+      'key',
+      'signature',
+      'parseClaims, scopeFrom and rolesFrom',
+      'revocation',
+    ])
     expect(explanation).toMatchObject({ ok: false, code: 'issuer_unknown', token: { verified: false } })
   })
 

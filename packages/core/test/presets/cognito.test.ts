@@ -49,6 +49,14 @@ describe('tokens without an audience', () => {
   })
 })
 
+test('roles are the groups of the user', async () => {
+  const { issuer, accepted } = presetBench('cognito', cognito({ userPoolId, clientIds: ['web'] }))
+  const rolesOf = async (claims: object) =>
+    (await accepted(issuer.token({ clientId: 'web', claims: { ...claims } }))).roles
+  expect(await rolesOf({ 'cognito:groups': ['editors'], roles: ['x'] })).toEqual(['editors'])
+  expect(await rolesOf({ roles: ['x'] })).toEqual([])
+})
+
 test('with resource binding the audience counts, whoever the client is', async () => {
   const { issuer, accepted, refused } = presetBench('cognito', cognito({ userPoolId, clientIds: ['web'] }))
   await accepted(issuer.token({ clientId: 'other', audience: 'https://api.test' }))

@@ -116,15 +116,39 @@ describe('service accounts', () => {
   })
 })
 
-describe('roles as scopes', () => {
-  const claims = {
-    realm_access: { roles: ['editor', 'files.read', 'two words', 7] },
-    resource_access: {
-      'drive-api': { roles: ['files.write'] },
-      billing: { roles: ['pay'] },
-      broken: { roles: 'admin' },
-    },
+const claims = {
+  realm_access: { roles: ['editor', 'files.read', 'two words', 7] },
+  resource_access: {
+    'drive-api': { roles: ['files.write'] },
+    billing: { roles: ['pay'] },
+    broken: { roles: 'admin' },
+  },
+}
+
+describe('roles', () => {
+  const rolesWith = async (roles?: KeycloakOptions['roles'], changes: object = {}) => {
+    const { issuer, accepted } = bench(roles && { roles })
+    return (await accepted(issuer.token({ claims: { ...claims, roles: ['x'], ...changes } }))).roles
   }
+  const ofRealm = ['editor', 'files.read', 'two words']
+
+  test('those of the realm, unless the options say otherwise', async () => {
+    expect(await rolesWith()).toEqual(ofRealm)
+    expect(await rolesWith({ realm: true, clients: ['billing'] })).toEqual([...ofRealm, 'pay'])
+    expect(await rolesWith({ clients: ['drive-api', 'broken', 'absent', '__proto__'] })).toEqual([
+      'files.write',
+    ])
+    expect(await rolesWith({})).toEqual([])
+  })
+
+  test.each([undefined, null, 'x', [], { roles: null }])('where there are none: %j', async (access) => {
+    const changes = { realm_access: access, resource_access: access }
+    expect(await rolesWith(undefined, changes)).toEqual([])
+    expect(await rolesWith({ realm: true, clients: ['billing'] }, changes)).toEqual([])
+  })
+})
+
+describe('roles as scopes', () => {
   const scopesWith = async (rolesAsScopes?: KeycloakOptions['rolesAsScopes'], changes: object = {}) => {
     const { issuer, accepted } = bench(rolesAsScopes && { rolesAsScopes })
     return (await accepted(issuer.token({ scope: 'files.read', claims: { ...claims, ...changes } }))).scopes
@@ -183,6 +207,8 @@ describe('options', () => {
     ['keycloak.rolesAsScopes.clients', { url, realm, rolesAsScopes: { clients: 'drive-api' } }],
     ['keycloak.rolesAsScopes.clients', { url, realm, rolesAsScopes: { clients: [] } }],
     ['keycloak.rolesAsScopes.client', { url, realm, rolesAsScopes: { client: ['drive-api'] } }],
+    ['keycloak.roles', { url, realm, roles: ['editor'] }],
+    ['keycloak.roles.clients', { url, realm, roles: { clients: [] } }],
     ['keycloak.dangerouslyAllowHttp', { url, realm, dangerouslyAllowHttp: 1 }],
     ['keycloak.baseUrl', { url, realm, baseUrl: url }],
   ])('%s is at fault in %j', (option, options) => {

@@ -35,13 +35,15 @@ describe.each(testProviders)('%s', (provider) => {
     const options = {
       subject: 'alice',
       clientId: 'app',
+      acr: 'phr',
+      authenticatedSecondsAgo: 60,
       claims: { a: 1, sid: 's' },
       header: { b: 2 },
       omit: ['exp'],
     }
     for (const token of [issuer.token(options), issuer.clientCredentials(options), issuer.idToken(options)]) {
       const { header, payload } = read(token)
-      expect(payload).toMatchObject({ sub: 'alice', a: 1, sid: 's' })
+      expect(payload).toMatchObject({ sub: 'alice', acr: 'phr', auth_time: now - 60, a: 1, sid: 's' })
       expect(JSON.stringify(payload)).toContain('"app"')
       expect(payload).not.toHaveProperty('exp')
       expect(header.b).toBe(2)

@@ -3,6 +3,7 @@ import express, { type Request } from 'express'
 import request from 'supertest'
 import {
   getAuth,
+  requireAccess,
   requireAnyScope,
   requireScope,
   resourceServer,
@@ -46,6 +47,25 @@ test('getAuth has the claims as parseClaims returns them; claims that it rejects
       .set('Authorization', `Bearer ${issuer.token({ claims })}`)
   expect((await get({ tenant: 'acme' }).expect(200)).body).toEqual({ tenant: 'acme' })
   await get({}).expect(401, /The claims of the access token are not accepted/)
+})
+
+test('a check may name the type of the claims, and cannot be asynchronous', async () => {
+  const issuer = createTestIssuer()
+  const app = express()
+  app.use(resourceServer({ ...issuer.options, parseClaims: parseTenant }))
+  const ofAcme = ({ claims }: AccessToken<TenantClaims>) => claims.tenant === 'acme'
+  app.get('/typed', requireAccess({ check: ofAcme }), (_req, res) => void res.end())
+  app.get('/plain', requireAccess({ check: ({ claims }: AccessToken) => claims.tenant === 'acme' }))
+  // @ts-expect-error -- a promise of true is not true
+  app.get('/later', requireAccess({ check: async () => Promise.resolve(true) }))
+
+  const get = (path: string, tenant: string) =>
+    request(app)
+      .get(path)
+      .set('Authorization', `Bearer ${issuer.token({ claims: { tenant } })}`)
+  await get('/typed', 'acme').expect(200)
+  await get('/typed', 'initech').expect(403)
+  await get('/later', 'acme').expect(403)
 })
 
 test('the token on the request is typed, and may be absent', () => {

@@ -85,7 +85,7 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
    * depends on the request or on the time belongs into the handler.
    */
   readonly parseClaims?: (claims: JsonObject) => C
-  /** How far clocks may differ when `exp` and `nbf` are checked, in seconds. Default 5, at most 300. */
+  /** How far clocks may differ when `exp`, `nbf` and an `auth_time` that lies ahead are checked, in seconds. Default 5, at most 300. */
   readonly clockToleranceSeconds?: number
   /** The time. Default: that of the machine. For tests. */
   readonly clock?: Clock

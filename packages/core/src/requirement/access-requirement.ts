@@ -61,5 +61,6 @@ export interface AccessRequirement {
    * why. What depends on the request belongs into the handler. It may name the type of the claims:
    * `(token: AccessToken<Claims>) => …`. Unmet: 403, `requirement_check_failed`.
    */
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is called without a `this`, and may be taken off
   check?(this: void, token: AccessToken<unknown>): boolean
 }

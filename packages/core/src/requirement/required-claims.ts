@@ -40,7 +40,7 @@ function readValue(name: string, value: unknown): ClaimValue | readonly ClaimVal
     )
   if (isClaimValue(value)) return value
   if (Array.isArray(value) && value.length > 0 && Array.from(value).every(isClaimValue))
-    return Object.freeze([...new Set(value)])
+    return Object.freeze([...new Set<ClaimValue>(value)])
   throw new ConfigurationFault(
     `claims.${name}`,
     'expected a text that is not empty, a number, true or false, or a list of these; look at anything else in check',

@@ -1,6 +1,8 @@
-import type { AccessRequirement } from '../../src/index.js'
+import { refuse } from '../../src/challenge/refusal.js'
+import { Requirement, TokenFault, type AccessRequirement } from '../../src/index.js'
 import { introspecting } from '../support/introspection.js'
 import { challengeOf, expectAccepted, expectRefused, matrix, N } from '../support/matrix.js'
+import { parseStrictChallenge } from '../support/strict-challenges.js'
 
 const jwt = matrix()
 const opaque = introspecting()
@@ -208,4 +210,25 @@ test.each<[AccessRequirement, string]>([
   expect(() => jwt.server.declare(requirement)).toThrow(
     expect.objectContaining({ name: 'ConfigurationFault', option }) as Error,
   )
+})
+
+describe('9470-3-c: under either scheme', () => {
+  const requirement = new Requirement({ acrValues: ['phr'], maxAgeSeconds: 300, scope: ['pay'] })
+  const challenge = { realm: 'api', schemes: ['Bearer', 'DPoP'] as const, algs: 'ES256' }
+  const policy = { challenge, onRefusal: undefined, emit: () => undefined }
+
+  test.each(['Bearer', 'DPoP'] as const)('%s: the scheme that was tried is told, and no other', (tried) => {
+    const fault = new TokenFault('insufficient_acr', 'detail')
+    const { status, headers } = refuse(fault, { requirement, tried }, policy)
+    const fields = headers.filter(([name]) => name === 'www-authenticate')
+    expect([status, fields.length]).toEqual([401, 1])
+    const { scheme, parameters } = parseStrictChallenge(fields[0]![1])
+    expect(scheme).toBe(tried)
+    expect(Object.fromEntries(parameters)).toMatchObject({
+      error: unmet,
+      acr_values: 'phr',
+      max_age: '300',
+      scope: 'pay',
+    })
+  })
 })

@@ -1,6 +1,7 @@
 import type {
   AccessToken,
   Auth0Options,
+  CertificateFieldOptions,
   CognitoOptions,
   DpopNonceOptions,
   DpopOptions,
@@ -10,6 +11,7 @@ import type {
   IssuerOptions,
   KeycloakOptions,
   KeySetOptions,
+  MtlsOptions,
   OktaOptions,
   QalqonEvent,
   RequiredAuthorizationDetail,
@@ -46,6 +48,7 @@ export const publicNames = {
     maxTokenBytes: true,
     bearerMethods: true,
     dpop: true,
+    mtls: true,
     publicUrl: true,
     replayStore: true,
     optional: true,
@@ -148,6 +151,12 @@ export const publicNames = {
     algorithms: true,
     proofLifetimeSeconds: true,
     nonces: true,
+  }),
+  'options of certificates': names<keyof MtlsOptions>({ use: true, certificateFrom: true }),
+  'options of a certificate field': names<keyof CertificateFieldOptions>({
+    field: true,
+    form: true,
+    trustedPeers: true,
   }),
   'options of nonces': names<keyof DpopNonceOptions>({ keys: true, lifetimeSeconds: true }),
   'members of a required detail': names<keyof RequiredAuthorizationDetail>({

@@ -78,8 +78,18 @@ test.each([['__proto__'], ['constructor'], ['toString'], ['hasOwnProperty'], ['l
   },
 )
 
+test('a member of all objects is no claim', async () => {
+  const everywhere = Object.prototype as unknown as Record<string, unknown>
+  everywhere.tenant = 'acme'
+  try {
+    await refused({}, { tenant: 'acme' })
+  } finally {
+    delete everywhere.tenant
+  }
+})
+
 test('a claim of the name __proto__ is one like any other', async () => {
-  const { payload } = { payload: '{"__proto__":"x"}' }
+  const payload = '{"__proto__":"x"}'
   const good = JSON.parse(Buffer.from(issuer.token().split('.')[1]!, 'base64url').toString()) as object
   const token = issuer.sign({
     header: { typ: 'at+jwt', alg: 'RS256', kid: 'k1' },

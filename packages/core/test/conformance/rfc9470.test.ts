@@ -1,8 +1,7 @@
-import { refuse } from '../../src/challenge/refusal.js'
-import { Requirement, TokenFault, type AccessRequirement } from '../../src/index.js'
+import type { AccessRequirement } from '../../src/index.js'
+import { challengesOf, dpopMatrix, x } from '../support/dpop.js'
 import { introspecting } from '../support/introspection.js'
 import { challengeOf, expectAccepted, expectRefused, matrix, N } from '../support/matrix.js'
-import { parseStrictChallenge } from '../support/strict-challenges.js'
 
 const jwt = matrix()
 const opaque = introspecting()
@@ -212,23 +211,17 @@ test.each<[AccessRequirement, string]>([
   )
 })
 
-describe('9470-3-c: under either scheme', () => {
-  const requirement = new Requirement({ acrValues: ['phr'], maxAgeSeconds: 300, scope: ['pay'] })
-  const challenge = { realm: 'api', schemes: ['Bearer', 'DPoP'] as const, algs: 'ES256' }
-  const policy = { challenge, onRefusal: undefined, emit: () => undefined }
-
-  test.each(['Bearer', 'DPoP'] as const)('%s: the scheme that was tried is told, and no other', (tried) => {
-    const fault = new TokenFault('insufficient_acr', 'detail')
-    const { status, headers } = refuse(fault, { requirement, tried }, policy)
-    const fields = headers.filter(([name]) => name === 'www-authenticate')
-    expect([status, fields.length]).toEqual([401, 1])
-    const { scheme, parameters } = parseStrictChallenge(fields[0]![1])
-    expect(scheme).toBe(tried)
-    expect(Object.fromEntries(parameters)).toMatchObject({
-      error: unmet,
-      acr_values: 'phr',
-      max_age: '300',
-      scope: 'pay',
-    })
+test('9470-3-c: a bound token gets it in the challenge of its scheme alone', async () => {
+  const { get, prover, bound } = dpopMatrix()
+  const token = bound({ scope: 'other', acr: 'pwd' })
+  const requirement = { acrValues: ['phr'], maxAgeSeconds: 300, scope: ['pay'] }
+  const outcome = await get({ ...prover.headers({ url: x, token }) }, requirement)
+  const challenges = challengesOf(outcome)
+  expect(Object.keys(challenges)).toEqual(['DPoP'])
+  expect(Object.fromEntries(challenges.DPoP?.parameters ?? [])).toMatchObject({
+    error: unmet,
+    acr_values: 'phr',
+    max_age: '300',
+    scope: 'pay',
   })
 })

@@ -9,7 +9,7 @@ import {
 import { expectRefused, matrix } from '../support/matrix.js'
 
 const { issuer, server } = matrix()
-const handle = handleOf(server, (guard) => madeOfGuard(guard, () => guard))
+const handle = handleOf(server, (guard) => madeOfGuard(guard, () => guard), jest.fn<never, []>())
 
 test('a guard says what it requires, as it was declared', () => {
   const check = () => true

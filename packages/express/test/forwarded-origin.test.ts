@@ -44,7 +44,7 @@ describe.each<[string, () => Express]>([
 
   const told = { 'x-forwarded-host': 'tenant.example', 'x-forwarded-proto': 'https' }
 
-  test('9449-4.3-9d: what a trusted hop tells counts', async () => {
+  test('9449-4.3-9d, 9700-4.13-a: what a trusted hop tells counts', async () => {
     expect(await status('loopback', 'https://tenant.example/x', told)).toBe(200)
     expect(await status('loopback', 'https://rs.example/x', told)).toBe(401)
   })
@@ -71,7 +71,7 @@ describe.each<[string, () => Express]>([
     }
   })
 
-  test('9449-4.3-9d: what anybody else tells does not; then the identifier of the API does', async () => {
+  test('9449-4.3-9d, 9700-4.13-a: what anybody else tells does not; then the identifier of the API does', async () => {
     for (const trustProxy of [undefined, false, '10.0.0.0/8']) {
       expect(await status(trustProxy, 'https://tenant.example/x', told)).toBe(401)
       expect(await status(trustProxy, 'https://rs.example/x', told)).toBe(200)

@@ -9,7 +9,6 @@ export const openidConformanceSuite: Chapter = {
       level: 'fail',
       section: 'FAPI2SPFinalDpopNegativeTests',
       requirement: 'Proofs that are wrong in any member are rejected (9449-4.3).',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
     {
       id: 'OIDF-02',
@@ -17,14 +16,12 @@ export const openidConformanceSuite: Chapter = {
       section: 'same module',
       requirement:
         'Two proofs, none, or a bound token as `Bearer` are rejected (9449-4.1-a, 9449-7.1-a, 9449-7.2-a).',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
     {
       id: 'OIDF-03',
       level: 'fail',
       section: 'same module',
       requirement: 'Query, fragment and further members do no harm (9449-4.3-9b, 9449-4.2-a).',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
     {
       id: 'OIDF-04',
@@ -32,14 +29,12 @@ export const openidConformanceSuite: Chapter = {
       section: 'same module',
       requirement:
         'Other spellings of a URL succeed, a second use of a proof fails (9449-4.3-9c, 9449-11.1-a).',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
     {
       id: 'OIDF-05',
       level: 'fail',
       section: '…AccessTokenTypeHeaderCaseSensitivity',
       requirement: 'The scheme works in inverted case (6750-2.1-b, 9449-7.1-a).',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)', partly: 'the scheme `DPoP`' },
     },
     {
       id: 'OIDF-06',
@@ -47,14 +42,12 @@ export const openidConformanceSuite: Chapter = {
       section: '…CheckDpopProofNbfExp, …Iat10SecondsBefore/After',
       requirement:
         'Proofs with `nbf` and `exp`, and with `iat` some seconds off, are handled as specified (9449-4.3-11).',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
     {
       id: 'OIDF-07',
       level: 'fail',
       section: '…EnsureHolderOfKeyRequired',
       requirement: 'Without the right certificate or proof a request is refused (8705-3-a, FAPI2-5.3.4-5).',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
     {
       id: 'OIDF-08',
@@ -69,7 +62,6 @@ export const openidConformanceSuite: Chapter = {
       level: 'fail',
       section: 'nonce handling',
       requirement: 'A nonce is well-formed, demanded where it must be, and renewed (9449-8-a, 9449-8.2-a).',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
     {
       id: 'OIDF-10',

@@ -45,7 +45,6 @@ export const rfc7517: Chapter = {
       section: '3, 3.2, 3.3',
       requirement:
         'A thumbprint covers the required members alone, in a fixed order and without white space.',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
   ],
 }

@@ -75,7 +75,6 @@ export const rfc7518: Chapter = {
       level: 'MUST',
       section: '6',
       requirement: 'The thumbprint of an ML-DSA key covers its `alg` too.',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
   ],
 }

@@ -38,7 +38,6 @@ export const rfc9068: Chapter = {
       level: 'MUST',
       section: '4',
       requirement: 'Whichever check fails, under whichever scheme, the error is `invalid_token`.',
-      decision: { planned: 'sender-constrained tokens (DPoP, mTLS)' },
     },
     {
       id: '9068-4-g',

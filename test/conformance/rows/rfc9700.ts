@@ -21,10 +21,6 @@ export const rfc9700: Chapter = {
       level: 'MUST*',
       section: '4.13',
       requirement: 'Fields that a proxy sets are believed from that proxy alone.',
-      decision: {
-        planned: 'sender-constrained tokens (DPoP, mTLS)',
-        partly: 'that a proxy which was declared is believed; today none is',
-      },
     },
     {
       id: '9700-4.15-a',

@@ -50,10 +50,6 @@ export const rfc9728: Chapter = {
       level: 'MUST*',
       section: '2',
       requirement: 'What it advertises is what is enforced.',
-      decision: {
-        planned: 'sender-constrained tokens (DPoP, mTLS)',
-        partly: 'the members about DPoP and certificates',
-      },
     },
     {
       id: '9728-2.2-a',

@@ -12,7 +12,7 @@ const invalid = async (outcome: ReturnType<typeof get>, code?: string) =>
 const sending = (dpop: string | readonly string[], token = bound()) =>
   get({ authorization: `DPoP ${token}`, dpop })
 
-test('9449-7.1-a: a bound token comes with the scheme DPoP, in any case, and a proof', async () => {
+test('9449-7.1-a, OIDF-05: a bound token comes with the scheme DPoP, in any case, and a proof', async () => {
   const token = bound()
   for (const scheme of ['DPoP', 'dpop', 'DPOP']) {
     const dpop = prover.proof({ url: x, token })

@@ -173,6 +173,27 @@ describe('9728-3.2-b: members without a value are left out', () => {
 })
 
 describe('9728-2-b: what it advertises is what is enforced', () => {
+  test.each<[string, Partial<ResourceServerOptions>, object]>([
+    ['nothing by default', {}, {}],
+    ['proofs', { dpop: 'allowed' }, { dpop_signing_alg_values_supported: ['ES256', 'Ed25519'] }],
+    [
+      'proofs alone',
+      { dpop: { use: 'required', algorithms: ['ES384'] } },
+      { dpop_signing_alg_values_supported: ['ES384'], dpop_bound_access_tokens_required: true },
+    ],
+    ['certificates', { mtls: 'allowed' }, {}],
+    ['certificates alone', { mtls: 'required' }, { tls_client_certificate_bound_access_tokens: true }],
+  ])('of bound tokens: %s', (_what, options, expected) => {
+    const document = documentOf({}, options)
+    const names = Object.keys(document).filter((name) => /^(dpop|tls)_/.test(name))
+    expect(Object.fromEntries(names.map((name) => [name, document[name as keyof typeof document]]))).toEqual(
+      expected,
+    )
+    expect(document.bearer_methods_supported).toEqual(
+      'dpop_bound_access_tokens_required' in expected ? [] : ['header'],
+    )
+  })
+
   test.each([
     [undefined, ['header']],
     [['header'], ['header']],

@@ -10,7 +10,7 @@ export interface IncomingMessageLike {
 }
 
 /** What is read of a connection of Node. */
-export interface ConnectionLike {
+interface ConnectionLike {
   readonly remoteAddress?: string | undefined
   getPeerCertificate?(): { readonly raw?: Uint8Array } | null
 }

@@ -1,3 +1,4 @@
+import type { ResourceServerOptions } from '../../src/index.js'
 import { I, R } from '../support/matrix.js'
 import {
   ask,

@@ -186,7 +186,7 @@ function acceptClaims<C>(
   issuer: IssuerPolicy<C>,
   policy: Policy<C>,
 ): ProvedToken<C> {
-  const audience = checkAudience(payload, policy.audiences, issuer.missingAudience)
+  const audience = checkAudience(payload, policy.audiences, issuer.missingAudience, policy.canonicalAudience)
   const expiresAt = checkLifetime(payload, policy.clock(), policy.clockToleranceSeconds)
   issuer.profile.checkClaims(payload)
   const authorizationDetails = authorizationDetailsOf(payload)
@@ -238,7 +238,7 @@ function acceptAnswer<C>(
   issuer: IssuerPolicy<C>,
   policy: Policy<C>,
 ): CheckedToken<C> {
-  const audience = checkAudience(claims, policy.audiences, issuer.missingAudience)
+  const audience = checkAudience(claims, policy.audiences, issuer.missingAudience, policy.canonicalAudience)
   const exp = checkTimes(claims, policy.clock(), policy.clockToleranceSeconds)
   checkIntrospectedClaims(claims, issuer.issuer)
   const [expiresAt, endless] = exp === undefined ? [until, true] : [exp, false]

@@ -39,6 +39,7 @@ export {
   type OktaOptions,
   type OnRefusal,
   type OpaqueTokenIssuer,
+  type ProfileName,
   type QalqonEvent,
   type RequiredAuthorizationDetail,
   type ReplayStore,

@@ -17,6 +17,8 @@ export interface ConfirmationPolicy {
   readonly dpop: DpopPolicy | undefined
   /** Absent where certificates of clients are not looked at. */
   readonly mtls: MtlsPolicy | undefined
+  /** Whether tokens that are bound to nothing are refused. */
+  readonly bindingRequired: boolean
   readonly clock: Clock
 }
 
@@ -67,13 +69,19 @@ export function confirm(
  */
 export function checkableConfirmation(
   claims: JsonObject,
-  { dpop, mtls }: Pick<ConfirmationPolicy, 'dpop' | 'mtls'>,
+  { dpop, mtls, bindingRequired }: Omit<ConfirmationPolicy, 'clock'>,
 ): Confirmation | undefined {
   const confirmation = confirmationOf(claims)
   if (confirmation === 'unknown' || !isCheckable(confirmation, dpop, mtls)) {
     throw new TokenFault(
       'token_bound',
       'cnf: the token is bound to a key or certificate, which cannot be checked here',
+    )
+  }
+  if (bindingRequired && confirmation === undefined) {
+    throw new TokenFault(
+      'token_not_bound',
+      'cnf: the token is bound to nothing, and the profile takes bound tokens alone',
     )
   }
   if (dpop?.required === true && confirmation?.jkt === undefined) {

@@ -91,7 +91,8 @@ export interface IntrospectionRecovered {
 /** Something works, and should still be looked at. Each is told once. */
 export interface ConfigurationWarning {
   readonly type: 'configuration_warning'
-  readonly code: 'audience_is_client_id' | 'saved_key_set_ignored' | 'offline_access_advertised'
+  readonly code:
+    'audience_is_client_id' | 'saved_key_set_ignored' | 'offline_access_advertised' | 'revocation_not_checked'
   /** Whom it is about; absent where that is no issuer. */
   readonly issuer: string | undefined
   readonly detail: string

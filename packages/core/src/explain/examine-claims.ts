@@ -66,7 +66,7 @@ export async function examineClaims<C>(
 export function examineAudience<C>(
   claims: JsonObject,
   { issuer, verified }: Maker<C>,
-  { audiences: own }: Policy<C>,
+  { audiences: own, canonicalAudience }: Policy<C>,
   examination: Examination,
 ): Promise<Passed<readonly string[]> | undefined> {
   // The rule for tokens without an audience may run a function of a dialect.
@@ -74,7 +74,7 @@ export function examineAudience<C>(
   return examination.run(
     'claims',
     'aud',
-    () => checkAudience(claims, own, missingAudience),
+    () => checkAudience(claims, own, missingAudience, canonicalAudience),
     (audiences) => (audiences.length === 0 ? 'it may lack one' : shorten(audiences)),
   )
 }

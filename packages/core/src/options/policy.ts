@@ -14,6 +14,8 @@ import type { TokenOwner } from '../token/verified-token.js'
 export interface Policy<C> extends TokenWays, ConfirmationPolicy {
   readonly issuers: Issuers<C>
   readonly audiences: readonly string[]
+  /** How audiences are spelled before they are compared; nothing: they are compared as they are. */
+  readonly canonicalAudience: ((audience: string) => string) | undefined
   /** What this API says of itself as a protected resource. */
   readonly metadata: MetadataPolicy
   readonly emit: Emit

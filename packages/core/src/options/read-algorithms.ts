@@ -1,16 +1,25 @@
 import { algorithmNeeds, algorithms, isAlgorithm, type Algorithm } from '../algorithms.js'
 import { ConfigurationFault, shorten } from '../faults/index.js'
 
-/** The signature algorithms that are allowed, or the default. @throws {ConfigurationFault} */
+/**
+ * The signature algorithms that are allowed, or the default.
+ *
+ * @param permitted those that the profile permits
+ * @throws {ConfigurationFault}
+ */
 export function readAlgorithms(
   option: string,
   named: unknown,
   fallback: readonly Algorithm[],
+  permitted: readonly Algorithm[] = algorithms,
 ): ReadonlySet<Algorithm> {
   if (named === undefined) return new Set(fallback)
   if (!Array.isArray(named) || named.length === 0)
     throw new ConfigurationFault(option, 'expected a list of algorithms')
-  return new Set(named.map((name) => readAlgorithm(option, name)))
+  const read = named.map((name) => readAlgorithm(option, name))
+  const other = read.find((name) => !permitted.includes(name))
+  if (other === undefined) return new Set(read)
+  throw new ConfigurationFault(option, `the profile permits ${permitted.join(', ')}, and not ${other}`)
 }
 
 function readAlgorithm(option: string, name: unknown): Algorithm {

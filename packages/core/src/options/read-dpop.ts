@@ -1,4 +1,3 @@
-import type { Algorithm } from '../algorithms.js'
 import type { Clock } from '../clock.js'
 import type { DpopPolicy } from '../dpop/dpop-policy.js'
 import { ProofKeys } from '../dpop/proof-keys.js'
@@ -9,6 +8,7 @@ import { isJsonObject } from '../json-object.js'
 import { MemoryReplayStore } from '../replay/memory-replay-store.js'
 import type { ReplayStore } from '../replay/replay-store.js'
 import type { DpopOptions, DpopUse } from './dpop-options.js'
+import type { AlgorithmChoice } from './profile.js'
 import { readAlgorithms } from './read-algorithms.js'
 import { readNonces } from './read-nonces.js'
 import { readPublicUrl } from './read-public-url.js'
@@ -23,6 +23,9 @@ export interface DpopParts {
   readonly storeTimeoutMs: number
   /** The identifier of this API. */
   readonly resource: string
+  readonly algorithms: AlgorithmChoice
+  /** What counts where the option is not set. */
+  readonly use: DpopUse
 }
 
 const uses: readonly unknown[] = ['off', 'allowed', 'required'] satisfies DpopUse[]
@@ -32,7 +35,6 @@ const names = [
   'proofLifetimeSeconds',
   'nonces',
 ] as const satisfies readonly (keyof DpopOptions)[]
-const defaultAlgorithms: readonly Algorithm[] = ['ES256', 'Ed25519']
 
 /** Options that say something about proofs alone. */
 const onlyWithDpop = ['replayStore', 'publicUrl'] as const
@@ -44,9 +46,18 @@ const onlyWithDpop = ['replayStore', 'publicUrl'] as const
  */
 export function readDpop(
   options: Pick<ResourceServerOptions, 'dpop' | 'publicUrl' | 'replayStore'>,
-  { engine, clock, clockToleranceSeconds, storeTimeoutMs, resource }: DpopParts,
+  {
+    engine,
+    clock,
+    clockToleranceSeconds,
+    storeTimeoutMs,
+    resource,
+    algorithms: choice,
+    use: fallback,
+  }: DpopParts,
 ): DpopPolicy | undefined {
-  const { use, algorithms, proofLifetimeSeconds, nonces } = dpopOptionsIn(options.dpop)
+  const { dpop = fallback } = options
+  const { use, algorithms, proofLifetimeSeconds, nonces } = dpopOptionsIn(dpop)
   if (use === 'off') {
     const idle = onlyWithDpop.find((name) => options[name] !== undefined)
     if (idle === undefined) return undefined
@@ -54,7 +65,7 @@ export function readDpop(
   }
   return Object.freeze({
     required: use === 'required',
-    algorithms: readAlgorithms('dpop.algorithms', algorithms, defaultAlgorithms),
+    algorithms: readAlgorithms('dpop.algorithms', algorithms, choice.ofProofs, choice.permitted),
     lifetimeSeconds: numberBetween('dpop.proofLifetimeSeconds', proofLifetimeSeconds, 60, 1, 300),
     toleranceSeconds: clockToleranceSeconds,
     keys: new ProofKeys(engine),
@@ -64,7 +75,7 @@ export function readDpop(
   })
 }
 
-function dpopOptionsIn(dpop: unknown = 'off'): Record<keyof DpopOptions, unknown> {
+function dpopOptionsIn(dpop: unknown): Record<keyof DpopOptions, unknown> {
   if (uses.includes(dpop))
     return { use: dpop, algorithms: undefined, proofLifetimeSeconds: undefined, nonces: undefined }
   if (!isJsonObject(dpop)) {

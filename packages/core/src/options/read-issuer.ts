@@ -1,5 +1,4 @@
 import { ConfigurationFault } from '../faults/index.js'
-import { defaultAlgorithms } from '../algorithms.js'
 import { issuerProblem } from '../keys/issuer-url.js'
 import type { AccessTokenShape } from '../token/build-access-token.js'
 import { clientReading, type TokenDialect } from '../token/token-dialect.js'
@@ -8,6 +7,7 @@ import { isJsonObject } from '../json-object.js'
 import { checkNames, flag, optionalFunction } from '../faults/check-option.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
+import type { AlgorithmChoice } from './profile.js'
 import { presetOf } from '../token/preset-mark.js'
 import { readAlgorithms } from './read-algorithms.js'
 import { readDialect } from './read-dialect.js'
@@ -18,6 +18,7 @@ import { readMissingAudience } from './read-missing-audience.js'
 
 /** What all issuers of a resource server share. */
 export interface IssuerParts<C> extends KeyParts {
+  readonly algorithms: AlgorithmChoice
   readonly shape: Omit<AccessTokenShape<C>, 'client'>
 }
 
@@ -80,7 +81,12 @@ export function readIssuer<C>(
   return Object.freeze({
     issuer,
     header: {
-      algorithms: readAlgorithms(`${where}.algorithms`, options.algorithms, defaultAlgorithms),
+      algorithms: readAlgorithms(
+        `${where}.algorithms`,
+        options.algorithms,
+        parts.algorithms.ofTokens,
+        parts.algorithms.permitted,
+      ),
       types: profile.types,
     },
     profile,

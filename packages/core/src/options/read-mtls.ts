@@ -18,8 +18,8 @@ const fieldNames = [
 const fieldName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i
 
 /** How certificates of clients are checked; nothing where they are not looked at. @throws {ConfigurationFault} */
-export function readMtls(mtls: unknown = 'off'): MtlsPolicy | undefined {
-  const { use = 'allowed', certificateFrom } = optionsIn(mtls)
+export function readMtls(mtls: unknown, fallback: MtlsUse): MtlsPolicy | undefined {
+  const { use = 'allowed', certificateFrom } = optionsIn(mtls === undefined ? fallback : mtls)
   if (!uses.includes(use)) throw new ConfigurationFault('mtls.use', "expected 'off', 'allowed' or 'required'")
   if (use === 'off') return undefined
   return Object.freeze({

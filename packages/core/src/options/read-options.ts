@@ -2,9 +2,10 @@ import { engine } from '#engine'
 import { TokenCache } from '../cache/token-cache.js'
 import { looksLikeMilliseconds, systemClock, type Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
-import { warnerTo } from '../events/warn-once.js'
+import { warnerTo, type Warn } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
 import { globalFetch } from '../http/global-fetch.js'
+import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import { keySetBounds } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import type { ProvedToken } from '../proved-token.js'
@@ -21,12 +22,14 @@ import { checkNames, flag, numberBetween, optionalFunction } from '../faults/che
 import type { Policy } from './policy.js'
 import { issuerOptionNames } from './read-issuer.js'
 import { readIssuers } from './read-issuers.js'
+import { checkProfile, readProfile } from './read-profile.js'
 import { readResource } from './read-resource.js'
 import { readResourceMetadata } from './read-resource-metadata.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 import { tokenCacheBounds } from './token-cache-options.js'
 
 const known = [
+  'profile',
   'issuer',
   'issuers',
   'resolveIssuer',
@@ -71,6 +74,8 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     throw new ConfigurationFault('options', 'expected an object with at least issuer and audience')
   }
   checkNames('', options, known, issuerOptionNames)
+  const profile = readProfile(options.profile)
+  const { bindingRequired, canonicalAudience } = profile
   const audiences = readAudiences(options.audience)
   const resource = readResource(options.resource, audiences)
   const identifier = resource ?? audiences[0] ?? ''
@@ -84,6 +89,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     fetch: optionalFunction('fetch', options.fetch) ?? globalFetch,
     clock,
     engine,
+    algorithms: profile.algorithms,
     bounds,
     emit,
     warn,
@@ -101,7 +107,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     options.clockToleranceSeconds,
     5,
     0,
-    300,
+    profile.mostToleranceSeconds,
   )
   const dpop = readDpop(options, {
     engine,
@@ -109,7 +115,10 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     clockToleranceSeconds,
     storeTimeoutMs: bounds.timeoutMs,
     resource: identifier,
+    algorithms: profile.algorithms,
+    use: bindingRequired ? 'allowed' : 'off',
   })
+  const mtls = readMtls(options.mtls, bindingRequired ? 'allowed' : 'off')
   const otherMethods = readBearerMethods(options.bearerMethods)
   if (dpop?.required === true && otherMethods) {
     throw new ConfigurationFault(
@@ -117,12 +126,14 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
       "has no effect when dpop is 'required', where no bearer token is taken",
     )
   }
+  checkProfile(profile, { dpop, mtls, otherMethods, resource }, options)
   const metadata = readResourceMetadata(options.metadata, {
     resource,
     issuers: issuers.lookup.names,
     timeoutMs: bounds.timeoutMs,
     warn,
   })
+  if (profile.name === 'fapi2') warnOfRevocations(options, issuers.known(), warn)
   return Object.freeze({
     issuers,
     audiences,
@@ -131,7 +142,9 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     warn,
     clockToleranceSeconds,
     dpop,
-    mtls: readMtls(options.mtls),
+    mtls,
+    bindingRequired,
+    canonicalAudience,
     takesDpop: dpop !== undefined,
     maxTokenBytes: numberBetween('maxTokenBytes', options.maxTokenBytes, 16_384, 256, 1_048_576),
     otherMethods,
@@ -189,6 +202,19 @@ function readHierarchy(hierarchy: unknown): ScopeHierarchy {
     return [scope, Object.freeze([...implied])] as const
   })
   return Object.freeze(Object.fromEntries(entries))
+}
+
+/** @see FAPI 2.0 Security Profile §5.3.4 (3) */
+function warnOfRevocations(
+  { revocationStore }: Pick<ResourceServerOptions, 'revocationStore'>,
+  issuers: Iterable<Pick<IssuerPolicy<unknown>, 'introspection'>>,
+  warn: Warn,
+): void {
+  const isAsked = Array.from(issuers, ({ introspection }) => introspection?.tokens === 'all')
+  if (revocationStore !== undefined || (isAsked.length > 0 && isAsked.every(Boolean))) return
+  const detail =
+    "fapi2 asks that revoked tokens are refused: set a revocationStore that is told of them, or introspection with tokens: 'all'"
+  warn('revocation_not_checked', undefined, detail)
 }
 
 function readRevocationStore(store: unknown, clock: Clock): RevocationStore {

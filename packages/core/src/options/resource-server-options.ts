@@ -15,6 +15,7 @@ import type { ReplayStore } from '../replay/replay-store.js'
 import type { BearerMethod } from '../request/bearer-methods.js'
 import type { DpopOptions, DpopUse } from './dpop-options.js'
 import type { MtlsOptions, MtlsUse } from './mtls-options.js'
+import type { ProfileName } from './profile.js'
 import type { IssuerOptions } from './issuer-options.js'
 import type { ResourceMetadataOptions } from './resource-metadata-options.js'
 import type { ResolvedIssuerOptions } from './resolved-issuer-options.js'
@@ -27,6 +28,14 @@ import type { ResolvedIssuerOptions } from './resolved-issuer-options.js'
  * token can come through.
  */
 export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean = boolean> {
+  /**
+   * A profile that this API keeps as a whole; options that contradict it are refused.
+   *
+   * `'fapi2'` (FAPI 2.0 Security Profile): tokens must be bound to a key or a certificate (`dpop` and `mtls` are `'allowed'` unless they are
+   * set), stand in the header, and are signed by PS256, ES256 or Ed25519. `'mcp'` (Model Context Protocol): tokens stand in the header, the
+   * identifier of this API is its URL and has metadata, and the letter case of scheme and host does not count in `aud`.
+   */
+  readonly profile?: ProfileName
   /** The issuer whose tokens are accepted: its URL, or an object for all that is special. This, `issuers` or `resolveIssuer`. */
   readonly issuer?: string | IssuerOptions
   /** Several issuers. Keys of one never verify tokens of another. */

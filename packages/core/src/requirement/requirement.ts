@@ -77,6 +77,8 @@ export class Requirement implements AccessRequirement {
   /** The `scope` of a challenge: what a token needs at least. Absent where no scope is required. */
   get challengeScope(): string | undefined {
     const least = new Set([...(this.scope ?? []), ...(this.anyScope ?? []).slice(0, 1)])
+    // It asks the issuer for a refresh token, and allows nothing here.
+    least.delete('offline_access')
     return least.size > 0 ? [...least].join(' ') : undefined
   }
 

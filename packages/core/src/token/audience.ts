@@ -11,6 +11,7 @@ export type MissingAudienceRule = (claims: JsonObject) => void
  * Checks that a token is meant for this resource: one of its audiences must be one of the resource's own
  * identifiers, code point by code point. Returns the audiences of the token; none, when it names none and may do so.
  *
+ * @param canonical how both are spelled before they are compared; left out, as they are
  * @throws {TokenFault} `claim_missing`, `claim_malformed` or `audience_mismatch`
  * @see RFC 7519 §4.1.3
  * @see RFC 8725 §3.9
@@ -19,6 +20,7 @@ export function checkAudience(
   claims: JsonObject,
   own: readonly string[],
   whenMissing: MissingAudienceRule = refuseMissingAudience,
+  canonical?: (audience: string) => string,
 ): readonly string[] {
   if (claims.aud === undefined) {
     whenMissing(claims)
@@ -27,6 +29,10 @@ export function checkAudience(
   if (typeof claims.aud === 'string' && own.includes(claims.aud)) return listOfOne(claims.aud)
   const audiences = audiencesOf(claims)
   for (const audience of audiences) if (own.includes(audience)) return audiences
+  if (canonical) {
+    const spelled = own.map(canonical)
+    if (audiences.some((audience) => spelled.includes(canonical(audience)))) return audiences
+  }
   const expected = own.map(shorten).join(' or ')
   throw new TokenFault('audience_mismatch', `aud: expected ${expected}, found ${shorten(audiences)}`, {
     expected,

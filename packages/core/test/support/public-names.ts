@@ -29,6 +29,7 @@ const names = <Name extends string>(all: Record<Name, true>): readonly string[] 
 
 export const publicNames = {
   options: names<keyof ResourceServerOptions>({
+    profile: true,
     issuer: true,
     issuers: true,
     resolveIssuer: true,

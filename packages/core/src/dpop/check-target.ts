@@ -38,7 +38,7 @@ export function checkTarget({ htm, htu }: DpopProof, request: ResourceRequest, p
  * route that is meant must not open the one that is reached.
  */
 function isSameTarget(htu: string, uri: string): boolean {
-  const wanted = normalTargetUri(uri)
-  if (wanted === undefined) return false
-  return hasDotSegments(uri) ? htu === uri : normalTargetUri(htu) === wanted
+  if (htu === uri) return true
+  const wanted = hasDotSegments(uri) ? undefined : normalTargetUri(uri)
+  return wanted !== undefined && normalTargetUri(htu) === wanted
 }

@@ -39,7 +39,8 @@ export class ProofKeys {
     jwk: PublicJwk,
     thumbprint: string,
   ): MaybePromise<void> {
-    const key = this.#known.get(thumbprint) ?? new VerificationKey(this.#engine, jwk)
+    const known = this.#known.get(thumbprint)
+    const key = known ?? new VerificationKey(this.#engine, jwk)
     const verified = attempt(
       () => key.verifies(jws, algorithm),
       (cause) => {
@@ -52,7 +53,7 @@ export class ProofKeys {
           'proof_signature_invalid',
           `the signature was not made by ${algorithm} with the key in jwk`,
         )
-      this.#known.set(thumbprint, key)
+      if (!known) this.#known.set(thumbprint, key)
     })
   }
 }

@@ -24,3 +24,12 @@ export type { Discovery } from './metadata.js'
 export { outageKinds } from './outages.js'
 export type { Endpoint, OutageKind, OutageOptions } from './outages.js'
 export type { IssuerRequests } from './request-log.js'
+export { replayStoreConformance } from './stores/replay-store-conformance.js'
+export type { ReplayStoreUnderTest } from './stores/replay-store-conformance.js'
+export { revocationStoreConformance } from './stores/revocation-store-conformance.js'
+export type {
+  RevocationStoreUnderTest,
+  SelectorUnderTest,
+  TokenUnderTest,
+} from './stores/revocation-store-under-test.js'
+export type { ConformanceCheck, StoreClock, StoreSetup } from './stores/store-conformance.js'

@@ -1,0 +1,76 @@
+/** One thing that a store must do, for any test runner: `for (const { name, run } of checks) test(name, run)`. */
+export interface ConformanceCheck {
+  readonly name: string
+  /** Rejects with an `AssertionError` when the store does something else. */
+  readonly run: () => Promise<void>
+}
+
+/**
+ * The time by which a store forgets. A `TestClock` is one, and so is whatever can say what time it is for the store, and can let
+ * some of it go by.
+ */
+export interface StoreClock {
+  /** Seconds since 1970. */
+  readonly now: number
+  /** Lets so many seconds go by for the store; what it returns is waited for. */
+  readonly advance: (seconds: number) => unknown
+}
+
+/** How a suite gets its stores. */
+export interface StoreSetup<Store> {
+  /** Makes a store, once for each check. It need not be empty: each check has names that nobody else has. */
+  readonly create: () => Store | PromiseLike<Store>
+  /**
+   * Makes another store on what the one that is handed in has written to, as the next instance of an API does. Without it, the checks of a
+   * fleet are left out of the list.
+   */
+  readonly createPeer?: ((store: Store) => Store | PromiseLike<Store>) | undefined
+  /**
+   * The clock that the stores live by, which the suite moves. Leave it out for stores that have only the time of the machine: the suite
+   * then waits, one or two seconds for each check that needs it.
+   */
+  readonly clock?: StoreClock | undefined
+}
+
+/** What a check is handed. */
+export interface Bench<Store> {
+  readonly store: Store
+  readonly clock: StoreClock
+}
+
+/** What a check of a fleet is handed. */
+export interface FleetBench<Store> extends Bench<Store> {
+  readonly peer: Store
+}
+
+/** Checks by their names. */
+export type Checks<Given> = Readonly<Record<string, (given: Given) => Promise<void>>>
+
+/** The time of the machine, for stores that can have no other. */
+export const machineClock: StoreClock = {
+  get now() {
+    return Date.now() / 1000
+  },
+  advance: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+}
+
+/** Makes the list, in which each check has a store of its own. */
+export function checksOf<Store>(
+  { create, createPeer, clock = machineClock }: StoreSetup<Store>,
+  alone: Checks<Bench<Store>>,
+  inFleet: Checks<FleetBench<Store>>,
+): ConformanceCheck[] {
+  const checks: ConformanceCheck[] = Object.entries(alone).map(([name, check]) => ({
+    name,
+    run: async () => check({ store: await create(), clock }),
+  }))
+  if (createPeer === undefined) return checks
+  const ofFleet = Object.entries(inFleet).map(([name, check]) => ({
+    name,
+    run: async () => {
+      const store = await create()
+      await check({ store, peer: await createPeer(store), clock })
+    },
+  }))
+  return [...checks, ...ofFleet]
+}

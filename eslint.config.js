@@ -74,6 +74,13 @@ export default tseslint.config(
     ),
   },
   {
+    files: ['packages/redis/src/**'],
+    rules: arrows(
+      ['jose', 'ioredis', 'redis', '@redis/*', '@qalqon/*', '!@qalqon/core'],
+      'a store takes the connection that it is handed, and implements a port of @qalqon/core',
+    ),
+  },
+  {
     files: ['packages/cli/src/**'],
     rules: arrows(
       ['jose', '@qalqon/*', '!@qalqon/core'],

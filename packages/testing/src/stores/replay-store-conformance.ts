@@ -25,8 +25,9 @@ type Reservation = 'reserved' | 'seen' | 'full'
  * for (const { name, run } of checks) test(name, run)
  * @see RFC 9449 §11.1
  */
-export const replayStoreConformance = (setup: StoreSetup<ReplayStoreUnderTest>): ConformanceCheck[] =>
-  checksOf(setup, alone, inFleet)
+export const replayStoreConformance = <Store extends ReplayStoreUnderTest>(
+  setup: StoreSetup<Store>,
+): ConformanceCheck[] => checksOf(setup, alone, inFleet)
 
 const alone: Checks<Bench<ReplayStoreUnderTest>> = {
   'a key is reserved once, and seen from then on': async ({ store, clock }) => {

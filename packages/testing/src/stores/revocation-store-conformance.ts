@@ -12,5 +12,6 @@ import { checksOf, type ConformanceCheck, type StoreSetup } from './store-confor
  * const checks = revocationStoreConformance({ create: () => new MyRevocationStore({ clock }), clock })
  * for (const { name, run } of checks) test(name, run)
  */
-export const revocationStoreConformance = (setup: StoreSetup<RevocationStoreUnderTest>): ConformanceCheck[] =>
-  checksOf(setup, { ...ofNames, ...inTime }, revocationsInFleet)
+export const revocationStoreConformance = <Store extends RevocationStoreUnderTest>(
+  setup: StoreSetup<Store>,
+): ConformanceCheck[] => checksOf(setup, { ...ofNames, ...inTime }, revocationsInFleet)

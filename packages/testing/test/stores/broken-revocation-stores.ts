@@ -21,7 +21,7 @@ function covers(selector: SelectorUnderTest, token: TokenUnderTest): boolean {
 export class GoodStore implements RevocationStoreUnderTest {
   constructor(readonly revocations: Revocations = []) {}
 
-  isRevoked(token: TokenUnderTest): boolean | Promise<boolean> {
+  isRevoked(token: TokenUnderTest): boolean {
     return this.revocations.some(([selector, until]) => clock() < until && covers(selector, token))
   }
 
@@ -43,14 +43,14 @@ export class Forgetful extends GoodStore {
     const name = JSON.stringify({ ...selector, issuedBefore: 0 })
     const same = this.revocations.findIndex(([one]) => JSON.stringify({ ...one, issuedBefore: 0 }) === name)
     if (same >= 0) this.revocations.splice(same, 1)
-    super.revoke(selector, until)
+    return super.revoke(selector, until)
   }
 }
 
 /** Forgets nothing. */
 export class Endless extends GoodStore {
   override revoke(selector: SelectorUnderTest) {
-    super.revoke(selector, Infinity)
+    return super.revoke(selector, Infinity)
   }
 }
 
@@ -58,8 +58,7 @@ export class Endless extends GoodStore {
 export class AnyIssuer extends GoodStore {
   override isRevoked(token: TokenUnderTest) {
     return this.revocations.some(
-      ([one, until]) =>
-        clock() < until && covers({ ...one, issuer: token.issuer } as SelectorUnderTest, token),
+      ([one, until]) => clock() < until && covers({ ...one, issuer: token.issuer }, token),
     )
   }
 }
@@ -84,10 +83,7 @@ export class Joined extends GoodStore {
     const join = ({ issuer, subject }: { issuer: string; subject?: string | undefined }) =>
       issuer + String(subject)
     const alike = ([one, until]: [SelectorUnderTest, number]) =>
-      'subject' in one &&
-      join(one) === join(token) &&
-      covers({ ...one, ...token } as never, token) &&
-      clock() < until
+      'subject' in one && join(one) === join(token) && covers({ ...one, ...token }, token) && clock() < until
     return super.isRevoked(token) || this.revocations.some(alike)
   }
 }
@@ -123,7 +119,7 @@ export class InUtf8 extends GoodStore {
 
   override revoke(selector: SelectorUnderTest, until: number) {
     const subject = 'subject' in selector ? { subject: wellFormed(selector.subject) } : {}
-    super.revoke({ ...selector, ...subject }, until)
+    return super.revoke({ ...selector, ...subject }, until)
   }
 }
 

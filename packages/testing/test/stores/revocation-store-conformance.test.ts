@@ -19,7 +19,7 @@ import { failingChecks } from './failing-checks.js'
 const suite = (Store: typeof GoodStore) =>
   revocationStoreConformance({
     create: () => new Store(),
-    createPeer: (store) => new Store((store as GoodStore).revocations),
+    createPeer: (store) => new Store(store.revocations),
     clock,
   })
 

@@ -1,0 +1,5 @@
+export { RedisReplayStore, type RedisReplayStoreOptions } from './redis-replay-store.js'
+export { RedisRevocationStore, type RedisRevocationStoreOptions } from './redis-revocation-store.js'
+export { RedisStoreError, type RedisStoreFailure } from './redis-store-error.js'
+export type { IoredisClient, NodeRedisClient, NodeRedisSetOptions, RedisClient } from './redis-client.js'
+export type { RedisStoreOptions } from './redis-store-options.js'

@@ -1,0 +1,66 @@
+import type { ReplayStore, Reservation } from '@qalqon/core'
+import { millisecondsUntil } from './lifetime.js'
+import { RedisCalls } from './redis-calls.js'
+import { commandsOf, type RedisClient, type RedisCommands } from './redis-client.js'
+import { RedisStoreError } from './redis-store-error.js'
+import { readOptions, type RedisStoreOptions, type RedisStoreSettings } from './redis-store-options.js'
+
+/** Options of the replay store on Redis. */
+export interface RedisReplayStoreOptions extends RedisStoreOptions {
+  /**
+   * What happens while Redis does not answer. Default `refuse`: the request gets 503. **`allow-replays` lets each proof through that
+   * cannot be looked up**: whoever has got hold of a proof and its token can use them again during an outage, for as long as the proof is
+   * fresh. Tell yourself by `onError` when that happens.
+   *
+   * When Redis has no memory left, requests get 503 with either.
+   */
+  readonly onOutage?: 'refuse' | 'allow-replays'
+}
+
+/**
+ * A replay store on Redis or Valkey, for instances of an API that share their load: of many calls with one key, at whatever instance,
+ * exactly one reserves it. Each call is one command on one key, `SET … PX … NX`, so that a cluster spreads the keys over its nodes.
+ *
+ * It cannot check how Redis is set up. Where Redis drops keys when memory is short (`maxmemory-policy` other than `noeviction`), or
+ * loses the latest ones in a failover, a proof can be used once more.
+ *
+ * @see RFC 9449 §11.1
+ */
+export class RedisReplayStore implements ReplayStore {
+  readonly #commands: RedisCommands
+  readonly #calls: RedisCalls
+  readonly #settings: RedisStoreSettings
+
+  /**
+   * @param client a connection of `ioredis` or `redis`, which stays yours: the store neither opens nor closes it
+   * @throws {ConfigurationFault} naming the option, or `client`
+   */
+  constructor(client: RedisClient, options: RedisReplayStoreOptions = {}) {
+    this.#settings = readOptions(options, 'allow-replays')
+    this.#commands = commandsOf(client)
+    this.#calls = new RedisCalls(this.#settings.timeoutMs)
+  }
+
+  /** @throws {RedisStoreError} when Redis did not say, or not in time */
+  async reserve(key: string, expiresAt: number): Promise<Reservation> {
+    const { prefix, clock, onError, allows } = this.#settings
+    // Redis takes no time of zero. A key that is over already is asked for all the same: another instance may know it.
+    const milliseconds = Math.max(1, millisecondsUntil(expiresAt, clock()))
+    try {
+      const name = `${prefix}replay:${key}`
+      return reservationOf(await this.#calls.run(() => this.#commands.setIfAbsent(name, '1', milliseconds)))
+    } catch (error) {
+      const failure = error as RedisStoreError
+      onError(failure)
+      if (failure.reason === 'full') return 'full'
+      if (allows) return 'reserved'
+      throw failure
+    }
+  }
+}
+
+function reservationOf(answer: unknown): Reservation {
+  if (answer === 'OK') return 'reserved'
+  if (answer === null) return 'seen'
+  throw new RedisStoreError('unclear', 'Redis answered SET neither with OK nor with nothing')
+}

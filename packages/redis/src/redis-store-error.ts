@@ -1,0 +1,45 @@
+/** Why a store on Redis could not do what it was asked for. */
+export type RedisStoreFailure =
+  /** Redis did not answer in time. What was asked for may still be done later. */
+  | 'timeout'
+  /** So many calls wait for Redis that no more are sent. */
+  | 'overload'
+  /** Redis has no memory left for one more key. */
+  | 'full'
+  /** The connection, or Redis, has failed. */
+  | 'failed'
+  /** Redis has answered something else than these commands have as an answer. */
+  | 'unclear'
+
+/**
+ * A store on Redis could not do what it was asked for. The resource server answers 503 then.
+ *
+ * It holds the message of what the connection failed with, and not that error itself, which can have the password of the connection in
+ * it.
+ */
+export class RedisStoreError extends Error {
+  readonly reason: RedisStoreFailure
+
+  constructor(reason: RedisStoreFailure, message: string) {
+    super(message)
+    this.name = 'RedisStoreError'
+    this.reason = reason
+  }
+}
+
+/** What a connection failed with, as an error of the store. */
+export function failureOf(thrown: unknown): RedisStoreError {
+  const message = messageOf(thrown)
+  return new RedisStoreError(message.startsWith('OOM ') ? 'full' : 'failed', `Redis failed: ${message}`)
+}
+
+/** Redis says in its errors with what a command was called, which can be `AUTH` and a password. */
+const commandInError = /,? with args beginning with.*/s
+
+function messageOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return 'without an error'
+  const { message, code } = thrown as NodeJS.ErrnoException
+  // The error of several addresses that refuse has a code alone.
+  const text = message === '' ? (code ?? thrown.name) : message
+  return text.replace(commandInError, '').slice(0, 200)
+}

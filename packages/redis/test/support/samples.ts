@@ -1,0 +1,16 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { RevocableToken } from '@qalqon/core'
+
+/** A key of a replay store, as a resource server makes them. */
+export const newKey = (): string => randomBytes(32).toString('base64url')
+
+/** A token of Alice's that was issued now, at an issuer that nobody else has. */
+export const newToken = (): RevocableToken => ({
+  issuer: `https://issuer.test/${randomUUID()}`,
+  tokenHash: newKey(),
+  jti: randomUUID(),
+  subject: 'alice',
+  sid: randomUUID(),
+  clientId: 'photo-print',
+  issuedAt: Math.floor(Date.now() / 1000),
+})

@@ -42,7 +42,6 @@ export {
   MemoryRevocationStore,
   type MemoryRevocationStoreOptions,
 } from './revocation/memory-revocation-store.js'
-export type { ReplayStore, Reservation } from './replay/replay-store.js'
 export type { RevocableToken, RevocationSelector, RevocationStore } from './revocation/revocation-store.js'
 export type { RevocationTarget } from './revocation/revocation-target.js'
 export type { Algorithm } from './algorithms.js'

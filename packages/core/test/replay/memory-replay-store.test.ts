@@ -1,4 +1,4 @@
-import { createTestClock } from '@qalqon/testing'
+import { createTestClock, replayStoreConformance } from '@qalqon/testing'
 import { MemoryReplayStore } from '../../src/index.js'
 
 const N = 1_700_000_000
@@ -8,6 +8,12 @@ function storeOf(maxEntries?: number) {
   const store = new MemoryReplayStore({ clock, ...(maxEntries !== undefined && { maxEntries }) })
   return { clock, store }
 }
+
+describe('does what every replay store must', () => {
+  const clock = createTestClock(N)
+  const checks = replayStoreConformance({ create: () => new MemoryReplayStore({ clock }), clock })
+  for (const { name, run } of checks) test(name, run)
+})
 
 test('a key is reserved once, until it may be forgotten', () => {
   const { clock, store } = storeOf()

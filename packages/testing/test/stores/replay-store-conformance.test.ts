@@ -58,7 +58,7 @@ test.each<[string, (keys: Keys) => Reserve, string[]]>([
     (keys) => (key) => good(keys)(key, Infinity),
     [
       'a key is free again when its time is over, and can be reserved once more',
-      'a key whose time is over when it comes is reserved, and is not remembered',
+      'a key whose time is over when it comes is reserved, and is not remembered for long',
     ],
   ],
   [

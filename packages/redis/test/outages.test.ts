@@ -1,6 +1,7 @@
 import { RedisReplayStore, RedisRevocationStore, RedisStoreError } from '../src/index.js'
 import { clients, type Connection } from './support/clients.js'
 import { describeWithRedis, RedisServer } from './support/redis-server.js'
+import { recovered } from './support/recovered.js'
 import { newKey, newToken } from './support/samples.js'
 
 const timeoutMs = 250
@@ -13,18 +14,6 @@ async function rejection(promise: Promise<unknown>): Promise<{ error: unknown; t
     (thrown: unknown) => thrown,
   )
   return { error, took: performance.now() - begin }
-}
-
-/** Asks again and again until there is an answer, for at most ten seconds. */
-async function recovered<T>(ask: () => Promise<T>): Promise<T> {
-  const end = performance.now() + 10_000
-  for (;;) {
-    try {
-      return await ask()
-    } catch (error) {
-      if (performance.now() > end) throw error
-    }
-  }
 }
 
 describeWithRedis('when Redis goes away', () => {

@@ -103,11 +103,13 @@ test('what throws where it should reject is no different', async () => {
   })
 })
 
-test.each([
+test.each<[string, () => unknown]>([
   ['throws', () => fail()],
   ['rejects', () => Promise.reject(new Error('log is full'))],
 ])('an onError that %s changes nothing', async (_how, onError) => {
-  const store = new RedisReplayStore(failingClient(new Error('lost')), { onError })
+  const store = new RedisReplayStore(failingClient(new Error('lost')), {
+    onError: onError,
+  })
   await expect(store.reserve(newKey(), later())).rejects.toThrow('Redis failed: lost')
 })
 

@@ -39,7 +39,9 @@ export class RedisServer {
     const args = ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#folder, '--save', '']
     this.#process = spawn(program, [...args, ...this.#options], { stdio: 'ignore' })
     for (let tries = 0; !(await answers(this.#port)); tries++) {
-      if (tries > 500 || this.#process.exitCode !== null) throw new Error(`${program} did not start`)
+      if (tries < 500 && this.#process.exitCode === null) continue
+      await this.kill()
+      throw new Error(`${program} did not start`)
     }
     return this
   }
@@ -54,10 +56,11 @@ export class RedisServer {
 
   /** Ends it at once, as a crash does. */
   async kill(): Promise<void> {
-    const exited = this.#process && once(this.#process, 'exit')
-    this.#process?.kill('SIGKILL')
+    const running = this.#process?.exitCode === null ? this.#process : undefined
     this.#process = undefined
-    await exited
+    if (running === undefined) return
+    running.kill('SIGKILL')
+    await once(running, 'exit')
   }
 
   /** Makes it stop answering while its connections stay open, or go on. */
@@ -93,10 +96,10 @@ async function freePort(): Promise<number> {
   }
 }
 
-/** Whether something answers to `PING`. */
+/** Whether it answers to `PING`, or would to one who has the password. */
 async function answers(port: number): Promise<boolean> {
   const answer = await ask(port, 'PING').catch(aMoment)
-  return answer?.startsWith('+PONG') ?? false
+  return answer !== undefined && /^(\+PONG|-NOAUTH)/.test(answer)
 }
 
 /** The beginning of what a server answers to a command. */

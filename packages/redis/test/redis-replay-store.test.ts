@@ -1,0 +1,70 @@
+import { RedisReplayStore } from '../src/index.js'
+import { newKey } from './support/samples.js'
+import { clientThat, failingClient } from './support/stubborn-client.js'
+
+const N = 1_700_000_000
+const clock = () => N + 0.25
+
+test('a reservation is one command on one key, which Redis forgets in time', async () => {
+  const client = clientThat(() => 'OK')
+  expect(await new RedisReplayStore(client, { clock }).reserve('k', N + 60)).toBe('reserved')
+  expect(await new RedisReplayStore(client, { clock, prefix: 'api:' }).reserve('k', N + 60)).toBe('reserved')
+  expect(client.sent).toEqual([
+    ['SET', 'qalqon:replay:k', '1', 'PX', '59750', 'NX'],
+    ['SET', 'api:replay:k', '1', 'PX', '59750', 'NX'],
+  ])
+})
+
+test('a key whose time is over is asked for, since another instance may know it, and kept no longer than it must', async () => {
+  const client = clientThat(() => null)
+  expect(await new RedisReplayStore(client, { clock }).reserve('k', N - 10)).toBe('seen')
+  expect(client.sent).toEqual([['SET', 'qalqon:replay:k', '1', 'PX', '1', 'NX']])
+})
+
+test.each([[undefined], [''], ['QUEUED'], [1], [true], [Buffer.from('OK')], [[]]])(
+  'the answer %p is no answer',
+  async (answer) => {
+    const store = new RedisReplayStore(clientThat(() => answer))
+    await expect(store.reserve(newKey(), N + 60)).rejects.toMatchObject({ reason: 'unclear' })
+  },
+)
+
+test.each([[NaN], [Infinity], [undefined], ['soon']])(
+  'a time of %p is no time, and nothing is sent',
+  async (time) => {
+    const client = clientThat(() => 'OK')
+    const store = new RedisReplayStore(client, { onOutage: 'allow-replays' })
+    await expect(store.reserve(newKey(), time as number)).rejects.toThrow(TypeError)
+    expect(client.sent).toEqual([])
+  },
+)
+
+describe("with onOutage: 'allow-replays'", () => {
+  const told: Error[] = []
+  const onError = (error: Error) => told.push(error)
+  const options = { onOutage: 'allow-replays', onError, clock } as const
+  beforeEach(() => told.splice(0))
+
+  test('what cannot be looked up counts as new, and onError is told', async () => {
+    const store = new RedisReplayStore(failingClient(new Error('lost')), options)
+    expect(await store.reserve('k', N + 60)).toBe('reserved')
+    expect(await store.reserve('k', N + 60)).toBe('reserved')
+    expect(told).toEqual([expect.objectContaining({ reason: 'failed' }), expect.anything()])
+  })
+
+  test('what was seen is seen', async () => {
+    expect(
+      await new RedisReplayStore(
+        clientThat(() => null),
+        options,
+      ).reserve('k', N + 60),
+    ).toBe('seen')
+    expect(told).toEqual([])
+  })
+
+  test('a full Redis still lets nothing through: whoever can fill it could otherwise use proofs again', async () => {
+    const full = failingClient(new Error("OOM command not allowed when used memory > 'maxmemory'."))
+    expect(await new RedisReplayStore(full, options).reserve('k', N + 60)).toBe('full')
+    expect(told).toEqual([expect.objectContaining({ reason: 'full' })])
+  })
+})

@@ -17,6 +17,8 @@ const settings = {
       '@qalqon/core/*': ['../../packages/core/src/telemetry/*.ts'],
       '@qalqon/*': ['../../packages/*/src/index.ts'],
       express: ['../../packages/express/node_modules/@types/express/index.d.ts'],
+      ioredis: ['../../packages/redis/node_modules/ioredis/built/index.d.ts'],
+      redis: ['../../packages/redis/node_modules/redis/dist/index.d.ts'],
       '@koa/router': ['../../packages/koa/node_modules/@koa/router/dist/index.d.mts'],
       pino: ['../../packages/core/node_modules/pino/pino.d.ts'],
       koa: ['../../packages/koa/node_modules/@types/koa/index.d.ts'],

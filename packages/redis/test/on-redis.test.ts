@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { Redis } from 'ioredis'
 import { RedisReplayStore, RedisRevocationStore } from '../src/index.js'
+import { clients } from './support/clients.js'
 import { describeWithRedis, RedisServer } from './support/redis-server.js'
 import { newKey, newToken } from './support/samples.js'
 
@@ -126,4 +129,28 @@ describeWithRedis('a Redis server that wants a password', () => {
       redis.disconnect()
     },
   )
+})
+
+describeWithRedis('the ACL of the README', () => {
+  const server = new RedisServer()
+  beforeAll(() => server.start())
+  afterAll(() => server.close())
+
+  test.each([['ioredis 6'], ['redis 6']])('suffices %s', async (name) => {
+    const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+    const [, rules = ''] = /^ACL SETUSER files (.*)$/m.exec(readme) ?? []
+    const admin = connectTo(server)
+    await admin.call('ACL', 'SETUSER', 'files', ...rules.split(' '))
+    admin.disconnect()
+    const { client, close } = await clients[name]!(server.port, { username: 'files', password: 'change-me' })
+    const [store, token] = [new RedisRevocationStore(client), newToken()]
+    await store.revoke({ tokenHash: token.tokenHash }, later())
+    await store.revoke({ tokenHash: token.tokenHash }, later())
+    expect(await store.isRevoked(token)).toBe(true)
+    expect(await new RedisReplayStore(client).reserve(newKey(), later())).toBe('reserved')
+    await expect(
+      new RedisReplayStore(client, { prefix: 'other:' }).reserve(newKey(), later()),
+    ).rejects.toThrow(/NOPERM/)
+    await close()
+  })
 })

@@ -11,7 +11,12 @@ export interface Connection {
   readonly close: () => unknown
 }
 
-type Connect = (port: number) => Promise<Connection>
+interface Login {
+  readonly username: string
+  readonly password: string
+}
+
+type Connect = (port: number, login?: Login) => Promise<Connection>
 
 const host = '127.0.0.1'
 
@@ -25,19 +30,19 @@ interface Ioredis extends IoredisClient {
 }
 
 const connectIoredis =
-  (create: (port: number) => Ioredis): Connect =>
-  (port) => {
-    const client = create(port)
+  (create: (port: number, login?: Login) => Ioredis): Connect =>
+  (port, login) => {
+    const client = create(port, login)
     client.on('error', quiet)
     return Promise.resolve({ client, close: () => client.disconnect() })
   }
 
 /** The clients, as their documents say that they are made: nothing is set but the address. */
 export const clients: Readonly<Record<string, Connect>> = {
-  'ioredis 6': connectIoredis((port) => new Redis({ host, port })),
+  'ioredis 6': connectIoredis((port, login) => new Redis({ host, port, ...login })),
   'ioredis 5': connectIoredis((port) => new Redis5({ host, port })),
-  'redis 6': async (port) => {
-    const client = createClient({ socket: { host, port } }).on('error', quiet)
+  'redis 6': async (port, login) => {
+    const client = createClient({ socket: { host, port }, ...login }).on('error', quiet)
     await client.connect()
     return { client, close: () => client.destroy() }
   },

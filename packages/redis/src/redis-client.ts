@@ -2,13 +2,17 @@ import { ConfigurationFault } from '@qalqon/core'
 
 /** A connection of `ioredis` (also of its kin `iovalkey`), or its `Cluster`: what the stores need of it. */
 export interface IoredisClient {
+  /** Sends a command by its name. */
   call(command: string, ...args: (string | number)[]): PromiseLike<unknown>
 }
 
 /** A connection of `redis` (node-redis), or its cluster, pool or sentinel: what the stores need of it. */
 export interface NodeRedisClient {
+  /** `SET`, which a cluster sends to the node of the key. */
   set(key: string, value: string, options: NodeRedisSetOptions): PromiseLike<unknown>
+  /** `MGET` of keys that lie on one node. */
   mGet(keys: string[]): PromiseLike<unknown>
+  /** `EVAL` of a script with one key. */
   eval(script: string, options: { keys: string[]; arguments: string[] }): PromiseLike<unknown>
 }
 

@@ -41,7 +41,12 @@ export class RedisReplayStore implements ReplayStore {
     this.#calls = new RedisCalls(this.#settings.timeoutMs)
   }
 
-  /** @throws {RedisStoreError} when Redis did not say, or not in time */
+  /**
+   * Looks a key up and remembers it until a time, in seconds since 1970, in one step. It answers `full` when Redis has no memory left.
+   *
+   * @throws {RedisStoreError} when Redis did not say, or not in time, unless `onOutage` allows it
+   * @throws {TypeError} when the time is none
+   */
   async reserve(key: string, expiresAt: number): Promise<Reservation> {
     const { prefix, clock, onError, allows } = this.#settings
     // Redis takes no time of zero. A key that is over already is asked for all the same: another instance may know it.

@@ -42,7 +42,11 @@ export class RedisRevocationStore implements RevocationStore {
     this.#calls = new RedisCalls(this.#settings.timeoutMs)
   }
 
-  /** @throws {RedisStoreError} when Redis did not say, or not in time */
+  /**
+   * Whether any revocation covers a token.
+   *
+   * @throws {RedisStoreError} when Redis did not say, or not in time, unless `onOutage` allows it
+   */
   async isRevoked(token: RevocableToken): Promise<boolean> {
     const keys = namesOf(token).map((name) => this.#keyOf(name))
     try {
@@ -62,9 +66,11 @@ export class RedisRevocationStore implements RevocationStore {
   }
 
   /**
-   * A revocation whose time is over already is not sent.
+   * Remembers a revocation until a time, in seconds since 1970, and takes back nothing of an earlier one. One whose time is over is not
+   * sent.
    *
    * @throws {RedisStoreError} when Redis has not confirmed it, or not in time: then nobody knows whether it is in force. It can be sent again.
+   * @throws {TypeError} when a time is none
    */
   async revoke(selector: RevocationSelector, until: number): Promise<void> {
     const milliseconds = millisecondsUntil(until, this.#settings.clock())

@@ -18,6 +18,7 @@ export type RedisStoreFailure =
  * it.
  */
 export class RedisStoreError extends Error {
+  /** What went wrong, for metrics and alarms. */
   readonly reason: RedisStoreFailure
 
   constructor(reason: RedisStoreFailure, message: string) {

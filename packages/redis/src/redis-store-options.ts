@@ -1,4 +1,5 @@
 import { ConfigurationFault, type Clock } from '@qalqon/core'
+import type { RedisStoreError } from './redis-store-error.js'
 
 /** Options that both stores have. */
 export interface RedisStoreOptions {
@@ -13,7 +14,7 @@ export interface RedisStoreOptions {
    */
   readonly timeoutMs?: number
   /** Is told of each call that fails, also where `onOutage` allows what could not be looked up. What it throws is dropped. */
-  readonly onError?: (error: Error) => void
+  readonly onError?: (error: RedisStoreError) => void
   /**
    * The time in seconds since 1970, by which it is reckoned how long Redis keeps a key. Default: that of the machine. For tests: Redis
    * counts by itself from then on.
@@ -25,7 +26,7 @@ export interface RedisStoreOptions {
 export interface RedisStoreSettings {
   readonly prefix: string
   readonly timeoutMs: number
-  readonly onError: (error: Error) => void
+  readonly onError: (error: RedisStoreError) => void
   readonly clock: Clock
   /** Whether an outage lets through what could not be looked up. */
   readonly allows: boolean
@@ -77,7 +78,7 @@ const machineClock: Clock = () => Date.now() / 1000
 /** A listener that fails must not change what is answered. */
 const quiet =
   (listener: RedisStoreOptions['onError']) =>
-  (error: Error): void => {
+  (error: RedisStoreError): void => {
     try {
       const answer: unknown = listener?.(error)
       // Nobody waits for a promise, and its rejection would end the process.

@@ -75,7 +75,10 @@ const alone: Checks<Bench<ReplayStoreUnderTest>> = {
     equal(await store.reserve(key, endOf(clock.now, 60)), 'seen')
   },
 
-  'a key whose time is over when it comes is reserved, and is not remembered for long': async ({ store, clock }) => {
+  'a key whose time is over when it comes is reserved, and is not remembered for long': async ({
+    store,
+    clock,
+  }) => {
     const key = newKey()
     equal(await store.reserve(key, endOf(clock.now, -10)), 'reserved')
     await clock.advance(1.1)

@@ -1,5 +1,6 @@
 /** One thing that a store must do, for any test runner: `for (const { name, run } of checks) test(name, run)`. */
 export interface ConformanceCheck {
+  /** What the store must do, in words. */
   readonly name: string
   /** Rejects with an `AssertionError` when the store does something else. */
   readonly run: () => Promise<void>
@@ -47,7 +48,7 @@ export interface FleetBench<Store> extends Bench<Store> {
 export type Checks<Given> = Readonly<Record<string, (given: Given) => Promise<void>>>
 
 /** The time of the machine, for stores that can have no other. */
-export const machineClock: StoreClock = {
+const machineClock: StoreClock = {
   get now() {
     return Date.now() / 1000
   },

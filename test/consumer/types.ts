@@ -3,6 +3,7 @@ import { resourceServer as coreServer, type Outcome } from '@qalqon/core'
 import { logEventsTo } from '@qalqon/core/logging'
 import { getAuth, requireScope, resourceServer } from '@qalqon/express'
 import { getAuth as getKoaAuth, resourceServer as koaResourceServer } from '@qalqon/koa'
+import { RedisRevocationStore, type IoredisClient } from '@qalqon/redis'
 import express from 'express'
 import Koa from 'koa'
 
@@ -48,3 +49,8 @@ export async function anonymous(request: Request): Promise<string> {
   // @ts-expect-error a request without a token may have come through
   return outcome.token.subject
 }
+
+export const shared = (redis: IoredisClient) =>
+  coreServer({ ...options, revocationStore: new RedisRevocationStore(redis, { onOutage: 'allow-revoked' }) })
+// @ts-expect-error what it weakens has to be said
+export const lax = (redis: IoredisClient) => new RedisRevocationStore(redis, { onOutage: 'allow' })

@@ -95,6 +95,14 @@ export const inTime: Checks<Bench<RevocationStoreUnderTest>> = {
     equal(await store.isRevoked({ ...token, issuedAt: now - 5 }), false, 'what was issued after both')
   },
 
+  'times are compared as numbers, and not as texts': async ({ store, clock: { now } }) => {
+    const token = newToken(now)
+    await store.revoke(selectorOf(token, 'subject', 1_000_000_000), now + 60)
+    await store.revoke(selectorOf(token, 'subject', 999_999_999), now + 60)
+    equal(await store.isRevoked({ ...token, issuedAt: 999_999_999.5 }), true)
+    equal(await store.isRevoked({ ...token, issuedAt: 1_000_000_000 }), false)
+  },
+
   'of revocations that come at once, none is lost': async ({ store, clock: { now } }) => {
     const token = newToken(now)
     const order = Array.from({ length: 50 }, (_, index) => (index * 7) % 50)

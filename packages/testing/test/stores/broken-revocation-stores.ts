@@ -95,6 +95,21 @@ export class Lying extends GoodStore {
   }
 }
 
+/** Keeps of two times the one whose text is later. */
+export class AsText extends Forgetful {
+  override revoke(selector: SelectorUnderTest, until: number) {
+    const [known] =
+      this.revocations.find(
+        ([one]) => 'subject' in one && 'subject' in selector && one.subject === selector.subject,
+      ) ?? []
+    const later = known !== undefined && textOf(known) > textOf(selector)
+    return super.revoke(later ? known : selector, until)
+  }
+}
+
+const textOf = (selector: SelectorUnderTest) =>
+  'issuedBefore' in selector ? String(selector.issuedBefore) : ''
+
 /** Reads first and writes later. */
 export class Racing extends GoodStore {
   override async revoke(selector: SelectorUnderTest, until: number) {

@@ -1,6 +1,7 @@
 import { revocationStoreConformance } from '../../src/index.js'
 import {
   AnyIssuer,
+  AsText,
   clock,
   Endless,
   Forgetful,
@@ -41,6 +42,7 @@ test.each<[string, typeof GoodStore, string[]]>([
     [
       'a second revocation does not make the first end earlier',
       'a second revocation of a user takes back none of the first',
+      'times are compared as numbers, and not as texts',
       'of revocations that come at once, none is lost',
       ...inFleet.slice(1),
     ],
@@ -77,6 +79,7 @@ test.each<[string, typeof GoodStore, string[]]>([
     Inclusive,
     [
       'of a user or a client, what was issued before a time is revoked, and nothing later',
+      'times are compared as numbers, and not as texts',
       'of revocations that come at once, none is lost',
       inFleet[2]!,
     ],
@@ -91,6 +94,10 @@ test.each<[string, typeof GoodStore, string[]]>([
   ['reads first and writes later', Racing, ['of revocations that come at once, none is lost', inFleet[2]!]],
 ])('a store that %s does not', async (_how, Store, expected) => {
   expect(await failingChecks(suite(Store))).toEqual(expected)
+})
+
+test('a store that compares times as texts does not', async () => {
+  expect(await failingChecks(suite(AsText))).toContain('times are compared as numbers, and not as texts')
 })
 
 test('a store that says no by saying nothing does not', async () => {

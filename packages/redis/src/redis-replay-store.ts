@@ -44,25 +44,29 @@ export class RedisReplayStore implements ReplayStore {
   /**
    * Looks a key up and remembers it until a time, in seconds since 1970, in one step. It answers `full` when Redis has no memory left.
    *
-   * @throws {RedisStoreError} when Redis did not say, or not in time, unless `onOutage` allows it
+   * @throws {RedisStoreError} when Redis did not say, or not in time, unless `onOutage` allows it; for a key that has expired
    * @throws {TypeError} when the time is none
    */
   async reserve(key: string, expiresAt: number): Promise<Reservation> {
     const { prefix, clock, onError, allows } = this.#settings
-    // Redis takes no time of zero. A key that is over already is asked for all the same: another instance may know it.
-    const milliseconds = Math.max(1, millisecondsUntil(expiresAt, clock()))
+    const milliseconds = millisecondsUntil(expiresAt, clock())
     try {
+      if (milliseconds <= 0) throw expired()
       const name = `${prefix}replay:${key}`
       return reservationOf(await this.#calls.run(() => this.#commands.setIfAbsent(name, '1', milliseconds)))
     } catch (error) {
       const failure = error as RedisStoreError
       onError(failure)
       if (failure.reason === 'full') return 'full'
-      if (allows) return 'reserved'
+      if (allows && failure.reason !== 'expired') return 'reserved'
       throw failure
     }
   }
 }
+
+/** It would be forgotten at once, and could come again. */
+const expired = () =>
+  new RedisStoreError('expired', 'the key has expired: this clock and that of the caller differ')
 
 function reservationOf(answer: unknown): Reservation {
   if (answer === 'OK') return 'reserved'

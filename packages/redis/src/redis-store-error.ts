@@ -6,6 +6,8 @@ export type RedisStoreFailure =
   | 'overload'
   /** Redis has no memory left for one more key. */
   | 'full'
+  /** The time of a key is over when it comes: the clock of the store and that of the resource server differ. */
+  | 'expired'
   /** The connection, or Redis, has failed. */
   | 'failed'
   /** Redis has answered something else than these commands have as an answer. */

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis'
 import { RedisReplayStore, RedisRevocationStore } from '../src/index.js'
 import { clients } from './support/clients.js'
 import { describeWithRedis, RedisServer } from './support/redis-server.js'
-import { newKey, newToken } from './support/samples.js'
+import { newKey, newToken, patient } from './support/samples.js'
 
 const later = () => Math.floor(Date.now() / 1000) + 60
 const connectTo = (server: RedisServer, options = {}) =>
@@ -25,7 +25,7 @@ describeWithRedis('what stands in Redis', () => {
   })
 
   test('names nobody, and goes by itself', async () => {
-    const store = new RedisRevocationStore(redis)
+    const store = new RedisRevocationStore(redis, patient)
     const { issuer, tokenHash, jti = '', sid = '', subject = '', clientId = '' } = newToken()
     const issuedBefore = later()
     await store.revoke({ tokenHash }, later())
@@ -33,7 +33,7 @@ describeWithRedis('what stands in Redis', () => {
     await store.revoke({ issuer, sid }, later())
     await store.revoke({ issuer, subject, issuedBefore }, later())
     await store.revoke({ issuer, clientId, issuedBefore }, later())
-    await new RedisReplayStore(redis).reserve(newKey(), later())
+    await new RedisReplayStore(redis, patient).reserve(newKey(), later())
 
     const keys = await redis.keys('*')
     expect(keys).toHaveLength(6)
@@ -44,7 +44,7 @@ describeWithRedis('what stands in Redis', () => {
   })
 
   test('is gone when its time is over', async () => {
-    const [store, token] = [new RedisRevocationStore(redis), newToken()]
+    const [store, token] = [new RedisRevocationStore(redis, patient), newToken()]
     const until = Date.now() / 1000 + 0.2
     await store.revoke({ tokenHash: token.tokenHash }, until)
     expect(await store.isRevoked(token)).toBe(true)
@@ -54,7 +54,10 @@ describeWithRedis('what stands in Redis', () => {
   })
 
   test('has one command for each request', async () => {
-    const [replays, revocations] = [new RedisReplayStore(redis), new RedisRevocationStore(redis)]
+    const [replays, revocations] = [
+      new RedisReplayStore(redis, patient),
+      new RedisRevocationStore(redis, patient),
+    ]
     await redis.config('RESETSTAT')
     for (let time = 0; time < 3; time++) {
       await revocations.isRevoked(newToken())
@@ -67,7 +70,7 @@ describeWithRedis('what stands in Redis', () => {
   })
 
   test('and is no revocation refuses the token: nobody knows what was there', async () => {
-    const [store, token] = [new RedisRevocationStore(redis), newToken()]
+    const [store, token] = [new RedisRevocationStore(redis, patient), newToken()]
     await store.revoke({ issuer: token.issuer, subject: 'alice', issuedBefore: 1 }, later())
     expect(await store.isRevoked(token)).toBe(false)
     const [key = ''] = await redis.keys('*')
@@ -78,7 +81,9 @@ describeWithRedis('what stands in Redis', () => {
   })
 
   test('is apart from that of another prefix', async () => {
-    const [one, other] = ['one:', 'other:'].map((prefix) => new RedisReplayStore(redis, { prefix }))
+    const [one, other] = ['one:', 'other:'].map(
+      (prefix) => new RedisReplayStore(redis, { ...patient, prefix }),
+    )
     const key = newKey()
     expect(await one!.reserve(key, later())).toBe('reserved')
     expect(await other!.reserve(key, later())).toBe('reserved')
@@ -87,7 +92,7 @@ describeWithRedis('what stands in Redis', () => {
 
   test('stands below the prefix that the connection has', async () => {
     const mine = connectTo(server, { keyPrefix: 'mine:' })
-    const [store, token] = [new RedisRevocationStore(mine), newToken()]
+    const [store, token] = [new RedisRevocationStore(mine, patient), newToken()]
     await store.revoke({ tokenHash: token.tokenHash }, later())
     expect(await store.isRevoked(token)).toBe(true)
     expect(await redis.keys('mine:qalqon:*')).toHaveLength(1)
@@ -102,8 +107,8 @@ describeWithRedis('a Redis server without memory', () => {
 
   test('is full', async () => {
     const redis = connectTo(server)
-    expect(await new RedisReplayStore(redis).reserve(newKey(), later())).toBe('full')
-    const revoking = new RedisRevocationStore(redis).revoke({ tokenHash: 'a' }, later())
+    expect(await new RedisReplayStore(redis, patient).reserve(newKey(), later())).toBe('full')
+    const revoking = new RedisRevocationStore(redis, patient).revoke({ tokenHash: 'a' }, later())
     await expect(revoking).rejects.toMatchObject({ reason: 'full' })
     redis.disconnect()
   })
@@ -121,7 +126,7 @@ describeWithRedis('a Redis server that wants a password', () => {
         ...(password !== undefined && { password }),
         maxRetriesPerRequest: 0,
       })
-      const error = await new RedisReplayStore(redis)
+      const error = await new RedisReplayStore(redis, patient)
         .reserve(newKey(), later())
         .catch((thrown: unknown) => thrown)
       expect(error).toMatchObject({ name: 'RedisStoreError' })
@@ -143,13 +148,13 @@ describeWithRedis('the ACL of the README', () => {
     await admin.call('ACL', 'SETUSER', 'files', ...rules.split(' '))
     admin.disconnect()
     const { client, close } = await clients[name]!(server.port, { username: 'files', password: 'change-me' })
-    const [store, token] = [new RedisRevocationStore(client), newToken()]
+    const [store, token] = [new RedisRevocationStore(client, patient), newToken()]
     await store.revoke({ tokenHash: token.tokenHash }, later())
     await store.revoke({ tokenHash: token.tokenHash }, later())
     expect(await store.isRevoked(token)).toBe(true)
-    expect(await new RedisReplayStore(client).reserve(newKey(), later())).toBe('reserved')
+    expect(await new RedisReplayStore(client, patient).reserve(newKey(), later())).toBe('reserved')
     await expect(
-      new RedisReplayStore(client, { prefix: 'other:' }).reserve(newKey(), later()),
+      new RedisReplayStore(client, { ...patient, prefix: 'other:' }).reserve(newKey(), later()),
     ).rejects.toThrow(/NOPERM/)
     await close()
   })

@@ -15,16 +15,28 @@ test('a reservation is one command on one key, which Redis forgets in time', asy
   ])
 })
 
-test('a key whose time is over is asked for, since another instance may know it, and kept no longer than it must', async () => {
-  const client = clientThat(() => null)
-  expect(await new RedisReplayStore(client, { clock }).reserve('k', N - 10)).toBe('seen')
-  expect(client.sent).toEqual([['SET', 'qalqon:replay:k', '1', 'PX', '1', 'NX']])
-})
+test.each(['refuse', 'allow-replays'] as const)(
+  'a key whose time is over is never reserved, and is not sent (%s)',
+  async (onOutage) => {
+    const client = clientThat(() => 'OK')
+    const told: Error[] = []
+    const onError = (error: Error) => told.push(error)
+    const store = new RedisReplayStore(client, { clock, onOutage, onError })
+    for (const expiresAt of [N - 10, N + 0.25]) {
+      await expect(store.reserve('k', expiresAt)).rejects.toMatchObject({ reason: 'expired' })
+      expect(told.pop()).toMatchObject({ reason: 'expired' })
+    }
+    expect(client.sent).toEqual([])
+  },
+)
 
 test.each([[undefined], [''], ['QUEUED'], [1], [true], [Buffer.from('OK')], [[]]])(
   'the answer %p is no answer',
   async (answer) => {
-    const store = new RedisReplayStore(clientThat(() => answer))
+    const store = new RedisReplayStore(
+      clientThat(() => answer),
+      { clock },
+    )
     await expect(store.reserve(newKey(), N + 60)).rejects.toMatchObject({ reason: 'unclear' })
   },
 )

@@ -12,6 +12,7 @@ describeWithRedis('a fleet of resource servers', () => {
   const prover = createDpopProver({ clock: issuer.clock })
   const events: string[] = []
   let connections: Connection[]
+  let timeoutMs = 4000
 
   beforeAll(async () => {
     await server.start()
@@ -33,12 +34,12 @@ describeWithRedis('a fleet of resource servers', () => {
       ...issuer.options,
       dpop: 'allowed',
       replayStore: new RedisReplayStore(client, {
-        timeoutMs: 200,
+        timeoutMs,
         onOutage: outages === 'allow' ? 'allow-replays' : 'refuse',
         onError: () => events.push('replays'),
       }),
       revocationStore: new RedisRevocationStore(client, {
-        timeoutMs: 200,
+        timeoutMs,
         onOutage: outages === 'allow' ? 'allow-revoked' : 'refuse',
         onError: () => events.push('revocations'),
       }),
@@ -84,7 +85,10 @@ describeWithRedis('a fleet of resource servers', () => {
   })
 
   describe('when Redis is gone', () => {
-    beforeAll(() => server.kill())
+    beforeAll(async () => {
+      timeoutMs = 200
+      await server.kill()
+    })
     afterAll(async () => {
       await server.start()
       for (const { client } of connections)

@@ -15,7 +15,7 @@ export interface ReplayStore {
    * `reserved`.
    *
    * It answers `seen` when the key is remembered already, and `full` when there is no room: a key that has not expired is never
-   * dropped for another. Whatever else it answers, throws or rejects with counts as an outage: the request gets 503.
+   * dropped for another. A key that has expired is never `reserved`: it would be forgotten at once, and could come again. Whatever else it answers, throws or rejects with counts as an outage: the request gets 503.
    *
    * @param key a hash, 43 characters of the alphabet of base64url
    * @param expiresAt from when on the key may be forgotten, in whole seconds since 1970

@@ -39,7 +39,7 @@ export class RedisServer {
     const args = ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#folder, '--save', '']
     this.#process = spawn(program, [...args, ...this.#options], { stdio: 'ignore' })
     for (let tries = 0; !(await answers(this.#port)); tries++) {
-      if (tries < 500 && this.#process.exitCode === null) continue
+      if (tries < 500 && isRunning(this.#process)) continue
       await this.kill()
       throw new Error(`${program} did not start`)
     }
@@ -56,7 +56,7 @@ export class RedisServer {
 
   /** Ends it at once, as a crash does. */
   async kill(): Promise<void> {
-    const running = this.#process?.exitCode === null ? this.#process : undefined
+    const running = this.#process && isRunning(this.#process) ? this.#process : undefined
     this.#process = undefined
     if (running === undefined) return
     running.kill('SIGKILL')
@@ -105,14 +105,19 @@ async function answers(port: number): Promise<boolean> {
 /** The beginning of what a server answers to a command. */
 async function ask(port: number, command: string): Promise<string> {
   const socket = connect(port, '127.0.0.1')
+  // Something else could have taken the port, and say nothing, or the server could die before it answers.
+  const signal = AbortSignal.timeout(1000)
   try {
-    await once(socket, 'connect')
+    await once(socket, 'connect', { signal })
     socket.write(`${command}\r\n`)
-    const [answer] = (await once(socket, 'data')) as [Buffer]
+    const [answer] = (await once(socket, 'data', { signal })) as [Buffer]
     return answer.toString()
   } finally {
     socket.destroy()
   }
 }
+
+/** Of a process that was ended by a signal, the exit code is null too. */
+const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null
 
 const aMoment = () => new Promise<undefined>((resolve) => setTimeout(resolve, 10, undefined))

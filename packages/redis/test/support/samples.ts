@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { RevocableToken } from '@qalqon/core'
 
+/** For a Redis that answers: a busy machine can take its time, and no test waits for this one. */
+export const patient = { timeoutMs: 30_000 } as const
+
 /** A key of a replay store, as a resource server makes them. */
 export const newKey = (): string => randomBytes(32).toString('base64url')
 

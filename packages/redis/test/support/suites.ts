@@ -4,6 +4,7 @@ import { RedisReplayStore, RedisRevocationStore } from '../../src/index.js'
 import { agingClock } from './aging-clock.js'
 import type { clients, Connection } from './clients.js'
 import type { RedisServer } from './redis-server.js'
+import { patient } from './samples.js'
 
 /** Holds both stores to what every store must do, with a connection for each of two instances. */
 export function bothSuites(server: RedisServer, connect: (typeof clients)[string]): void {
@@ -29,7 +30,7 @@ export function bothSuites(server: RedisServer, connect: (typeof clients)[string
     },
     advance: (seconds) => clock.advance(seconds),
   }
-  const options = () => ({ prefix: 'suite:', clock })
+  const options = () => ({ ...patient, prefix: 'suite:', clock })
   const replays = replayStoreConformance({
     create: () => new RedisReplayStore(one.client, options()),
     createPeer: () => new RedisReplayStore(other.client, options()),

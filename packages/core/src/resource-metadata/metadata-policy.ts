@@ -1,4 +1,7 @@
-import type { Policy } from '../options/policy.js'
+import type { ConfirmationPolicy } from '../confirmation/confirm.js'
+import type { Emit } from '../events/emit.js'
+import type { TokenWays } from '../request/presented-token.js'
+import type { Scheme } from '../request/scheme.js'
 import type { MetadataLocation } from './metadata-location.js'
 import type { ResourceMetadata } from './resource-metadata.js'
 import type { MetadataSigner } from './metadata-signer.js'
@@ -8,8 +11,13 @@ export type MetadataMembers = {
   readonly [Name in keyof ResourceMetadata]?: ResourceMetadata[Name] | undefined
 }
 
-/** What is enforced: the policy, without what depends on the type of the claims. */
-export type EnforcedPolicy = Omit<Policy<unknown>, 'issuers' | 'tokenCache'>
+/** What is enforced, as far as the document tells of it. */
+export interface EnforcedPolicy
+  extends Pick<ConfirmationPolicy, 'dpop' | 'mtls' | 'clock'>, Pick<TokenWays, 'otherMethods'> {
+  readonly metadata: MetadataPolicy
+  readonly refusal: { readonly challenge: { readonly schemes: readonly Scheme[] } }
+  readonly emit: Emit
+}
 
 /** The metadata of a protected resource, out of the options. */
 export interface MetadataPolicy {

@@ -55,7 +55,10 @@ export const openidConformanceSuite: Chapter = {
       section: 'happy flow',
       requirement:
         'Tokens in the query are refused, answers have a `Date`, and the interaction id comes back.',
-      decision: { planned: 'a profile for FAPI 2.0' },
+      decision: {
+        notOffered:
+          'That tokens in the query are refused is held by FAPI2-5.3.4-2. The server writes `Date`, and the interaction id is a field of the application.',
+      },
     },
     {
       id: 'OIDF-09',

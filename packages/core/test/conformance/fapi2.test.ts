@@ -86,7 +86,7 @@ test('FAPI2-5.3.4-4: a missing scope is 403', async () => {
   })
 })
 
-describe('FAPI2-5.3.4-5: tokens are bound to their client', () => {
+describe('FAPI2-5.3.4-5, OIDF-07: tokens are bound to their client', () => {
   test('one that is not is refused', async () => {
     const { get } = fapi2()
     const outcome = await get(`Bearer ${issuer.token({ scope: 'read' })}`)

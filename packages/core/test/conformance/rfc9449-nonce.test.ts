@@ -73,7 +73,7 @@ describe('9449-8-b: a proof with a nonce that is not ours is never served', () =
   })
 })
 
-describe('9449-8.2-a: nonces roll', () => {
+describe('9449-8.2-a, OIDF-09: nonces roll', () => {
   test('an old one works on for a while, and a new one comes with the answer', async () => {
     const issuer = quickIssuer()
     const { prove } = withNonces({ keys, lifetimeSeconds: 60 }, issuer)

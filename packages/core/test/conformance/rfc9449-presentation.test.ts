@@ -56,7 +56,7 @@ test('9449-7.1-d: the challenge names the algorithms that are enforced', async (
   expect(challengesOf(await other.get()).DPoP?.parameters.get('algs')).toBe('PS256')
 })
 
-describe('9449-7.2-c: the error stands in the challenge of the scheme that was tried', () => {
+describe('9449-7.1-c, 9449-7.2-c: the error stands in the challenge of the scheme that was tried', () => {
   test('a bad proof', async () => {
     expectDpopRefused(await prove({ claims: { htm: 'POST' } }), 'invalid_dpop_proof')
   })

@@ -3,7 +3,7 @@ import { createDpopProver } from '@qalqon/testing'
 import { expectAccepted, expectUndecided, N } from '../support/matrix.js'
 import { dpopMatrix, expectDpopRefused, x } from '../support/dpop.js'
 
-describe('9449-11.1-a: a proof is used once', () => {
+describe('9449-11.1-a, OIDF-04: a proof is used once', () => {
   test('the second time it is refused', async () => {
     const { get, prover, bound } = dpopMatrix()
     const headers = { ...prover.headers({ url: x, token: bound() }) }

@@ -22,7 +22,7 @@ test('9449-7.1-a, OIDF-05: a bound token comes with the scheme DPoP, in any case
   await invalid(get({ authorization: `DPoP ${token}` }), 'proof_missing')
 })
 
-describe('9449-4.1-a: exactly one DPoP field', () => {
+describe('9449-4.1-a, OIDF-02: exactly one DPoP field', () => {
   test('two lines, and two in one', async () => {
     const token = bound()
     const proof = () => prover.proof({ url: x, token })
@@ -52,7 +52,7 @@ test('9449-4.3-2: something behind the proof', async () => {
   }
 })
 
-describe('9449-4.3-3: every member is there, with the right type', () => {
+describe('9449-4.3-3, OIDF-01: every member is there, with the right type', () => {
   test.each(['jti', 'htm', 'htu', 'iat', 'ath'])('without %s', async (name) => {
     await invalid(prove({ claims: { [name]: undefined } }), 'proof_malformed')
   })
@@ -183,7 +183,7 @@ describe('9449-4.3-7: the key is public', () => {
   })
 })
 
-describe('9449-4.3-11: iat lies in a short window', () => {
+describe('9449-4.3-11, OIDF-06: iat lies in a short window', () => {
   test.each([-60, -8, 0, 8, 10, 0.5])('%i s from now: good', async (seconds) => {
     expectAccepted(await prove({ claims: { iat: N + seconds } }))
   })
@@ -306,7 +306,7 @@ describe('9449-4.3-9a: what the request was made for, as frameworks read it', ()
   })
 })
 
-test('9449-4.3-9b: query and fragment are ignored on both sides', async () => {
+test('9449-4.3-9b, OIDF-03: query and fragment are ignored on both sides', async () => {
   expectAccepted(await prove({ claims: { htu: `${x}?b=2#f` } }))
   const { server } = dpopMatrix({}, issuer)
   const token = bound()

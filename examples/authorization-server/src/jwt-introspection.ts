@@ -27,7 +27,7 @@ export function jwtIntrospection(keys: Keys, { issuer, driveAudience }: Environm
     try {
       const { payload } = await jwtVerify(params.token, keySet, checks)
       if (!mayKnow(client, payload.client_id)) return
-      ctx.body = { ...payload, active: true, token_type: 'Bearer' }
+      ctx.body = { ...payload, active: true, token_type: isObject(payload.cnf) ? 'DPoP' : 'Bearer' }
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error // not a verdict about the token
     }

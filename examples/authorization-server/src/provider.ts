@@ -101,7 +101,9 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
-      dPoP: { enabled: false }, // on by default; the sample's tokens are bearer tokens
+      // Who sends a proof with the token request gets a token that is bound to its key, and nobody has to (RFC 9449
+      // §5). Without nonces, so that one request is enough for those who learn with curl.
+      dPoP: { enabled: true },
       resourceIndicators: driveResource(environment, errorTypes),
       introspection: {
         enabled: true,

@@ -19,8 +19,10 @@ export interface Environment {
   /** An absolute path. */
   dataDir: string
   maxUploadBytes: number
-  /** The address that clients see, for links. Nothing links yet. */
+  /** The address that clients see, which their proofs name; unset: the origin of `audience`. */
   publicUrl: string | undefined
+  /** Whether one of the two tells that address. Without it no proof can be checked. @see RFC 9449 */
+  takesBoundTokens: boolean
   /** The issuer at which the sample accounts `alice` and `bob` live; unset: no sample files. */
   sampleFilesIssuer: string | undefined
 }
@@ -95,7 +97,7 @@ const schema = z
     PUBLIC_URL: z
       .string()
       .trim()
-      .refine(isPublicUrl, 'must be an http(s) URL without ? or #, e.g. https://api.example.com/drive')
+      .refine(isPublicUrl, 'must be an http(s) URL without ?, # or @, e.g. https://api.example.com/drive')
       .optional(),
     SAMPLE_FILES_ISSUER: issuer.optional(),
   })
@@ -117,6 +119,7 @@ const schema = z
     dataDir: value.DATA_DIR,
     maxUploadBytes: value.MAX_UPLOAD_BYTES,
     publicUrl: value.PUBLIC_URL,
+    takesBoundTokens: value.PUBLIC_URL !== undefined || hasProtocol(value.AUDIENCE, ['http:', 'https:']),
     sampleFilesIssuer: value.SAMPLE_FILES_ISSUER,
   }))
 
@@ -130,7 +133,7 @@ function hasProtocol(value: string, protocols: readonly string[]): boolean {
 }
 
 function isPublicUrl(value: string): boolean {
-  return hasProtocol(value, ['http:', 'https:']) && !/[?#]/.test(value)
+  return hasProtocol(value, ['http:', 'https:']) && !/[?#@]/.test(value)
 }
 
 /** As issuers and protected resources are named. */

@@ -22,12 +22,15 @@ const aboutThisApi: ResourceMetadataOptions = {
 
 async function start(): Promise<() => Promise<void>> {
   const environment = readEnvironment(process.env)
-  const { issuers, audience, hasMetadata, databaseUrl, dataDir, maxUploadBytes, sampleFilesIssuer } =
-    environment
+  const { issuers, audience, hasMetadata, publicUrl, takesBoundTokens } = environment
+  const { databaseUrl, dataDir, maxUploadBytes, sampleFilesIssuer } = environment
   const api = resourceServer({
     issuers: [...issuers],
     audience,
     ...(hasMetadata && { metadata: aboutThisApi }),
+    // A token that is bound to a key counts with a proof alone; a bearer token goes on to count.
+    dpop: takesBoundTokens ? 'allowed' : 'off',
+    ...(publicUrl !== undefined && { publicUrl }),
     onEvent: logEvent(log),
   })
   const metadata = hasMetadata ? api.metadata() : undefined

@@ -12,6 +12,7 @@ test('without any variable it is the sample system', () => {
     dataDir: resolve(__dirname, '../../../.data/drive-files'),
     maxUploadBytes: 100 * 1024 * 1024,
     publicUrl: undefined,
+    takesBoundTokens: true,
     sampleFilesIssuer: undefined,
   })
 })
@@ -38,8 +39,13 @@ test('every variable is read', () => {
     dataDir: resolve('somewhere'),
     maxUploadBytes: 1,
     publicUrl: 'https://api.example/drive',
+    takesBoundTokens: true,
     sampleFilesIssuer: 'https://two.example/tenant/',
   })
+})
+
+test('where neither PUBLIC_URL nor AUDIENCE tells the address, no proof could be checked', () => {
+  expect(readEnvironment({ AUDIENCE: 'urn:example:drive' }).takesBoundTokens).toBe(false)
 })
 
 test('an empty variable counts as unset', () => {
@@ -59,6 +65,7 @@ test.each([
   ['DATABASE_URL', 'mysql://root@localhost/x', /DATABASE_URL must look like postgres:/],
   ['MAX_UPLOAD_BYTES', '100MB', /MAX_UPLOAD_BYTES must be a whole number of bytes/],
   ['MAX_UPLOAD_BYTES', '0', /MAX_UPLOAD_BYTES must be a whole number of bytes/],
+  ['PUBLIC_URL', 'https://user@api.example', /PUBLIC_URL must be an http\(s\) URL/],
   ['PUBLIC_URL', 'ftp://api.example', /PUBLIC_URL must be an http\(s\) URL/],
   [
     'SAMPLE_FILES_ISSUER',

@@ -66,6 +66,7 @@ test('it starts, says in one line what it trusts, keeps its files over a crash, 
     resource: issuer.audience,
     authorization_servers: [issuer.issuer],
     scopes_supported: ['files.read', 'files.write', 'files.delete'],
+    dpop_signing_alg_values_supported: ['ES256', 'Ed25519'],
   })
   const samples = ['Lighthouse.png', 'Trip plan.md', 'Welcome.txt']
   expect(await namesAt(url)).toEqual(samples)

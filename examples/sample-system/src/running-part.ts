@@ -6,7 +6,7 @@ import type { Part } from './parts.js'
 const startMs = 60_000
 const stopMs = 5_000
 
-/** A part that was started as a process of its own. What it writes to standard error goes to ours. */
+/** A part that was started as a process of its own. What it writes to standard error goes to ours, or line by line to `onErrorLine`. */
 export class RunningPart {
   readonly #child: ChildProcess
   /** Resolves with the line that the part prints when it is ready. */
@@ -14,12 +14,18 @@ export class RunningPart {
   /** Resolves when the process has ended, with its exit code. */
   readonly ended: Promise<number | null>
 
-  constructor(readonly part: Part) {
+  constructor(
+    readonly part: Part,
+    onErrorLine?: (line: string) => void,
+  ) {
     this.#child = spawn(process.execPath, ['--conditions=@qalqon/source', '--import', 'tsx', 'src/main.ts'], {
       cwd: part.folder,
       env: { ...process.env, ...part.environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', onErrorLine ? 'pipe' : 'inherit'],
     })
+    if (onErrorLine && this.#child.stderr) {
+      createInterface({ input: this.#child.stderr }).on('line', onErrorLine)
+    }
     this.ended = new Promise((resolve) => this.#child.once('exit', resolve))
     this.ready = this.#firstLine()
     this.ready.catch(() => undefined)

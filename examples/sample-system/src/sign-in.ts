@@ -9,6 +9,8 @@ export interface SignIn {
   readonly scope: string
   readonly email: string
   readonly password: string
+  /** The key to which the token is to be bound; without one it is a bearer token. @see RFC 9449 §5 */
+  readonly keyPair?: CryptoKeyPair
 }
 
 const redirectUri = 'http://127.0.0.1/callback'
@@ -18,7 +20,7 @@ const redirectUri = 'http://127.0.0.1/callback'
  * the issuer, where the person signs in and consents, and exchanges the code that comes back. Here the "browser" fills in
  * the forms of the sample issuer by itself, since its accounts are no secret.
  */
-export async function signIn({ issuer, resource, scope, email, password }: SignIn): Promise<string> {
+export async function signIn({ issuer, resource, scope, email, password, keyPair }: SignIn): Promise<string> {
   const server = await client.discovery(new URL(issuer), 'drive-cli', undefined, client.None(), {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the mark is a warning; the sample runs on loopback
     execute: [client.allowInsecureRequests],
@@ -35,7 +37,13 @@ export async function signIn({ issuer, resource, scope, email, password }: SignI
   })
   const callback = await signInAndAllow(new Browser(issuer), start.href, { email, password })
   const checks = { pkceCodeVerifier, expectedState }
-  const tokens = await client.authorizationCodeGrant(server, new URL(callback.url), checks, { resource })
+  const tokens = await client.authorizationCodeGrant(
+    server,
+    new URL(callback.url),
+    checks,
+    { resource },
+    keyPair && { DPoP: client.getDPoPHandle(server, keyPair) },
+  )
   return tokens.access_token
 }
 

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { freePort } from './support/free-port.js'
+import { freePort } from '../src/free-port.js'
 
 let dataDir: string
 const groups: number[] = []

@@ -1,6 +1,6 @@
 import { fetchUserInfo } from 'openid-client'
 import { Browser, type Visit } from '../src/browser.js'
-import { Sample } from './support/sample.js'
+import { Sample } from '../src/temporary-sample.js'
 import { submit, WebClient } from './support/web-client.js'
 
 /**

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sampleParts, type Part } from '../../src/parts.js'
-import { RunningPart } from '../../src/running-part.js'
+import { sampleParts, type Part } from './parts.js'
+import { RunningPart } from './running-part.js'
 import { freePort } from './free-port.js'
 
 /** The sample on free ports and in a folder of its own; its parts are real processes. */
@@ -30,9 +30,13 @@ export class Sample {
   async start(
     name: 'authorizationServer' | 'drive',
     environment: Record<string, string> = {},
+    onErrorLine?: (line: string) => void,
   ): Promise<void> {
     const part = this.#parts[name]
-    const running = new RunningPart({ ...part, environment: { ...part.environment, ...environment } })
+    const running = new RunningPart(
+      { ...part, environment: { ...part.environment, ...environment } },
+      onErrorLine,
+    )
     this.#running.set(name, running)
     await running.ready
   }

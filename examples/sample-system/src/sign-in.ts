@@ -1,3 +1,4 @@
+import type { GenerateKeyPairResult } from 'jose'
 import * as client from 'openid-client'
 import { Browser, formAction, type Visit } from './browser.js'
 
@@ -10,7 +11,7 @@ export interface SignIn {
   readonly email: string
   readonly password: string
   /** The key to which the token is to be bound; without one it is a bearer token. @see RFC 9449 §5 */
-  readonly keyPair?: CryptoKeyPair
+  readonly keyPair?: GenerateKeyPairResult
 }
 
 const redirectUri = 'http://127.0.0.1/callback'

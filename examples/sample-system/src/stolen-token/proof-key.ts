@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, type GenerateKeyPairResult, type JWK, SignJWT } from 'jose'
 
 /** The key of somebody who calls an API. It never leaves its owner; the proofs do. */
 export interface ProofKey {
-  readonly keyPair: CryptoKeyPair
+  readonly keyPair: GenerateKeyPairResult
   /** A proof for one request: this method, this URL, this token, now. @see RFC 9449 §4.2 */
   prove(method: string, url: string, token: string): Promise<string>
 }

@@ -2,7 +2,7 @@
 import type { Config } from 'jest'
 
 // Packages that ship ES modules alone, or call import() at run time; Jest turns them into CommonJS.
-const esmOnly = ['jose', 'oauth4webapi', 'openid-client', 'cookie', '@electric-sql']
+const esmOnly = ['jose', 'oauth4webapi', 'openid-client', 'dpop', 'cookie', '@electric-sql']
 
 export default {
   testMatch: [

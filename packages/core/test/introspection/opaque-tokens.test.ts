@@ -256,3 +256,12 @@ test('a clock that fails once does not keep an issuer from being asked again', a
   time += 31
   expectAccepted(await get('Bearer opaque'))
 })
+
+test('a JWT with a dot too many is no opaque token: its issuer is not asked', async () => {
+  const { get, issuer } = introspecting()
+  const token = issuer.token({ scope: 'read' })
+  for (const text of [`${token}.`, `${token}.x`]) {
+    expectRefused(await get(`Bearer ${text}`), 401, 'invalid_token', 'token_malformed')
+  }
+  expect(issuer.requests.introspection).toBe(0)
+})

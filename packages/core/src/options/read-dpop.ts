@@ -2,9 +2,8 @@ import type { Clock } from '../clock.js'
 import type { DpopPolicy } from '../dpop/dpop-policy.js'
 import { ProofKeys } from '../dpop/proof-keys.js'
 import type { SignatureEngine } from '../engine/signature-engine.js'
-import { checkNames, numberBetween } from '../faults/check-option.js'
+import { numberBetween } from '../faults/check-option.js'
 import { ConfigurationFault } from '../faults/index.js'
-import { isJsonObject } from '../json-object.js'
 import { MemoryReplayStore } from '../replay/memory-replay-store.js'
 import type { ReplayStore } from '../replay/replay-store.js'
 import type { DpopOptions, DpopUse } from './dpop-options.js'
@@ -12,6 +11,7 @@ import type { AlgorithmChoice } from './profile.js'
 import { readAlgorithms } from './read-algorithms.js'
 import { readNonces } from './read-nonces.js'
 import { readPublicUrl } from './read-public-url.js'
+import { readUse } from './read-use.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 
 /** What the checks of proofs share with the rest of a resource server. */
@@ -28,7 +28,6 @@ export interface DpopParts {
   readonly use: DpopUse
 }
 
-const uses: readonly unknown[] = ['off', 'allowed', 'required'] satisfies DpopUse[]
 const names = [
   'use',
   'algorithms',
@@ -56,8 +55,12 @@ export function readDpop(
     use: fallback,
   }: DpopParts,
 ): DpopPolicy | undefined {
-  const { dpop = fallback } = options
-  const { use, algorithms, proofLifetimeSeconds, nonces } = dpopOptionsIn(dpop)
+  const { use, algorithms, proofLifetimeSeconds, nonces } = readUse<DpopOptions>(
+    'dpop',
+    options.dpop,
+    fallback,
+    names,
+  )
   if (use === 'off') {
     const idle = onlyWithDpop.find((name) => options[name] !== undefined)
     if (idle === undefined) return undefined
@@ -73,18 +76,6 @@ export function readDpop(
     replay: { store: readReplayStore(options.replayStore, clock), timeoutMs: storeTimeoutMs },
     nonces: readNonces(nonces),
   })
-}
-
-function dpopOptionsIn(dpop: unknown): Record<keyof DpopOptions, unknown> {
-  if (uses.includes(dpop))
-    return { use: dpop, algorithms: undefined, proofLifetimeSeconds: undefined, nonces: undefined }
-  if (!isJsonObject(dpop)) {
-    throw new ConfigurationFault('dpop', "expected 'off', 'allowed', 'required', or an object of options")
-  }
-  checkNames('dpop', dpop, names)
-  const { use = 'allowed', algorithms, proofLifetimeSeconds, nonces } = dpop as DpopOptions
-  if (!uses.includes(use)) throw new ConfigurationFault('dpop.use', "expected 'off', 'allowed' or 'required'")
-  return { use, algorithms, proofLifetimeSeconds, nonces }
 }
 
 function readReplayStore(store: unknown, clock: Clock): ReplayStore {

@@ -5,8 +5,8 @@ import { certificateForms, type CertificateFormName } from '../mtls/certificate-
 import { CertificateField, tlsConnection, type CertificateSource } from '../mtls/certificate-source.js'
 import type { MtlsPolicy } from '../mtls/mtls-policy.js'
 import type { CertificateFieldOptions, MtlsOptions, MtlsUse } from './mtls-options.js'
+import { readUse } from './read-use.js'
 
-const uses: readonly unknown[] = ['off', 'allowed', 'required'] satisfies MtlsUse[]
 const names = ['use', 'certificateFrom'] as const satisfies readonly (keyof MtlsOptions)[]
 const fieldNames = [
   'field',
@@ -19,22 +19,12 @@ const fieldName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i
 
 /** How certificates of clients are checked; nothing where they are not looked at. @throws {ConfigurationFault} */
 export function readMtls(mtls: unknown, fallback: MtlsUse): MtlsPolicy | undefined {
-  const { use = 'allowed', certificateFrom } = optionsIn(mtls === undefined ? fallback : mtls)
-  if (!uses.includes(use)) throw new ConfigurationFault('mtls.use', "expected 'off', 'allowed' or 'required'")
+  const { use, certificateFrom } = readUse<MtlsOptions>('mtls', mtls, fallback, names)
   if (use === 'off') return undefined
   return Object.freeze({
     required: use === 'required',
     source: certificateFrom === undefined ? tlsConnection : readField(certificateFrom),
   })
-}
-
-function optionsIn(mtls: unknown): Partial<Record<keyof MtlsOptions, unknown>> {
-  if (uses.includes(mtls)) return { use: mtls }
-  if (!isJsonObject(mtls)) {
-    throw new ConfigurationFault('mtls', "expected 'off', 'allowed', 'required', or an object of options")
-  }
-  checkNames('mtls', mtls, names)
-  return mtls
 }
 
 function readField(from: unknown): CertificateSource {

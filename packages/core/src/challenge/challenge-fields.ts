@@ -9,7 +9,7 @@ import type { HeaderField } from './header-field.js'
 /** What every challenge of a resource server says. */
 export interface ChallengePolicy {
   readonly realm: string
-  /** The schemes that are taken, at least one. */
+  /** The schemes that are taken, at least one; the first is answered where none was tried. */
   readonly schemes: readonly Scheme[]
   /** Where the metadata of the resource is; nothing where there is no place for it. */
   readonly metadata: MetadataLocation | undefined
@@ -36,7 +36,7 @@ export interface Challenged {
  */
 export function challengeFields(about: Challenged, policy: ChallengePolicy): HeaderField[] {
   const { fault, tried } = about
-  const answered = [tried, 'Bearer', 'DPoP'].find((scheme) => policy.schemes.includes(scheme as Scheme))
+  const answered = policy.schemes.find((scheme) => scheme === tried) ?? policy.schemes[0]
   const othersHelp = fault.status === 401 && fault.step !== 'requirement'
   const schemes = othersHelp ? policy.schemes : policy.schemes.filter((scheme) => scheme === answered)
   return schemes.map((scheme) => [

@@ -1,5 +1,6 @@
 import { octets } from '#octets'
 import { shortenText, TokenFault } from '../faults/index.js'
+import { thumbprintOf } from '../keys/thumbprint.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import { checkReplay } from './check-replay.js'
 import type { ResourceRequest } from '../request/resource-request.js'
@@ -38,7 +39,7 @@ export function checkProof(
   const proof = readDpopProof(presentedProof(request), dpop.algorithms)
   checkTarget(proof, request, dpop.publicUrl)
   checkProofTimes(proof, now, dpop)
-  return after(checkBinding(proof, token, dpop), () =>
+  return after(checkBinding(proof, token), () =>
     after(checkNonce(proof, dpop, now), (next) =>
       after(dpop.keys.checkSignature(proof.jws, proof.algorithm, proof.jwk, token.jkt), () =>
         after(reserve(proof, token, dpop), () => next),
@@ -48,11 +49,7 @@ export function checkProof(
 }
 
 /** That a proof of another key comes with it is a mistake of the token, not of the proof. @see RFC 9449 §4.3 (12) */
-function checkBinding(
-  { ath, jwk }: DpopProof,
-  { text, jkt }: BoundToken,
-  { keys }: DpopPolicy,
-): MaybePromise<void> {
+function checkBinding({ ath, jwk }: DpopProof, { text, jkt }: BoundToken): MaybePromise<void> {
   return after(octets.sha256(text), (hash) => {
     if (ath !== hash) {
       throw proofFault(
@@ -60,7 +57,7 @@ function checkBinding(
         'ath: it is not the hash of the token that came with the proof',
       )
     }
-    return after(keys.thumbprintOf(jwk), (thumbprint) => {
+    return after(thumbprintOf(jwk.material), (thumbprint) => {
       if (thumbprint === jkt) return
       const [expected, actual] = [shortenText(jkt), thumbprint]
       throw new TokenFault(

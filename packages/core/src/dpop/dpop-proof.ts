@@ -88,15 +88,22 @@ function keyOf({ jwk }: JsonObject, algorithm: Algorithm): PublicJwk {
   if (isCostly(key)) {
     throw proofFault(
       'proof_key_unacceptable',
-      'jwk: RSA keys of proofs have at most 4096 bits, and an exponent of at most 32',
+      `jwk: RSA keys of proofs have at most ${maximumRsaBits} bits, and an exponent of at most ${maximumExponentBits}`,
     )
   }
   if (key.algorithms.includes(algorithm)) return key
   throw proofFault('proof_key_unacceptable', `jwk: the key is none of the algorithm ${algorithm}`)
 }
 
+const maximumRsaBits = 4096
+const maximumExponentBits = 32
+
+/** How many characters of base64url so many bits take. */
+const charactersOf = (bits: number) => Math.ceil(bits / 6)
+
 /** The client chooses the key, and a large one costs the server as much as a hundred others. */
-const isCostly = ({ material: { n = '', e = '' } }: PublicJwk) => n.length > 683 || e.length > 6
+const isCostly = ({ material: { n = '', e = '' } }: PublicJwk) =>
+  n.length > charactersOf(maximumRsaBits) || e.length > charactersOf(maximumExponentBits)
 
 function textIn(payload: JsonObject, name: string): string {
   const value = payload[name]

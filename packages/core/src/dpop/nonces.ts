@@ -3,7 +3,6 @@ import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 
 /** The nonces of one step of time. */
 interface Step {
-  readonly number: number
   /** The one that is given out. */
   readonly current: string
   /** Those that are taken. */
@@ -28,6 +27,7 @@ export class Nonces {
   readonly #keys: readonly Uint8Array[]
   readonly #stepSeconds: number
   #step: MaybePromise<Step> | undefined
+  /** Which step that is, counted from 1970. */
   #number = NaN
 
   /** @param keys the first one makes nonces, and those of all are taken */
@@ -48,18 +48,24 @@ export class Nonces {
     const number = Math.floor(now / this.#stepSeconds)
     if (this.#step === undefined || this.#number !== number) {
       this.#number = number
-      const step = this.#make(number)
-      this.#step = step
-      if (isPromise(step))
-        step.then((made) => this.#number === number && (this.#step = made)).catch(() => undefined)
+      this.#step = this.#make(number)
+      if (isPromise(this.#step)) this.#keepWhenMade(this.#step)
     }
     return this.#step
+  }
+
+  /** What was made of it, so that nobody waits again; nothing where that failed, so that the next request tries anew. */
+  #keepWhenMade(promised: Promise<Step>): void {
+    const keep = (step: Step | undefined) => {
+      if (this.#step === promised) this.#step = step
+    }
+    promised.then(keep, () => keep(undefined))
   }
 
   #make(number: number): MaybePromise<Step> {
     const steps = [number, number - 1, number + 1]
     const made = this.#keys.flatMap((key) => steps.map((step) => nonceOf(key, step * this.#stepSeconds)))
-    return after(allOf(made), (nonces) => ({ number, current: nonces[0] ?? '', good: new Set(nonces) }))
+    return after(allOf(made), (nonces) => ({ current: nonces[0] ?? '', good: new Set(nonces) }))
   }
 }
 

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Algorithm } from '../algorithms.js'
 import type { SignatureEngine } from '../engine/signature-engine.js'
-import { thumbprintOf } from '../keys/thumbprint.js'
 import type { PublicJwk } from '../keys/public-jwk.js'
 import { VerificationKey } from '../keys/verification-key.js'
 import { after, attempt, type MaybePromise } from '../maybe-promise.js'
@@ -19,11 +18,6 @@ export class ProofKeys {
 
   constructor(engine: SignatureEngine) {
     this.#engine = engine
-  }
-
-  /** @see RFC 7638 */
-  thumbprintOf({ material }: PublicJwk): MaybePromise<string> {
-    return thumbprintOf(material)
   }
 
   /**

@@ -28,7 +28,7 @@ export function readUse<Options>(
   names: readonly (string & keyof Options)[],
 ): BindingOptions<Options> {
   const value = given === undefined ? fallback : given
-  if (isUse(value)) return { use: value } as BindingOptions<Options>
+  if (isUse(value)) return { use: value }
   if (!isJsonObject(value)) {
     throw new ConfigurationFault(option, "expected 'off', 'allowed', 'required', or an object of options")
   }
@@ -37,5 +37,5 @@ export function readUse<Options>(
   if (!isUse(use)) throw new ConfigurationFault(`${option}.use`, "expected 'off', 'allowed' or 'required'")
   // Member by member: those that are inherited count as well.
   const members = names.map((name) => [name, value[name]] as const)
-  return { ...Object.fromEntries(members), use } as BindingOptions<Options>
+  return { ...Object.fromEntries(members), use }
 }

@@ -1,57 +1,71 @@
-import type { MaybePromise } from '../maybe-promise.js'
 import { octets } from '#octets'
+import { shorten } from '../faults/index.js'
+import type { MaybePromise } from '../maybe-promise.js'
 import { fieldLines, type ResourceRequest } from '../request/resource-request.js'
 import type { CertificateForm } from './certificate-form.js'
 
+/** The certificate that a client has proved to hold, or why there is none. */
+export type ShownCertificate =
+  /** Its SHA-256 in base64url. @see RFC 8705 §3.1 */
+  | { readonly thumbprint: MaybePromise<string> }
+  /** For the log. */
+  | { readonly missing: string }
+
 /** Where the certificate of a client is found. */
 export interface CertificateSource {
-  /** What it is, for the log. */
-  readonly name: string
   /** Whether the answer depends on a field of the request, which caches must then know. */
   readonly isField: boolean
-  /**
-   * The SHA-256 of the certificate that the client has proved to hold, in base64url; nothing where it has shown none.
-   *
-   * @see RFC 8705 §3.1
-   */
-  thumbprintOf(request: ResourceRequest): MaybePromise<string> | undefined
+  shownBy(request: ResourceRequest): ShownCertificate
 }
 
 /** The TLS connection over which the request came: it ends here. */
 export const tlsConnection: CertificateSource = {
-  name: 'the TLS connection',
   isField: false,
-  thumbprintOf(request) {
+  shownBy(request) {
     const certificate = request.connection?.().certificate
-    return certificate && octets.sha256(certificate)
+    if (certificate) return { thumbprint: octets.sha256(certificate) }
+    return {
+      missing: 'the client has shown none in the TLS connection, or was not asked for one (requestCert)',
+    }
   },
 }
 
+/** A field that a proxy writes, at which the TLS connection ends, and from whom it counts. */
+export interface CertificateFieldRules {
+  /** In lower case. */
+  readonly field: string
+  /** The name of the form, for the log. */
+  readonly formName: string
+  readonly form: CertificateForm
+  readonly trusts: (address: string | undefined) => boolean
+}
+
 /**
- * A field that a proxy writes, at which the TLS connection ends. Anybody can write it, so it counts only in requests of a proxy that
- * is trusted.
+ * Where a proxy writes the certificate. Anybody can write such a field, so it counts only in requests of a proxy that is trusted.
  *
  * @see RFC 9440 §2, §4
  */
-export class CertificateField implements CertificateSource {
-  readonly name: string
-  readonly isField = true
-  readonly #field: string
-  readonly #form: CertificateForm
-  readonly #trusts: (address: string | undefined) => boolean
-
-  constructor(field: string, form: CertificateForm, trusts: (address: string | undefined) => boolean) {
-    this.name = `the field ${field} of a proxy that is trusted`
-    this.#field = field
-    this.#form = form
-    this.#trusts = trusts
-  }
-
-  thumbprintOf(request: ResourceRequest): MaybePromise<string> | undefined {
-    const [value, ...others] = fieldLines(request, this.#field)
+export const certificateField = ({
+  field,
+  formName,
+  form,
+  trusts,
+}: CertificateFieldRules): CertificateSource => ({
+  isField: true,
+  shownBy(request) {
+    const [value, ...others] = fieldLines(request, field)
+    if (value === undefined) return { missing: `the request has no field ${field}` }
     // Of several, nobody knows which the proxy has written.
-    if (value === undefined || others.length > 0) return undefined
-    if (!this.#trusts(request.connection?.().address)) return undefined
-    return this.#form(value)
-  }
-}
+    if (others.length > 0) return { missing: `the request has ${others.length + 1} fields ${field}` }
+    const { address } = request.connection?.() ?? {}
+    if (!trusts(address)) {
+      return {
+        missing: `the field ${field} came from ${address === undefined ? 'a peer without an address' : shorten(address)}, which is none of trustedPeers`,
+      }
+    }
+    const thumbprint = form(value)
+    return thumbprint === undefined
+      ? { missing: `the field ${field} does not hold exactly one certificate in the form ${formName}` }
+      : { thumbprint }
+  },
+})

@@ -16,19 +16,20 @@ export function checkCertificate(
   x5tS256: string,
   { source }: MtlsPolicy,
 ): MaybePromise<void> {
-  const shown = source.thumbprintOf(request)
-  if (shown === undefined) {
+  const shown = source.shownBy(request)
+  if ('missing' in shown) {
     throw new TokenFault(
       'certificate_missing',
-      `cnf.x5t#S256: the token is bound to a certificate, and ${source.name} has none`,
+      `cnf.x5t#S256: the token is bound to a certificate, and there is none: ${shown.missing}`,
     )
   }
-  return after(shown, (thumbprint) => {
+  return after(shown.thumbprint, (thumbprint) => {
     if (thumbprint === x5tS256) return
+    const [expected, actual] = [x5tS256, thumbprint]
     throw new TokenFault(
       'certificate_mismatch',
-      `cnf.x5t#S256: the token is bound to the certificate ${x5tS256}, and ${source.name} has ${thumbprint}`,
-      { expected: x5tS256, actual: thumbprint },
+      `cnf.x5t#S256: the token is bound to the certificate ${expected}, and the client has shown ${actual}`,
+      { expected, actual },
     )
   })
 }

@@ -21,6 +21,8 @@ export interface Profile {
   readonly bindingRequired: boolean
   /** Whether only the `Authorization` field counts, and not by choice. */
   readonly headerOnly: boolean
+  /** Whether somebody must tell which tokens are revoked; a warning comes where nobody does. */
+  readonly revocationRequired: boolean
   readonly mostToleranceSeconds: number
   /** Whether metadata must lead clients to the issuers. */
   readonly metadataRequired: boolean
@@ -33,6 +35,7 @@ const none: Profile = {
   algorithms: { permitted: algorithms, ofTokens: defaultAlgorithms, ofProofs: ['ES256', 'Ed25519'] },
   bindingRequired: false,
   headerOnly: false,
+  revocationRequired: false,
   mostToleranceSeconds: 300,
   metadataRequired: false,
   canonicalAudience: undefined,
@@ -50,6 +53,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> & { readonly none:
     algorithms: { permitted: fapi2Algorithms, ofTokens: fapi2Algorithms, ofProofs: ['ES256', 'Ed25519'] },
     bindingRequired: true,
     headerOnly: true,
+    revocationRequired: true,
     // With more, a token or a proof from a minute ahead would be taken (§5.3.2.1, 13).
     mostToleranceSeconds: 50,
   },

@@ -2,7 +2,7 @@ import { checkNames } from '../faults/check-option.js'
 import { ConfigurationFault } from '../faults/index.js'
 import { isJsonObject } from '../json-object.js'
 import { certificateForms, type CertificateFormName } from '../mtls/certificate-form.js'
-import { CertificateField, tlsConnection, type CertificateSource } from '../mtls/certificate-source.js'
+import { certificateField, tlsConnection, type CertificateSource } from '../mtls/certificate-source.js'
 import type { MtlsPolicy } from '../mtls/mtls-policy.js'
 import type { CertificateFieldOptions, MtlsOptions, MtlsUse } from './mtls-options.js'
 import { readUse } from './read-use.js'
@@ -38,8 +38,12 @@ function readField(from: unknown): CertificateSource {
   if (typeof form !== 'string' || !Object.hasOwn(certificateForms, form)) {
     throw new ConfigurationFault(`${where}.form`, "expected 'rfc9440', 'escaped-pem' or 'xfcc'")
   }
-  const read = certificateForms[form as CertificateFormName]
-  return new CertificateField(field.toLowerCase(), read, readPeers(`${where}.trustedPeers`, trustedPeers))
+  return certificateField({
+    field: field.toLowerCase(),
+    formName: form,
+    form: certificateForms[form as CertificateFormName],
+    trusts: readPeers(`${where}.trustedPeers`, trustedPeers),
+  })
 }
 
 function readPeers(option: string, peers: unknown): (address: string | undefined) => boolean {

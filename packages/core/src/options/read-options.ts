@@ -2,10 +2,9 @@ import { engine } from '#engine'
 import { TokenCache } from '../cache/token-cache.js'
 import { looksLikeMilliseconds, systemClock, type Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
-import { warnerTo, type Warn } from '../events/warn-once.js'
+import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
 import { globalFetch } from '../http/global-fetch.js'
-import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import { keySetBounds } from './key-set-options.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import type { ProvedToken } from '../proved-token.js'
@@ -126,14 +125,13 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
       "has no effect when dpop is 'required', where no bearer token is taken",
     )
   }
-  checkProfile(profile, { dpop, mtls, otherMethods, resource }, options)
+  checkProfile(profile, { dpop, mtls, otherMethods, resource, issuers: issuers.known(), warn }, options)
   const metadata = readResourceMetadata(options.metadata, {
     resource,
     issuers: issuers.lookup.names,
     timeoutMs: bounds.timeoutMs,
     warn,
   })
-  if (profile.name === 'fapi2') warnOfRevocations(options, issuers.known(), warn)
   return Object.freeze({
     issuers,
     audiences,
@@ -202,19 +200,6 @@ function readHierarchy(hierarchy: unknown): ScopeHierarchy {
     return [scope, Object.freeze([...implied])] as const
   })
   return Object.freeze(Object.fromEntries(entries))
-}
-
-/** @see FAPI 2.0 Security Profile §5.3.4 (3) */
-function warnOfRevocations(
-  { revocationStore }: Pick<ResourceServerOptions, 'revocationStore'>,
-  issuers: Iterable<Pick<IssuerPolicy<unknown>, 'introspection'>>,
-  warn: Warn,
-): void {
-  const isAsked = Array.from(issuers, ({ introspection }) => introspection?.tokens === 'all')
-  if (revocationStore !== undefined || (isAsked.length > 0 && isAsked.every(Boolean))) return
-  const detail =
-    "fapi2 asks that revoked tokens are refused: set a revocationStore that is told of them, or introspection with tokens: 'all'"
-  warn('revocation_not_checked', undefined, detail)
 }
 
 function readRevocationStore(store: unknown, clock: Clock): RevocationStore {

@@ -250,3 +250,33 @@ describe('the fields of other proxies', () => {
     expect(outcome.ok).toBe(false)
   })
 })
+
+describe('why there is no certificate', () => {
+  const field = { 'client-cert': `:${C1.toString('base64')}:` }
+  const trusted = { mtls: { certificateFrom: { trustedPeers: ['10.0.0.1'] } } } as const
+
+  test.each<
+    [string, ClientConnection, Options, Readonly<Record<string, string | readonly string[]>>, RegExp]
+  >([
+    ['none was shown', {}, {}, {}, /in the TLS connection.*requestCert/],
+    ['no field', { address: '10.0.0.1' }, trusted, {}, /no field client-cert/],
+    ['two fields', { address: '10.0.0.1' }, trusted, { 'client-cert': ['a', 'b'] }, /2 fields client-cert/],
+    [
+      'another way to write the address',
+      { address: '::ffff:10.0.0.1' },
+      trusted,
+      field,
+      /came from "::ffff:10\.0\.0\.1", which is none of trustedPeers/,
+    ],
+    ['a Unix socket', {}, trusted, field, /came from a peer without an address/],
+    ['another form', { address: '10.0.0.1' }, trusted, { 'client-cert': 'PEM' }, /in the form rfc9440/],
+  ])('%s', async (_what, connection, options, fields, detail) => {
+    const { fault } = expectRefused(
+      await over(connection, TM(), options, fields),
+      401,
+      'invalid_token',
+      'certificate_missing',
+    )
+    expect(fault.detail).toMatch(detail)
+  })
+})

@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.js'
 import type { Emit } from '../events/emit.js'
 import { InfrastructureFault } from '../faults/index.js'
-import { settledWithin } from '../http/deadline.js'
 import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { Algorithm } from '../algorithms.js'
 import { keyNotFound } from './key-not-found.js'
@@ -9,6 +8,7 @@ import type { KeySetBounds } from './key-set-bounds.js'
 import type { KeySet } from './key-set.js'
 import type { LoadedKeySet } from './key-set-loader.js'
 import type { KeySetStatus, KeySource, SavedKeySet } from './key-source.js'
+import { Renewal } from './renewal.js'
 import { RetrySchedule } from './retry-schedule.js'
 import { UnknownKeys } from './unknown-keys.js'
 import type { VerificationKey } from './verification-key.js'
@@ -46,19 +46,6 @@ interface Held {
 const refreshFraction = 0.8
 
 /**
- * How long requests wait for the refresh of a set that has aged, in milliseconds. Long enough for most issuers, so that a
- * withdrawn key dies with the age of the set; so short that an issuer that hangs is hardly felt.
- */
-const refreshWaitMs = 100
-
-/** The refresh of a set that has aged. */
-interface Renewal {
-  readonly flight: Promise<KeySet>
-  /** The set to serve from: the new one when it comes soon, otherwise the old one. */
-  readonly soon: Promise<KeySet>
-}
-
-/**
  * The key set of one issuer, fetched when it is needed and kept.
  *
  * - One fetch at a time, whoever waits for it.
@@ -76,7 +63,7 @@ export class CachedKeySet implements KeySource {
   #held: Held | undefined
   #restoring: Promise<void> | undefined
   #flight: Promise<KeySet> | undefined
-  #renewal: Renewal | undefined
+  readonly #renewal = new Renewal()
   #attemptedAt = -Infinity
   #fault: InfrastructureFault | undefined
 
@@ -145,18 +132,9 @@ export class CachedKeySet implements KeySource {
     const held = this.#heldAt(now)
     if (held === undefined || !this.#mayServe(now)) return this.#fetchOrRefuse(now)
     if (now < held.refreshAt) return held.keys
-    if (now >= held.freshUntil && !this.#retry.failing) return this.#renew(held.keys)
+    if (now >= held.freshUntil && !this.#retry.failing) return this.#renewal.soon(this.#fetch(), held.keys)
     if (this.#retry.waitSeconds(now) === 0) this.#fetch({ afterThisTurn: true }).catch(ignore)
     return held.keys
-  }
-
-  /** However many requests come during one refresh, they wait together, and none after the moment is over. */
-  #renew(old: KeySet): Promise<KeySet> {
-    const flight = this.#fetch()
-    if (this.#renewal?.flight !== flight) {
-      this.#renewal = { flight, soon: settledWithin(refreshWaitMs, flight).catch(() => old) }
-    }
-    return this.#renewal.soon
   }
 
   /**
@@ -233,7 +211,10 @@ export class CachedKeySet implements KeySource {
   /** @param afterThisTurn nobody waits for it: the request at hand goes first */
   #fetch({ afterThisTurn = false } = {}): Promise<KeySet> {
     this.#flight ??= (afterThisTurn ? turnEnds().then(() => this.#attempt()) : this.#attempt()).finally(
-      () => (this.#flight = this.#renewal = undefined),
+      () => {
+        this.#flight = undefined
+        this.#renewal.end()
+      },
     )
     return this.#flight
   }

@@ -9,6 +9,7 @@ import './rfc9449.test.js'
 import './rfc9449-nonce.test.js'
 import './rfc9449-presentation.test.js'
 import './rfc9449-replay.test.js'
+import './rfc9449-target.test.js'
 
 test('these run without the parts for Node', () => {
   expect(octets).toBe(jest.requireActual<{ octets: unknown }>('../../src/octets/web-octets.js').octets)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { createTestIssuer } from '@qalqon/testing'
+import { createDpopProver, createTestIssuer } from '@qalqon/testing'
 import type { Explanation } from '@qalqon/core'
 import { qalqon, type Ended } from './support/program.js'
 
@@ -132,6 +132,14 @@ test('an opaque token: the hint says that this command cannot ask its issuer', a
   const ended = await explain(issuer.opaqueToken())
   expect(ended.stdout).toMatch(/^The token is refused: token_malformed\n/)
   expect(ended.stdout).toMatch(/→ .*opaque.*\(introspection is not offered here/)
+})
+
+test('a bound token: the hint says that this command does not know whether the API takes such tokens', async () => {
+  const token = issuer.token({ boundTo: createDpopProver() })
+  const ended = await explain(token)
+  expect(ended.stdout).toMatch(/^The token is refused: token_bound\n/)
+  expect(ended.stdout).toMatch(/→ .*set dpop: 'allowed'.*this command knows no such options of the API\)/)
+  expectNoToken(ended, token)
 })
 
 describe('misuse: 2', () => {

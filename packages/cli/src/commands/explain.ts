@@ -67,6 +67,15 @@ export async function explain(args: string[], terminal: Terminal): Promise<ExitC
   ]
 }
 
+/** What hints may advise, and this command does not have. */
+const notKnownHere: readonly (readonly [words: RegExp, note: string])[] = [
+  [/introspection/, 'introspection is not offered here: call explain() in the program of the API'],
+  [
+    /\b(dpop|mtls): /,
+    'if that is set, the token is good for whoever holds the key: this command knows no such options of the API',
+  ],
+]
+
 /** The same, without what this command cannot know or do. */
 const asKnownHere = (explanation: Explanation): Explanation => ({
   ...explanation,
@@ -82,11 +91,8 @@ function checkKnownHere(check: TokenCheck): TokenCheck {
       detail: 'this command knows no revocations: they are in the memory or the store of the API',
     }
   }
-  if (!hint?.includes('introspection')) return check
-  return {
-    ...check,
-    hint: `${hint} (introspection is not offered here: call explain() in the program of the API)`,
-  }
+  const [, note] = notKnownHere.find(([words]) => hint !== undefined && words.test(hint)) ?? []
+  return note === undefined ? check : { ...check, hint: `${hint} (${note})` }
 }
 
 function print({ verdict, code, checks, token }: Explanation, report: Report): void {

@@ -82,7 +82,7 @@ export const tokenFaultKinds = {
   not_access_token: invalidToken('claims', 'The token is not an access token'),
 
   token_bound: invalidToken('confirmation', 'The access token is bound to a key or certificate'),
-  token_not_bound: invalidToken('confirmation', 'The access token is not bound to a key'),
+  token_not_bound: invalidToken('confirmation', 'The access token is not bound to a key or certificate'),
   key_mismatch: invalidToken('confirmation', 'The access token is bound to another key'),
   certificate_missing: invalidToken('confirmation', 'The access token needs a certificate of the client'),
   certificate_mismatch: invalidToken('confirmation', 'The access token is bound to another certificate'),

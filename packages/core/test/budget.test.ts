@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { engine } from '../src/engine/node-engine.js'
 import { part } from './support/crafted-token.js'
+import { dpopMatrix, expectDpopRefused } from './support/dpop.js'
 import { bearer, cold, quickIssuer, warm, withKid } from './support/key-sets.js'
-import { expectAccepted, expectRefused, expectUndecided, matrix, R } from './support/matrix.js'
+import { expectAccepted, expectRefused, expectUndecided, matrix, N, R } from './support/matrix.js'
 
 // The budget of one request, as SECURITY.md states it.
 
@@ -86,3 +87,51 @@ test('memory: thousands of hostile requests leave nothing behind', async () => {
   // 5,600 requests with 12 MB of tokens among them.
   expect(Number(stdout)).toBeLessThan(1_000_000)
 }, 120_000)
+
+describe('proofs of possession', () => {
+  test('bytes: a proof of more than 8 KiB is refused before anything is done with it', async () => {
+    const { get, bound } = dpopMatrix()
+    const outcome = await get({ authorization: `DPoP ${bound()}`, dpop: 'a'.repeat(8193) })
+    expectDpopRefused(outcome, 'invalid_dpop_proof', 'proof_malformed')
+  })
+
+  test('signatures: that of a proof is the only one for a token that was seen before', async () => {
+    const { prove, bound } = dpopMatrix()
+    const token = bound()
+    for (let time = 0; time < 3; time++) expectAccepted(await prove({}, { token }))
+    const verify = jest.spyOn(engine, 'verify').mockClear()
+    expectAccepted(await prove({}, { token }))
+    expect(verify).toHaveBeenCalledTimes(1)
+    verify.mockClear()
+    expectDpopRefused(await prove({ claims: { htm: 'POST' } }, { token }), 'invalid_dpop_proof')
+    expect(verify).not.toHaveBeenCalled()
+  })
+
+  test('memory: a proof is remembered for 96 seconds unless the options say otherwise', async () => {
+    const ends: number[] = []
+    const reserve = (_key: string, expiresAt: number) => {
+      ends.push(expiresAt)
+      return 'reserved' as const
+    }
+    const { prove } = dpopMatrix({ replayStore: { reserve }, clockToleranceSeconds: undefined } as object)
+    expectAccepted(await prove())
+    expect(ends).toEqual([N + 96])
+  })
+
+  test('memory: 100,000 of them take less than 20 MB, and one more finds no room', async () => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        '--expose-gc',
+        '--conditions=@qalqon/source',
+        '--import',
+        'tsx',
+        join(__dirname, 'replay/memory-program.ts'),
+      ],
+      { cwd: join(__dirname, '../../..') },
+    )
+    const { bytes, next } = JSON.parse(stdout) as { bytes: number; next: string }
+    expect(bytes).toBeLessThan(20_000_000)
+    expect(next).toBe('full')
+  }, 120_000)
+})

@@ -19,3 +19,13 @@ export const looksLikeMilliseconds = (time: number): boolean => time > latestSec
 
 /** The clock of the machine. */
 export const systemClock: Clock = () => Date.now() / 1000
+
+/** What is wrong with a clock, or nothing: one that gives no number, or milliseconds, would leave comparisons with it undecided, or decide them wrongly. */
+export function clockProblem(clock: unknown): string | undefined {
+  if (typeof clock !== 'function') return 'expected a function'
+  const now: unknown = (clock as () => unknown)()
+  if (typeof now !== 'number' || !Number.isFinite(now)) {
+    return 'expected a function that returns the seconds since 1970'
+  }
+  return looksLikeMilliseconds(now) ? 'it returns milliseconds; divide them by 1000' : undefined
+}

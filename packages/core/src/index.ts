@@ -1,5 +1,6 @@
 export type { HeaderField } from './challenge/header-field.js'
 export type { OnRefusal, Refusal, RefusalBody, RefusalResponse } from './challenge/refusal.js'
+export { clockProblem } from './clock.js'
 export type { Clock, Timing } from './clock.js'
 export type { Explanation, TokenCheck, TokenSummary } from './explain/explanation.js'
 export type {

@@ -2,7 +2,7 @@ import type { ReplayStore, Reservation } from '@qalqon/core'
 import { millisecondsUntil } from './lifetime.js'
 import { RedisCalls } from './redis-calls.js'
 import { commandsOf, type RedisClient, type RedisCommands } from './redis-client.js'
-import { RedisStoreError } from './redis-store-error.js'
+import { isOutage, RedisStoreError } from './redis-store-error.js'
 import { readOptions, type RedisStoreOptions, type RedisStoreSettings } from './redis-store-options.js'
 
 /** Options of the replay store on Redis. */
@@ -12,7 +12,7 @@ export interface RedisReplayStoreOptions extends RedisStoreOptions {
    * cannot be looked up**: whoever has got hold of a proof and its token can use them again during an outage, for as long as the proof is
    * fresh. Tell yourself by `onError` when that happens.
    *
-   * When Redis has no memory left, requests get 503 with either.
+   * When Redis has no memory left, does not let the connection do it, or answers something that is no answer, requests get 503 with either.
    */
   readonly onOutage?: 'refuse' | 'allow-replays'
 }
@@ -58,7 +58,7 @@ export class RedisReplayStore implements ReplayStore {
       const failure = error as RedisStoreError
       onError(failure)
       if (failure.reason === 'full') return 'full'
-      if (allows && failure.reason !== 'expired') return 'reserved'
+      if (allows && isOutage(failure)) return 'reserved'
       throw failure
     }
   }

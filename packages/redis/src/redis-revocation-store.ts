@@ -2,7 +2,7 @@ import type { RevocableToken, RevocationSelector, RevocationStore } from '@qalqo
 import { millisecondsUntil } from './lifetime.js'
 import { RedisCalls } from './redis-calls.js'
 import { commandsOf, type RedisClient, type RedisCommands } from './redis-client.js'
-import { RedisStoreError } from './redis-store-error.js'
+import { isOutage, RedisStoreError } from './redis-store-error.js'
 import { readOptions, type RedisStoreOptions, type RedisStoreSettings } from './redis-store-options.js'
 import { always, isCovered, keepTheLater } from './revoked-before.js'
 import { nameOf, namesOf } from './revocation-keys.js'
@@ -13,7 +13,7 @@ export interface RedisRevocationStoreOptions extends RedisStoreOptions {
    * What happens while Redis does not answer. Default `refuse`: the request gets 503. **`allow-revoked` lets each token through that
    * cannot be looked up, also one that was revoked**, until it expires or Redis is back. Tell yourself by `onError` when that happens.
    *
-   * To revoke a token fails with either.
+   * To revoke a token fails with either, as does what Redis does not let the connection do, and an answer that is none.
    */
   readonly onOutage?: 'refuse' | 'allow-revoked'
 }
@@ -59,8 +59,9 @@ export class RedisRevocationStore implements RevocationStore {
         'Redis answered MGET with something else than a value for each key',
       )
     } catch (error) {
-      this.#settings.onError(error as RedisStoreError)
-      if (this.#settings.allows) return false
+      const failure = error as RedisStoreError
+      this.#settings.onError(failure)
+      if (this.#settings.allows && isOutage(failure)) return false
       throw error
     }
   }

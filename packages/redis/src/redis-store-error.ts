@@ -10,6 +10,8 @@ export type RedisStoreFailure =
   | 'expired'
   /** The connection, or Redis, has failed. */
   | 'failed'
+  /** Redis does not let this connection do it, for the rights of its user. */
+  | 'refused'
   /** Redis has answered something else than these commands have as an answer. */
   | 'unclear'
 
@@ -33,8 +35,18 @@ export class RedisStoreError extends Error {
 /** What a connection failed with, as an error of the store. */
 export function failureOf(thrown: unknown): RedisStoreError {
   const message = messageOf(thrown)
-  return new RedisStoreError(message.startsWith('OOM ') ? 'full' : 'failed', `Redis failed: ${message}`)
+  return new RedisStoreError(reasonOf(message), `Redis failed: ${message}`)
 }
+
+/** The errors of Redis begin with a word for their kind. */
+function reasonOf(message: string): RedisStoreFailure {
+  if (message.startsWith('OOM ')) return 'full'
+  return /^(NOPERM|NOAUTH) /.test(message) ? 'refused' : 'failed'
+}
+
+/** Whether Redis was away. Anything else would go on, and an option for outages must not make it a hole that stays open. */
+export const isOutage = ({ reason }: RedisStoreError): boolean =>
+  reason === 'timeout' || reason === 'overload' || reason === 'failed'
 
 /** Redis says in its errors with what a command was called, which can be `AUTH` and a password. */
 const commandInError = /,? with args beginning with.*/s

@@ -1,4 +1,4 @@
-import { ConfigurationFault, type Clock } from '@qalqon/core'
+import { clockProblem, ConfigurationFault, type Clock } from '@qalqon/core'
 import type { RedisStoreError } from './redis-store-error.js'
 
 /** Options that both stores have. */
@@ -57,7 +57,7 @@ export function readOptions(
   if (typeof prefix !== 'string' || !/^[!-~]{1,100}$/.test(prefix) || prefix.includes('{}')) {
     throw new ConfigurationFault(
       'prefix',
-      'expected 1 to 100 printable ASCII characters without spaces and {}',
+      'expected 1 to 100 printable ASCII characters without spaces, and without an empty {}',
     )
   }
   if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 60_000)) {
@@ -69,7 +69,8 @@ export function readOptions(
   if (onError !== undefined && typeof onError !== 'function') {
     throw new ConfigurationFault('onError', 'expected a function')
   }
-  if (typeof clock !== 'function') throw new ConfigurationFault('clock', 'expected a function')
+  const problem = clockProblem(clock)
+  if (problem !== undefined) throw new ConfigurationFault('clock', problem)
   return { prefix, timeoutMs, onError: quiet(onError), clock, allows: onOutage === allowing }
 }
 

@@ -80,3 +80,17 @@ describe("with onOutage: 'allow-replays'", () => {
     expect(told).toEqual([expect.objectContaining({ reason: 'full' })])
   })
 })
+
+test.each<[string, () => unknown, string]>([
+  ['an answer that is none', () => 'MAYBE', 'unclear'],
+  [
+    'rights that the connection lacks',
+    () => {
+      throw new Error('NOPERM this user has no permissions')
+    },
+    'refused',
+  ],
+])('allow-replays is for outages: %s is refused all the same', async (_what, answer, reason) => {
+  const store = new RedisReplayStore(clientThat(answer), { clock, onOutage: 'allow-replays' })
+  await expect(store.reserve('k', N + 60)).rejects.toMatchObject({ reason })
+})

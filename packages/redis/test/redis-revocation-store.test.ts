@@ -89,3 +89,17 @@ describe("with onOutage: 'allow-revoked'", () => {
     await expect(store.revoke({ tokenHash: 'h' }, N + 60)).rejects.toThrow('Redis failed: lost')
   })
 })
+
+test.each<[string, () => unknown, string]>([
+  ['an answer that is none', () => [Buffer.from('always')], 'unclear'],
+  [
+    'rights that the connection lacks',
+    () => {
+      throw new Error('NOPERM this user has no permissions')
+    },
+    'refused',
+  ],
+])('allow-revoked is for outages: %s is refused all the same', async (_what, answer, reason) => {
+  const store = new RedisRevocationStore(clientThat(answer), { clock, onOutage: 'allow-revoked' })
+  await expect(store.isRevoked(bare)).rejects.toMatchObject({ reason })
+})

@@ -26,6 +26,8 @@ describe.each([
     ['onOutage', true],
     ['onError', 'log'],
     ['clock', 1000],
+    ['clock', Date.now],
+    ['clock', () => NaN],
     ['timeout', 100],
     ['maxEntries', 100],
   ])('%s: %p is told', (option, value) => {

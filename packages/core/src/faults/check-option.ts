@@ -1,3 +1,4 @@
+import { clockProblem, systemClock, type Clock } from '../clock.js'
 import { ConfigurationFault } from './configuration-fault.js'
 
 /**
@@ -60,4 +61,11 @@ export function flag(name: string, value: unknown): boolean {
 export function optionalFunction<F>(name: string, value: F | undefined): F | undefined {
   if (value === undefined || typeof value === 'function') return value
   throw new ConfigurationFault(name, 'expected a function')
+}
+
+/** A clock that tells seconds, or that of the machine. @throws {ConfigurationFault} */
+export function readClock(name: string, clock: Clock | undefined): Clock {
+  const problem = clock === undefined ? undefined : clockProblem(clock)
+  if (problem === undefined) return clock ?? systemClock
+  throw new ConfigurationFault(name, problem)
 }

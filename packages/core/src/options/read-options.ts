@@ -1,6 +1,6 @@
 import { engine } from '#engine'
 import { TokenCache } from '../cache/token-cache.js'
-import { looksLikeMilliseconds, systemClock, type Clock } from '../clock.js'
+import type { Clock } from '../clock.js'
 import { emitterTo } from '../events/emit.js'
 import { warnerTo } from '../events/warn-once.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
@@ -17,7 +17,7 @@ import { readBearerMethods } from './read-bearer-methods.js'
 import { readChallenge } from './read-challenge.js'
 import { readDpop } from './read-dpop.js'
 import { readMtls } from './read-mtls.js'
-import { checkNames, flag, numberBetween, optionalFunction } from '../faults/check-option.js'
+import { checkNames, flag, numberBetween, optionalFunction, readClock } from '../faults/check-option.js'
 import type { Policy } from './policy.js'
 import { issuerOptionNames } from './read-issuer.js'
 import { readIssuers } from './read-issuers.js'
@@ -80,7 +80,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   const identifier = resource ?? audiences[0] ?? ''
   const emit = emitterTo(optionalFunction('onEvent', options.onEvent))
   const warn = warnerTo(emit)
-  const clock = readClock(options.clock)
+  const clock = readClock('clock', options.clock)
   const owner = Object.freeze({ scopeImplies: readHierarchy(options.scopeImplies) })
   const cacheBounds = tokenCacheBounds(options.tokenCache)
   const bounds = keySetBounds(options.keySets)
@@ -159,18 +159,6 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
       emit,
     },
   })
-}
-
-/** A clock that gives no number would leave every comparison with it undecided. */
-function readClock(clock: unknown): Clock {
-  const read = optionalFunction('clock', clock as Clock | undefined) ?? systemClock
-  const now = read()
-  if (!Number.isFinite(now)) {
-    throw new ConfigurationFault('clock', 'expected a function that returns the seconds since 1970')
-  }
-  if (looksLikeMilliseconds(now))
-    throw new ConfigurationFault('clock', 'it returns milliseconds; divide them by 1000')
-  return read
 }
 
 function readAudiences(audience: unknown): readonly string[] {

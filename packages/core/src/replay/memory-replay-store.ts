@@ -1,4 +1,5 @@
-import { systemClock, type Clock } from '../clock.js'
+import type { Clock } from '../clock.js'
+import { readClock } from '../faults/check-option.js'
 import { ConfigurationFault } from '../faults/index.js'
 import type { ReplayStore, Reservation } from './replay-store.js'
 
@@ -17,7 +18,7 @@ type Bucket = string[]
  * A replay store in the memory of this process: a proof that was used here is not known to other instances, and is forgotten at a
  * restart. A clock that was ahead for longer than proofs live has forgotten those of that time.
  *
- * @throws {ConfigurationFault} when `maxEntries` is no number of entries.
+ * @throws {ConfigurationFault} when `maxEntries` is no number of entries, or `clock` tells no seconds.
  */
 export class MemoryReplayStore implements ReplayStore {
   readonly #keys = new Set<string>()
@@ -27,12 +28,12 @@ export class MemoryReplayStore implements ReplayStore {
   readonly #clock: Clock
   #sweptAt = NaN
 
-  constructor({ maxEntries = 100_000, clock = systemClock }: MemoryReplayStoreOptions = {}) {
+  constructor({ maxEntries = 100_000, clock }: MemoryReplayStoreOptions = {}) {
     if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
       throw new ConfigurationFault('maxEntries', 'expected how many proofs the store may remember')
     }
     this.#maxEntries = maxEntries
-    this.#clock = clock
+    this.#clock = readClock('clock', clock)
   }
 
   /** @throws {Error} for a key that has expired. */

@@ -1,4 +1,5 @@
-import { systemClock, type Clock } from '../clock.js'
+import type { Clock } from '../clock.js'
+import { readClock } from '../faults/check-option.js'
 import { ConfigurationFault } from '../faults/index.js'
 import {
   isBefore,
@@ -25,7 +26,7 @@ interface Entry {
  * A revocation store in the memory of this process: what is revoked here is not known to other instances, and is
  * forgotten at a restart.
  *
- * @throws {ConfigurationFault} when `maxEntries` is no number of entries.
+ * @throws {ConfigurationFault} when `maxEntries` is no number of entries, or `clock` tells no seconds.
  */
 export class MemoryRevocationStore implements RevocationStore {
   readonly #entries = new Map<string, Entry>()
@@ -33,12 +34,12 @@ export class MemoryRevocationStore implements RevocationStore {
   readonly #clock: Clock
   #nextSweep = 1000
 
-  constructor({ maxEntries = 100_000, clock = systemClock }: MemoryRevocationStoreOptions = {}) {
+  constructor({ maxEntries = 100_000, clock }: MemoryRevocationStoreOptions = {}) {
     if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
       throw new ConfigurationFault('maxEntries', 'expected how many revocations the store may hold')
     }
     this.#maxEntries = maxEntries
-    this.#clock = clock
+    this.#clock = readClock('clock', clock)
   }
 
   isEmpty(): boolean {

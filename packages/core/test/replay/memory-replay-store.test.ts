@@ -1,5 +1,5 @@
 import { createTestClock, replayStoreConformance } from '@qalqon/testing'
-import { MemoryReplayStore } from '../../src/index.js'
+import { MemoryReplayStore, MemoryRevocationStore } from '../../src/index.js'
 
 const N = 1_700_000_000
 
@@ -48,4 +48,14 @@ test('a clock that is set back frees nothing', () => {
 
 test.each([0, -1, 1.5, NaN, Infinity, '10', null])('maxEntries %p is a mistake', (maxEntries) => {
   expect(() => new MemoryReplayStore({ maxEntries: maxEntries as number })).toThrow(/maxEntries/)
+})
+
+test.each<[string, unknown, RegExp]>([
+  ['milliseconds', Date.now, /clock: it returns milliseconds; divide them by 1000/],
+  ['no number', () => NaN, /clock: expected a function that returns the seconds/],
+  ['no function', 5, /clock: expected a function/],
+])('a clock that tells %s is a mistake, for revocations too', (_what, clock, message) => {
+  for (const Store of [MemoryReplayStore, MemoryRevocationStore]) {
+    expect(() => new Store({ clock: clock as () => number })).toThrow(message)
+  }
 })

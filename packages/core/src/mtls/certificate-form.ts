@@ -8,9 +8,12 @@ export type CertificateForm = (value: string) => MaybePromise<string> | undefine
 export type CertificateFormName = 'rfc9440' | 'escaped-pem' | 'xfcc'
 
 /** One byte sequence between colons. @see RFC 9440 §2.2 @see RFC 9651 §3.3.5 */
-const byteSequence = /^:([A-Za-z0-9+/]+={0,2}):$/
+const byteSequence = /^:([^:]+):$/
 
-const pem = /^-----BEGIN CERTIFICATE-----\s+([A-Za-z0-9+/\s]+={0,2})\s+-----END CERTIFICATE-----\s*$/
+const base64Text = /^[A-Za-z0-9+/]+={0,2}$/
+
+/** One repetition, without anything optional around it: no field makes it try in many ways. */
+const pem = /^-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----\s*$/
 
 /** One element of the field of Envoy: pairs between semicolons, whose quoted values may hold anything. */
 const xfccElement = /^(?:[A-Za-z]+=(?:"(?:[^"\\]|\\.)*"|[^";,]*)(?:;|$))+$/
@@ -23,7 +26,7 @@ export const certificateForms: Readonly<Record<CertificateFormName, CertificateF
 }
 
 function thumbprint(base64: string | undefined): MaybePromise<string> | undefined {
-  if (base64 === undefined) return undefined
+  if (base64 === undefined || !base64Text.test(base64)) return undefined
   const certificate = octets.decodeBase64url(
     base64.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'),
   )

@@ -3,13 +3,14 @@ import { shorten } from '../faults/index.js'
 import type { MaybePromise } from '../maybe-promise.js'
 import { fieldLines, type ResourceRequest } from '../request/resource-request.js'
 import type { CertificateForm } from './certificate-form.js'
+import type { TrustedPeers, TrustVerdict } from './trusted-peers.js'
 
 /** The certificate that a client has proved to hold, or why there is none. */
 export type ShownCertificate =
   /** Its SHA-256 in base64url. @see RFC 8705 §3.1 */
   | { readonly thumbprint: MaybePromise<string> }
   /** For the log. */
-  | { readonly missing: string }
+  | { readonly missing: string; readonly cause?: unknown }
 
 /** Where the certificate of a client is found. */
 export interface CertificateSource {
@@ -37,7 +38,7 @@ export interface CertificateFieldRules {
   /** The name of the form, for the log. */
   readonly formName: string
   readonly form: CertificateForm
-  readonly trusts: (address: string | undefined) => boolean
+  readonly trusts: TrustedPeers
 }
 
 /**
@@ -58,14 +59,26 @@ export const certificateField = ({
     // Of several, nobody knows which the proxy has written.
     if (others.length > 0) return { missing: `the request has ${others.length + 1} fields ${field}` }
     const { address } = request.connection?.() ?? {}
-    if (!trusts(address)) {
-      return {
-        missing: `the field ${field} came from ${address === undefined ? 'a peer without an address' : shorten(address)}, which is none of trustedPeers`,
-      }
-    }
+    const verdict = trusts(address)
+    if (verdict !== true) return untrusted(field, address, verdict)
     const thumbprint = form(value)
     return thumbprint === undefined
       ? { missing: `the field ${field} does not hold exactly one certificate in the form ${formName}` }
       : { thumbprint }
   },
 })
+
+function untrusted(
+  field: string,
+  address: string | undefined,
+  verdict: Exclude<TrustVerdict, true>,
+): ShownCertificate {
+  const peer = address === undefined ? 'a peer without an address' : shorten(address)
+  if (verdict === false) {
+    return { missing: `the field ${field} came from ${peer}, which is none of trustedPeers` }
+  }
+  return {
+    missing: `trustedPeers failed over ${peer}, from which the field ${field} came`,
+    cause: verdict.failed,
+  }
+}

@@ -21,6 +21,7 @@ export function checkCertificate(
     throw new TokenFault(
       'certificate_missing',
       `cnf.x5t#S256: the token is bound to a certificate, and there is none: ${shown.missing}`,
+      { cause: shown.cause },
     )
   }
   return after(shown.thumbprint, (thumbprint) => {

@@ -27,7 +27,7 @@ export interface MtlsOptions {
  * @see RFC 9440 §4
  */
 export interface CertificateFieldOptions {
-  /** The name of the field. Default `Client-Cert`. */
+  /** The name of the field. Default `Client-Cert`; with `form: 'xfcc'`, `X-Forwarded-Client-Cert`. */
   readonly field?: string
   /**
    * How the certificate stands there. `rfc9440` (the default): `:base64:`. `escaped-pem`: PEM with URL encoding, as nginx has it in
@@ -36,8 +36,8 @@ export interface CertificateFieldOptions {
    */
   readonly form?: CertificateFormName
   /**
-   * Which peers are the proxy: their addresses, letter by letter as the socket tells them, or a function that is asked for the address of the
-   * peer (`undefined` on a Unix socket). Required.
+   * Which peers are the proxy: their IP addresses, or a function that is asked for the address of the peer (`undefined` on a Unix
+   * socket) and returns `true`. An address of IPv4 comes as such, also where the server listens on IPv6 too. Required.
    */
   readonly trustedPeers: readonly string[] | ((address: string | undefined) => boolean)
 }

@@ -164,7 +164,8 @@ describe('9440-4-a: a field of a proxy counts only where the proxy is trusted', 
   test('of a peer that is trusted, and of others', async () => {
     const outcome = await over({ address: '10.0.0.1' }, TM(), trusted, field)
     expectAccepted(outcome)
-    for (const address of ['10.0.0.2', undefined, '']) {
+    expectAccepted(await over({ address: '::ffff:10.0.0.1' }, TM(), trusted, field))
+    for (const address of ['10.0.0.2', '::ffff:10.0.0.2', undefined, '']) {
       const refused = await over({ address }, TM(), trusted, field)
       expectRefused(refused, 401, 'invalid_token', 'certificate_missing')
     }
@@ -241,6 +242,9 @@ describe('the fields of other proxies', () => {
     ['escaped-pem', ''],
     ['xfcc', `Hash=${hash},Hash=${hash}`],
     ['xfcc', `Hash=${'0'.repeat(64)};Hash=${hash}`],
+    ['xfcc', `Hash=${hash};Hash=${'0'.repeat(64)}`],
+    ['escaped-pem', encodeURIComponent('-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----')],
+    ['escaped-pem', `-----BEGIN%20CERTIFICATE-----${'%0A'.repeat(5000)}!`],
     ['xfcc', `Subject="Hash=${hash}"`],
     ['xfcc', `Subject="a;Hash=${hash};b"`],
     ['xfcc', `Hash=${hash}0`],
@@ -249,6 +253,12 @@ describe('the fields of other proxies', () => {
     const outcome = await get(form, value)
     expect(outcome.ok).toBe(false)
   })
+})
+
+test('the field of Envoy is found by its form', async () => {
+  const hash = createHash('sha256').update(C1).digest('hex')
+  const options = { mtls: { certificateFrom: { form: 'xfcc', trustedPeers: () => true } } } as const
+  expectAccepted(await over({}, TM(), options, { 'x-forwarded-client-cert': `Hash=${hash}` }))
 })
 
 describe('why there is no certificate', () => {
@@ -262,11 +272,11 @@ describe('why there is no certificate', () => {
     ['no field', { address: '10.0.0.1' }, trusted, {}, /no field client-cert/],
     ['two fields', { address: '10.0.0.1' }, trusted, { 'client-cert': ['a', 'b'] }, /2 fields client-cert/],
     [
-      'another way to write the address',
-      { address: '::ffff:10.0.0.1' },
+      'another peer',
+      { address: '10.0.0.9' },
       trusted,
       field,
-      /came from "::ffff:10\.0\.0\.1", which is none of trustedPeers/,
+      /came from "10\.0\.0\.9", which is none of trustedPeers/,
     ],
     ['a Unix socket', {}, trusted, field, /came from a peer without an address/],
     ['another form', { address: '10.0.0.1' }, trusted, { 'client-cert': 'PEM' }, /in the form rfc9440/],

@@ -9,7 +9,12 @@ const issuer = createTestIssuer()
 const app = express()
 const lines = []
 const log = (fields, message) => lines.push([fields.code, message])
-const onEvent = logEventsTo({ debug: log, info: log, warn: log, error: log })
+const tell = logEventsTo({ debug: log, info: log, warn: log, error: log })
+const faults = []
+const onEvent = (event) => {
+  if (event.fault) faults.push(event.fault)
+  tell(event)
+}
 app.use(resourceServer({ ...issuer.options, onEvent }))
 app.get('/files', requireScope('files.read'), (req, res) => res.json({ owner: getAuth(req).subject }))
 
@@ -21,6 +26,9 @@ const server = app.listen(0, '127.0.0.1', async () => {
   const answer = await get(issuer.token({ scope: 'files.read', subject: 'ann' }))
   assert.deepEqual(await answer.json(), { owner: 'ann' })
   assert.deepEqual(lines[0], ['credentials_missing', 'request refused: credentials_missing'])
+  assert.equal(faults[0].name, 'TokenFault')
+  assert.match(String(faults[0]), /^TokenFault: /)
+  assert.throws(() => resourceServer({}), { name: 'ConfigurationFault' })
   server.close()
   console.log('express: ok')
 })

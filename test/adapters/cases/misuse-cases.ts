@@ -46,6 +46,19 @@ export function misuseCases<M>(bench: Bench<M>): void {
     expect(errors).toEqual([fault('getAuth')])
   })
 
+  test('metadata that was handed in without being called: 500, and the error handler is told why', async () => {
+    const errors: unknown[] = []
+    await bench.serve(
+      (app) => {
+        app.use(bench.api().metadata as unknown as M)
+        app.get('/x', [], () => ({}))
+      },
+      (error) => errors.push(error),
+    )
+    expect((await bench.get('/x')).status).toBe(500)
+    expect(String(errors)).toMatch(/metadata: it was handed in without being called: write metadata\(…\)/)
+  })
+
   test('what another middleware puts in the place of the token counts for nothing', async () => {
     await bench.serve((app) => {
       const api = bench.api()

@@ -11,7 +11,13 @@ export class ConfigurationFault extends QalqonError {
   readonly option: string
 
   constructor(option: string, problem: string, options?: ErrorOptions) {
-    super('configuration_invalid', `${option}: ${problem}`, `${option}: ${problem}`, options)
+    super(
+      'ConfigurationFault',
+      'configuration_invalid',
+      `${option}: ${problem}`,
+      `${option}: ${problem}`,
+      options,
+    )
     this.option = option
   }
 }

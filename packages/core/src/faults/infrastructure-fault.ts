@@ -35,7 +35,13 @@ export class InfrastructureFault extends QalqonError {
   readonly retryAfterSeconds: number
 
   constructor(code: InfrastructureFaultCode, detail: string, facts: InfrastructureFaultFacts = {}) {
-    super(code, 'Access tokens cannot be checked at the moment', detail, causeOption(facts.cause))
+    super(
+      'InfrastructureFault',
+      code,
+      'Access tokens cannot be checked at the moment',
+      detail,
+      causeOption(facts.cause),
+    )
     this.issuer = facts.issuer
     this.retryAfterSeconds = Math.max(1, Math.ceil(facts.retryAfterSeconds ?? 1))
   }

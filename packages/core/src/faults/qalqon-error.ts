@@ -16,9 +16,10 @@ export abstract class QalqonError extends Error {
   /** What was wrong, and how to mend it, for the operator. Never send it to a client. */
   readonly detail: string
 
-  protected constructor(code: string, message: string, detail: string, options?: ErrorOptions) {
+  /** @param name that of the class: what builds the package may rename the class itself */
+  protected constructor(name: string, code: string, message: string, detail: string, options?: ErrorOptions) {
     super(message, options)
-    this.name = new.target.name
+    this.name = name
     this.code = code
     this.detail = detail
   }

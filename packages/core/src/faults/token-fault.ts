@@ -58,7 +58,7 @@ export class TokenFault extends QalqonError {
 
   constructor(code: TokenFaultCode, detail: string, facts: TokenFaultFacts = {}) {
     const kind = kindOf(code)
-    super(code, kind.text, detail, causeOption(facts.cause))
+    super('TokenFault', code, kind.text, detail, causeOption(facts.cause))
     this.status = kind.status
     this.error = kind.error
     this.step = kind.step

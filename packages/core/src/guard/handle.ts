@@ -1,3 +1,4 @@
+import { refuseRequest } from '../faults/index.js'
 import type { AccessRequirement } from '../requirement/access-requirement.js'
 import { toRequirement } from '../requirement/requirement.js'
 import type { ResourceServer } from '../resource-server.js'
@@ -40,7 +41,10 @@ export function handleOf<Middleware, C, Anonymous extends boolean>(
     revoke: revokerOf(server),
     stats: () => server.stats(),
     savedKeySets: () => server.savedKeySets(),
-    metadata: () => metadataOf(server.metadata()),
+    metadata: (...given: unknown[]) => {
+      refuseRequest('metadata', given[0])
+      return metadataOf(server.metadata())
+    },
     requireScope: (...scope) => middlewareOf(guardOf(server, { scope })),
     requireAnyScope: (...anyScope) => middlewareOf(guardOf(server, { anyScope })),
     requireAccess: (requirement) => middlewareOf(guardOf(server, toRequirement(requirement))),

@@ -58,9 +58,9 @@ export interface AccessRequirement {
   /**
    * Whatever else the token must be, when all the rest is met: only `true` lets it through. It is asked for each request and
    * cannot be asynchronous: when it throws, or returns a promise or anything else, the request is refused, and the log is told
-   * why. What depends on the request belongs into the handler. It may name the type of the claims:
-   * `(token: AccessToken<Claims>) => …`. Unmet: 403, `requirement_check_failed`.
+   * why. What depends on the request belongs into the handler. Its claims are those that `parseClaims` returns, whose type it may name:
+   * `(token: AccessToken<Claims>) => …`; that type is not checked. Unmet: 403, `requirement_check_failed`.
    */
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is called without a `this`, and may be taken off
-  check?(this: void, token: AccessToken<unknown>): boolean
+  check?(this: void, token: AccessToken): boolean
 }

@@ -8,9 +8,18 @@ export type ProfileName = 'fapi2' | 'mcp'
 
 /** Which signature algorithms can be allowed, and which are unless an option names them. */
 export interface AlgorithmChoice {
+  /** The profile that permits them; nothing where all can be allowed. */
+  readonly profile: ProfileName | undefined
   readonly permitted: readonly Algorithm[]
   readonly ofTokens: readonly Algorithm[]
   readonly ofProofs: readonly Algorithm[]
+}
+
+/** How far clocks may differ, in seconds. */
+export interface ToleranceRange {
+  readonly least: number
+  readonly usual: number
+  readonly most: number
 }
 
 /** What a profile changes. */
@@ -23,7 +32,7 @@ export interface Profile {
   readonly headerOnly: boolean
   /** Whether somebody must tell which tokens are revoked; a warning comes where nobody does. */
   readonly revocationRequired: boolean
-  readonly mostToleranceSeconds: number
+  readonly toleranceSeconds: ToleranceRange
   /** Whether metadata must lead clients to the issuers. */
   readonly metadataRequired: boolean
   /** How audiences are spelled before they are compared; nothing: they are compared as they are. */
@@ -32,11 +41,16 @@ export interface Profile {
 
 const none: Profile = {
   name: undefined,
-  algorithms: { permitted: algorithms, ofTokens: defaultAlgorithms, ofProofs: ['ES256', 'Ed25519'] },
+  algorithms: {
+    profile: undefined,
+    permitted: algorithms,
+    ofTokens: defaultAlgorithms,
+    ofProofs: ['ES256', 'Ed25519'],
+  },
   bindingRequired: false,
   headerOnly: false,
   revocationRequired: false,
-  mostToleranceSeconds: 300,
+  toleranceSeconds: { least: 0, usual: 5, most: 300 },
   metadataRequired: false,
   canonicalAudience: undefined,
 }
@@ -50,12 +64,17 @@ export const profiles: Readonly<Record<ProfileName, Profile>> & { readonly none:
   fapi2: {
     ...none,
     name: 'fapi2',
-    algorithms: { permitted: fapi2Algorithms, ofTokens: fapi2Algorithms, ofProofs: ['ES256', 'Ed25519'] },
+    algorithms: {
+      profile: 'fapi2',
+      permitted: fapi2Algorithms,
+      ofTokens: fapi2Algorithms,
+      ofProofs: ['ES256', 'Ed25519'],
+    },
     bindingRequired: true,
     headerOnly: true,
     revocationRequired: true,
-    // With more, a token or a proof from a minute ahead would be taken (§5.3.2.1, 13).
-    mostToleranceSeconds: 50,
+    // `iat` and `nbf` may lie 10 seconds ahead, and a minute is too far (§5.3.2.1, 13); proofs have 10 seconds beside it.
+    toleranceSeconds: { least: 10, usual: 10, most: 50 },
   },
   /** @see Model Context Protocol, Authorization */
   mcp: {

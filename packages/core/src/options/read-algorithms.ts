@@ -1,17 +1,17 @@
 import { algorithmNeeds, algorithms, isAlgorithm, type Algorithm } from '../algorithms.js'
 import { ConfigurationFault, shorten } from '../faults/index.js'
+import type { AlgorithmChoice } from './profile.js'
 
 /**
  * The signature algorithms that are allowed, or the default.
  *
- * @param permitted those that the profile permits
  * @throws {ConfigurationFault}
  */
 export function readAlgorithms(
   option: string,
   named: unknown,
   fallback: readonly Algorithm[],
-  permitted: readonly Algorithm[] = algorithms,
+  { profile, permitted }: Pick<AlgorithmChoice, 'profile' | 'permitted'>,
 ): ReadonlySet<Algorithm> {
   if (named === undefined) return new Set(fallback)
   if (!Array.isArray(named) || named.length === 0)
@@ -19,7 +19,10 @@ export function readAlgorithms(
   const read = named.map((name) => readAlgorithm(option, name))
   const other = read.find((name) => !permitted.includes(name))
   if (other === undefined) return new Set(read)
-  throw new ConfigurationFault(option, `the profile permits ${permitted.join(', ')}, and not ${other}`)
+  throw new ConfigurationFault(
+    option,
+    `the profile ${profile} permits ${permitted.join(', ')}, and not ${other}`,
+  )
 }
 
 function readAlgorithm(option: string, name: unknown): Algorithm {

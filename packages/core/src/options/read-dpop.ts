@@ -68,7 +68,7 @@ export function readDpop(
   }
   return Object.freeze({
     required: use === 'required',
-    algorithms: readAlgorithms('dpop.algorithms', algorithms, choice.ofProofs, choice.permitted),
+    algorithms: readAlgorithms('dpop.algorithms', algorithms, choice.ofProofs, choice),
     lifetimeSeconds: numberBetween('dpop.proofLifetimeSeconds', proofLifetimeSeconds, 60, 1, 300),
     toleranceSeconds: clockToleranceSeconds,
     keys: new ProofKeys(engine),

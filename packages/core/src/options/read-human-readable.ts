@@ -1,6 +1,7 @@
 import { ConfigurationFault, shorten } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 import type { MetadataMembers } from '../resource-metadata/metadata-policy.js'
+import { isPublishable } from '../resource-metadata/published-url.js'
 import type { HumanReadableMember } from '../resource-metadata/resource-metadata.js'
 
 /** The options whose values a person reads, each with its member. */
@@ -48,15 +49,17 @@ export function readHumanReadable(given: JsonObject): MetadataMembers {
 
 function readValue(name: string, member: HumanReadableMember, value: unknown): string {
   const isUrl = member !== 'resource_name'
-  if (typeof value === 'string' && value !== '' && (!isUrl || isPage(value))) return value
+  if (typeof value === 'string' && value.trim() !== '' && (!isUrl || isPage(value))) return value
   throw new ConfigurationFault(
     `metadata.${name}`,
-    isUrl ? 'expected the URL of a page, https: or http:' : 'expected a text',
+    isUrl
+      ? 'expected the URL of a page, https: or http:, without white space, user name and password'
+      : 'expected a text',
   )
 }
 
 /** Whatever shows it makes a link of it: other schemes run scripts. */
-const isPage = (url: string) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+const isPage = (url: string) => isPublishable(url) && /^https?:$/.test(new URL(url).protocol)
 
 function isLanguageTag(tag: string): boolean {
   try {

@@ -85,7 +85,7 @@ export function readIssuer<C>(
         `${where}.algorithms`,
         options.algorithms,
         parts.algorithms.ofTokens,
-        parts.algorithms.permitted,
+        parts.algorithms,
       ),
       types: profile.types,
     },

@@ -21,7 +21,7 @@ import { checkNames, flag, numberBetween, optionalFunction, readClock } from '..
 import type { Policy } from './policy.js'
 import { issuerOptionNames } from './read-issuer.js'
 import { readIssuers } from './read-issuers.js'
-import { checkProfile, readProfile } from './read-profile.js'
+import { checkProfile, readProfile, requiredBinding } from './read-profile.js'
 import { readResource } from './read-resource.js'
 import { readResourceMetadata } from './read-resource-metadata.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
@@ -104,11 +104,11 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   const clockToleranceSeconds = numberBetween(
     'clockToleranceSeconds',
     options.clockToleranceSeconds,
-    5,
+    profile.toleranceSeconds.usual,
     0,
-    profile.mostToleranceSeconds,
+    300,
   )
-  const dpop = readDpop(options, {
+  const takenProofs = readDpop(options, {
     engine,
     clock,
     clockToleranceSeconds,
@@ -117,7 +117,8 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     algorithms: profile.algorithms,
     use: bindingRequired ? 'allowed' : 'off',
   })
-  const mtls = readMtls(options.mtls, bindingRequired ? 'allowed' : 'off')
+  const takenCertificates = readMtls(options.mtls, bindingRequired ? 'allowed' : 'off')
+  const { dpop, mtls } = requiredBinding(profile, { dpop: takenProofs, mtls: takenCertificates })
   const otherMethods = readBearerMethods(options.bearerMethods)
   if (dpop?.required === true && otherMethods) {
     throw new ConfigurationFault(
@@ -125,13 +126,17 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
       "has no effect when dpop is 'required', where no bearer token is taken",
     )
   }
-  checkProfile(profile, { dpop, mtls, otherMethods, resource, issuers: issuers.known(), warn }, options)
   const metadata = readResourceMetadata(options.metadata, {
     resource,
     issuers: issuers.lookup.names,
     timeoutMs: bounds.timeoutMs,
     warn,
   })
+  checkProfile(
+    profile,
+    { dpop, mtls, otherMethods, clockToleranceSeconds, identifier, metadata, issuers: issuers.known(), warn },
+    options.revocationStore,
+  )
   return Object.freeze({
     issuers,
     audiences,

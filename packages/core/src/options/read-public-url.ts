@@ -17,7 +17,7 @@ export function readPublicUrl(publicUrl: unknown, resource: string): PublicUrl {
   if (ofResource) return new PublicUrl(ofResource, false)
   throw new ConfigurationFault(
     'publicUrl',
-    'with dpop, expected the URL of this API as clients see it: its identifier (resource, or the first audience) is no URL that tells it',
+    "with dpop, which a profile may have switched on, expected the URL of this API as clients see it: its identifier (resource, or the first audience) is no URL that tells it; without proofs, set dpop: 'off'",
   )
 }
 

@@ -1,8 +1,10 @@
+import { defaultAlgorithms, isAlgorithm } from '../algorithms.js'
 import { checkNames, flag, wholeNumberBetween } from '../faults/check-option.js'
 import { ConfigurationFault } from '../faults/index.js'
 import type { Warn } from '../events/warn-once.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
 import { isAcceptableUrl } from '../keys/issuer-url.js'
+import { isPublishable } from '../resource-metadata/published-url.js'
 import { MetadataLocation } from '../resource-metadata/metadata-location.js'
 import type { MetadataPolicy } from '../resource-metadata/metadata-policy.js'
 import { isScope } from '../token/scopes.js'
@@ -62,7 +64,11 @@ export function readResourceMetadata(options: unknown, parts: MetadataParts): Me
       authorization_details_types_supported: readTexts(given, 'authorizationDetailsTypesSupported', isText),
       ...readHumanReadable(given),
       jwks_uri: readJwksUri(given.jwksUri),
-      resource_signing_alg_values_supported: readTexts(given, 'resourceSigningAlgValuesSupported', isSigning),
+      resource_signing_alg_values_supported: readTexts(
+        given,
+        'resourceSigningAlgValuesSupported',
+        isAlgorithm,
+      ),
     }),
     authorizationServers: readAuthorizationServers(given.authorizationServers, issuers),
     signer: readSignedMetadata(given.signedMetadata, resource),
@@ -98,13 +104,15 @@ function readTexts(
 const lists = {
   scopesSupported: 'expected a list of scopes (RFC 6749 §3.3)',
   authorizationDetailsTypesSupported: 'expected a list of types, which are texts',
-  resourceSigningAlgValuesSupported: 'expected a list of signature algorithms; none is not one (RFC 9728 §2)',
+  resourceSigningAlgValuesSupported: `expected a list of signature algorithms, such as ${defaultAlgorithms.join(', ')}; none is not one (RFC 9728 §2)`,
 }
 
 const isText = (value: unknown) => typeof value === 'string' && value !== ''
-const isSigning = (value: unknown) => typeof value === 'string' && value !== '' && !/^none$/i.test(value)
 
 function readJwksUri(value: unknown): string | undefined {
-  if (value === undefined || isAcceptableUrl(value, false)) return value
-  throw new ConfigurationFault('metadata.jwksUri', 'expected an https: URL (http: is only for loopback)')
+  if (value === undefined || (isAcceptableUrl(value, false) && isPublishable(value))) return value
+  throw new ConfigurationFault(
+    'metadata.jwksUri',
+    'expected an https: URL (http: is only for loopback), without white space, user name and password',
+  )
 }

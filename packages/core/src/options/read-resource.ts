@@ -9,7 +9,7 @@ import { resourceProblem } from '../resource-metadata/resource-identifier.js'
  * @see RFC 9728 §1.2, §7.4
  */
 export function readResource(resource: unknown, audiences: readonly string[]): string | undefined {
-  const problem = resourceProblem(resource ?? audiences[0])
+  const problem = resourceProblem(resource === undefined ? audiences[0] : resource)
   if (resource === undefined) return problem === undefined ? audiences[0] : undefined
   if (problem !== undefined || typeof resource !== 'string') {
     throw new ConfigurationFault('resource', problem ?? 'expected a text')

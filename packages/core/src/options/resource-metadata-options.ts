@@ -39,8 +39,8 @@ export interface SignedMetadataOptions {
 export type SignMetadata = (metadata: ResourceMetadata) => string | PromiseLike<string>
 
 /**
- * What the metadata of this API says beside that which is enforced. The members `resource`, `authorization_servers` and
- * `bearer_methods_supported` come out of the other options, and are always true; what is stated here is taken as it is.
+ * What the metadata of this API says beside that which is enforced. The members `resource`, `authorization_servers`,
+ * `bearer_methods_supported`, `dpop_…` and `tls_…` come out of the other options, and are always true.
  *
  * A list that is empty has no value, and is left out.
  *

@@ -32,7 +32,7 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
    * A profile that this API keeps as a whole; options that contradict it are refused.
    *
    * `'fapi2'` (FAPI 2.0 Security Profile): tokens must be bound to a key or a certificate (`dpop` and `mtls` are `'allowed'` unless they are
-   * set), stand in the header, and are signed by PS256, ES256 or Ed25519. `'mcp'` (Model Context Protocol): tokens stand in the header, the
+   * set, and where one is `'off'` the other is required), stand in the header, and are signed by PS256, ES256 or Ed25519. `'mcp'` (Model Context Protocol): tokens stand in the header, the
    * identifier of this API is its URL and has metadata, and the letter case of scheme and host does not count in `aud`.
    */
   readonly profile?: ProfileName

@@ -11,7 +11,7 @@ export const enforcedMembers = (policy: EnforcedPolicy): MetadataMembers => ({
   bearer_methods_supported: bearerMethods(policy),
   ...(policy.dpop && { dpop_signing_alg_values_supported: [...policy.dpop.algorithms] }),
   ...(policy.dpop?.required === true && { dpop_bound_access_tokens_required: true }),
-  ...(policy.mtls?.required === true && { tls_client_certificate_bound_access_tokens: true }),
+  ...(policy.mtls && { tls_client_certificate_bound_access_tokens: true }),
 })
 
 /** An empty list has a meaning here: no bearer tokens are taken. */

@@ -32,7 +32,7 @@ export function signerWith({ algorithm, kid, imported }: PrivateKey, issuer: str
  * @throws {TypeError} saying what is wrong
  * @see RFC 9728 §2.2
  */
-export function checkSignedMetadata(jwt: unknown, document: ResourceMetadata): string {
+export function checkSignedMetadata(jwt: unknown, document: ResourceMetadata, now: number): string {
   if (typeof jwt !== 'string') throw new TypeError('expected a signed JWT, which is a text')
   const { header, payload, signature } = parsed(jwt)
   const { alg } = header
@@ -43,8 +43,18 @@ export function checkSignedMetadata(jwt: unknown, document: ResourceMetadata): s
   if (payload.signed_metadata !== undefined) throw new TypeError('the JWT has a signed_metadata of its own')
   const other = Object.entries(document).find(([name, value]) => !isSameValue(payload[name], value))
   if (other) throw new TypeError(`${other[0]}: the JWT does not say what the metadata says`)
+  // Of both, clients believe what is signed.
+  const more = Object.keys(payload).find(
+    (name) => !Object.hasOwn(document, name) && !ownClaims.includes(name),
+  )
+  if (more !== undefined) throw new TypeError(`${more}: the JWT says what the metadata does not say`)
+  if (payload.exp !== undefined && !(typeof payload.exp === 'number' && payload.exp > now))
+    throw new TypeError('exp: the JWT has expired')
   return jwt
 }
+
+/** What a JWT says of itself. @see RFC 7519 §4.1 */
+const ownClaims = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti']
 
 function parsed(jwt: string) {
   try {

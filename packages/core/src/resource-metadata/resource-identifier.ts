@@ -1,5 +1,6 @@
 import { shorten } from '../faults/index.js'
 import { isAcceptableUrl } from '../keys/issuer-url.js'
+import { hasUrlCharacters } from './published-url.js'
 
 /** The parts of an identifier as they were written: what stands up to the end of the host, and what follows. */
 export interface ResourceIdentifierParts {
@@ -9,9 +10,6 @@ export interface ResourceIdentifierParts {
 }
 
 const identifier = /^(https?:\/\/[^/?#]+)(.*)$/i
-
-/** The characters of a URL that is written as it is sent, and that a challenge can carry. */
-const urlCharacters = /^[!#-[\]-~]+$/
 
 const expected =
   'expected the https: URL of this API, such as https://api.example.com (http: is only for loopback)'
@@ -32,7 +30,7 @@ export function partsOf(resource: string): ResourceIdentifierParts {
 export function resourceProblem(resource: unknown): string | undefined {
   if (!isAcceptableUrl(resource, false)) return expected
   // The URL parser drops white space and mends slashes.
-  if (!urlCharacters.test(resource)) return `${expected}, in visible ASCII characters without " and \\`
+  if (!hasUrlCharacters(resource)) return `${expected}, in visible ASCII characters without " and \\`
   if (!identifier.test(resource)) return expected
   if (resource.includes('#')) return 'an identifier has no fragment (RFC 9728 §1.2)'
   const { username, password, pathname, search } = new URL(resource)

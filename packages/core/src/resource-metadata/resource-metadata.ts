@@ -24,7 +24,7 @@ export type ResourceMetadata = Readonly<
     dpop_signing_alg_values_supported?: readonly string[]
     /** Whether tokens must be bound to a key. */
     dpop_bound_access_tokens_required?: boolean
-    /** Whether tokens must be bound to a certificate. @see RFC 8705 */
+    /** Whether tokens that are bound to a certificate are taken. @see RFC 8705 */
     tls_client_certificate_bound_access_tokens?: boolean
     jwks_uri?: string
     resource_signing_alg_values_supported?: readonly string[]

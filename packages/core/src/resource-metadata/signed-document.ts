@@ -53,14 +53,16 @@ export class SignedDocument {
     const { signer, timeoutMs, serveSeconds } = this.#parts
     const signed = awaitable(signer(this.#document, now))
     return isPromise(signed)
-      ? settledWithin(timeoutMs, signed).then((jwt) => this.#keep(this.#withSignature(jwt), serveSeconds))
-      : this.#keep(this.#withSignature(signed), serveSeconds)
+      ? settledWithin(timeoutMs, signed).then((jwt) =>
+          this.#keep(this.#withSignature(jwt, now), serveSeconds),
+        )
+      : this.#keep(this.#withSignature(signed, now), serveSeconds)
   }
 
-  #withSignature(jwt: unknown): string {
+  #withSignature(jwt: unknown, now: number): string {
     return JSON.stringify({
       ...this.#document,
-      signed_metadata: checkSignedMetadata(jwt, this.#document),
+      signed_metadata: checkSignedMetadata(jwt, this.#document, now),
     })
   }
 

@@ -30,8 +30,11 @@ export function checkAudience(
   const audiences = audiencesOf(claims)
   for (const audience of audiences) if (own.includes(audience)) return audiences
   if (canonical) {
-    const spelled = own.map(canonical)
-    if (audiences.some((audience) => spelled.includes(canonical(audience)))) return audiences
+    // From here on it is spelled as the resource does, so that whatever compares it later finds it.
+    const spelled = audiences.map(
+      (audience) => own.find((other) => canonical(other) === canonical(audience)) ?? audience,
+    )
+    if (spelled.some((audience) => own.includes(audience))) return Object.freeze(spelled)
   }
   const expected = own.map(shorten).join(' or ')
   throw new TokenFault('audience_mismatch', `aud: expected ${expected}, found ${shorten(audiences)}`, {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createDpopProver, createTestIssuer, type TestAlgorithm } from '@qalqon/testing'
 import { ConfigurationFault, MemoryRevocationStore, type ResourceServerOptions } from '../../src/index.js'
-import { dpopMatrix, expectDpopRefused, x } from '../support/dpop.js'
+import { challengesOf, dpopMatrix, expectDpopRefused, x } from '../support/dpop.js'
 import { quickIssuer } from '../support/key-sets.js'
 import { expectAccepted, I, matrix, N, R } from '../support/matrix.js'
 
@@ -13,7 +13,7 @@ const TM = () =>
     claims: { cnf: { 'x5t#S256': createHash('sha256').update(C1).digest('base64url') } },
   })
 const fapi2 = (options: Partial<ResourceServerOptions> = {}, from = issuer) =>
-  matrix({ profile: 'fapi2', ...options }, from)
+  matrix({ profile: 'fapi2', clockToleranceSeconds: 10, ...options }, from)
 const prover = createDpopProver({ clock: issuer.clock })
 const proved = (options: Parameters<typeof prover.headers>[1] = {}) => {
   const token = issuer.token({ scope: 'read', boundTo: prover })
@@ -137,18 +137,55 @@ describe('FAPI2-5.4-a: only PS256, ES256 and EdDSA with Ed25519', () => {
 })
 
 test('FAPI2-5.3.2.1-13: a clock that is 10 seconds ahead is taken, and one that is a minute ahead is not', async () => {
-  for (const clockToleranceSeconds of [0, 50]) {
+  for (const clockToleranceSeconds of [10, 50]) {
     const { get } = fapi2({ clockToleranceSeconds })
     expectAccepted(await get(proved({ claims: { iat: N + 10 } })))
     expectDpopRefused(await get(proved({ claims: { iat: N + 61 } })), 'invalid_dpop_proof')
-    const early = (iat: number) => {
-      const token = issuer.token({ scope: 'read', boundTo: prover, claims: { iat } })
+    expectAccepted(await get(proved({ claims: { nbf: N + 10 } })))
+    expectDpopRefused(await get(proved({ claims: { nbf: N + 61 } })), 'invalid_dpop_proof')
+    const early = (claims: object) => {
+      const token = issuer.token({ scope: 'read', boundTo: prover, claims: { ...claims } })
       return get({ ...prover.headers({ url: x, token }) })
     }
-    expectAccepted(await early(N + 10))
-    expectDpopRefused(await early(N + 61), 'invalid_token', 'token_issued_in_future')
+    expectAccepted(await early({ iat: N + 10 }))
+    expectAccepted(await early({ nbf: N + 10 }))
+    expectDpopRefused(await early({ iat: N + 61 }), 'invalid_token', 'token_issued_in_future')
+    expectDpopRefused(await early({ nbf: N + 61 }), 'invalid_token', 'token_not_yet_valid')
   }
+  expect(faultOf({ clockToleranceSeconds: 9 })).toBe('clockToleranceSeconds')
   expect(faultOf({ clockToleranceSeconds: 51 })).toBe('clockToleranceSeconds')
+})
+
+describe('9728-2-b, FAPI2-5.3.4-5: what is advertised, challenged and decided agree', () => {
+  test('with proofs alone', async () => {
+    const { server, get } = fapi2({ mtls: 'off' })
+    expect(server.metadata().document).toMatchObject({
+      bearer_methods_supported: [],
+      dpop_bound_access_tokens_required: true,
+    })
+    expect(Object.keys(challengesOf(await get()))).toEqual(['DPoP'])
+    const outcome = await get(`Bearer ${issuer.token({ scope: 'read' })}`)
+    expectDpopRefused(outcome, 'invalid_token', 'bearer_not_accepted')
+  })
+
+  test('with certificates alone', async () => {
+    const { server, get } = fapi2({ dpop: 'off' })
+    const { document } = server.metadata()
+    expect(document).toMatchObject({ tls_client_certificate_bound_access_tokens: true })
+    expect(Object.keys(document).filter((name) => name.startsWith('dpop'))).toEqual([])
+    expect(Object.keys(challengesOf(await get()))).toEqual(['Bearer'])
+  })
+
+  test('with both, of which one will do', async () => {
+    const { server, get } = fapi2()
+    expect(server.metadata().document).not.toHaveProperty('dpop_bound_access_tokens_required')
+    expect(Object.keys(challengesOf(await get()))).toEqual(['Bearer', 'DPoP'])
+  })
+})
+
+test('its clocks may differ by 10 seconds unless the options say otherwise', async () => {
+  const { get } = matrix({ profile: 'fapi2', clockToleranceSeconds: undefined } as object, issuer)
+  expectAccepted(await get(proved({ claims: { nbf: N + 10 } })))
 })
 
 test('without the profile none of this is asked', async () => {

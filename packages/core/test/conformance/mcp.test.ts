@@ -22,6 +22,10 @@ test('MCP-PRM-a: its metadata names an issuer', () => {
   expect(document).toMatchObject({ resource: R, authorization_servers: [I] })
   expect(faultOf({ metadata: { authorizationServers: [] } })).toBe('metadata.authorizationServers')
   expect(faultOf({ audience: 'mcp' })).toBe('resource')
+  const tenants = { resolveIssuer: () => I }
+  expect(faultOf(tenants)).toBe('metadata.authorizationServers')
+  const named = mcp({ ...tenants, metadata: { authorizationServers: [I] } })
+  expect(named.server.metadata().document).toMatchObject({ authorization_servers: [I] })
 })
 
 test('MCP-PRM-b, MCP-401-b: the challenge leads to it, and names the scope', async () => {
@@ -67,6 +71,14 @@ describe('MCP-URI-a: the letter case of scheme and host', () => {
     expectAccepted(await upper.get(bearer('read')))
   })
 
+  test('does not count for a route either', async () => {
+    const { get } = mcp({ audience: [R, 'https://mcp.example/other'] })
+    const token = bearer('read', { audience: 'https://MCP.EXAMPLE/mcp' })
+    const { audience } = expectAccepted(await get(token, { audience: R }))
+    expect(audience).toEqual([R])
+    expectRefused(await get(token, { audience: 'https://mcp.example/other' }), 403, 'insufficient_scope')
+  })
+
   test('counts without the profile', async () => {
     const { get } = matrix({ audience: R }, issuer)
     const outcome = await get(bearer('read', { audience: 'https://MCP.EXAMPLE/mcp' }))
@@ -75,6 +87,7 @@ describe('MCP-URI-a: the letter case of scheme and host', () => {
 
   test('an identifier with a fragment is refused', () => {
     expect(faultOf({ audience: `${R}#x` })).toBe('resource')
+    expect(() => mcp({ audience: `${R}#x` })).toThrow(/no fragment/)
   })
 })
 

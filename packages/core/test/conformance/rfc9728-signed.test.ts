@@ -80,6 +80,16 @@ describe('9728-2.2-a: signed_metadata is a signed JWT with an iss, and says what
       /the JWT is not signed/,
     ],
     [
+      'more than the metadata says',
+      (metadata) => sign({ ...metadata, iss: R, jwks_uri: 'https://evil.example/jwks' }),
+      /jwks_uri: the JWT says what the metadata does not say/,
+    ],
+    [
+      'an end that has passed',
+      (metadata) => sign({ ...metadata, iss: R, exp: N }),
+      /exp: the JWT has expired/,
+    ],
+    [
       'alg None, with a signature',
       (metadata) => `${part({ alg: 'None' })}.${part({ ...metadata, iss: R })}.AAAA`,
       /the JWT is not signed/,

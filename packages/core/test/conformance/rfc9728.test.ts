@@ -182,7 +182,7 @@ describe('9728-2-b: what it advertises is what is enforced', () => {
       { dpop: { use: 'required', algorithms: ['ES384'] } },
       { dpop_signing_alg_values_supported: ['ES384'], dpop_bound_access_tokens_required: true },
     ],
-    ['certificates', { mtls: 'allowed' }, {}],
+    ['certificates', { mtls: 'allowed' }, { tls_client_certificate_bound_access_tokens: true }],
     ['certificates alone', { mtls: 'required' }, { tls_client_certificate_bound_access_tokens: true }],
   ])('of bound tokens: %s', (_what, options, expected) => {
     const document = documentOf({}, options)

@@ -24,6 +24,9 @@ test('a name that is none of these is left for the check of names', () => {
 
 test.each([
   ['resourceName', { resourceName: '' }],
+  ['resourceName', { resourceName: ' ' }],
+  ['resourceDocumentation', { resourceDocumentation: 'https://user:secret@api.example/docs' }],
+  ['resourceDocumentation', { resourceDocumentation: ' https://api.example/docs' }],
   ['resourceName', { resourceName: { uz: 'Fayllar' } }],
   ['resourceName', { 'resourceName#': 'Files' }],
   ['resourceName', { 'resourceName#not a tag': 'Files' }],

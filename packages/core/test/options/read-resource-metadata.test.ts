@@ -49,7 +49,13 @@ test.each<[option: string, metadata: unknown]>([
   ['metadata.scopesSupported', { scopesSupported: null }],
   ['metadata.authorizationDetailsTypesSupported', { authorizationDetailsTypesSupported: [7] }],
   ['metadata.resourceSigningAlgValuesSupported', { resourceSigningAlgValuesSupported: ['None'] }],
+  ...['HS256', 'none ', 'rs256'].map(
+    (alg) =>
+      ['metadata.resourceSigningAlgValuesSupported', { resourceSigningAlgValuesSupported: [alg] }] as const,
+  ),
   ['metadata.jwksUri', { jwksUri: 7 }],
+  ['metadata.jwksUri', { jwksUri: 'https://user:secret@x.example/keys' }],
+  ['metadata.jwksUri', { jwksUri: ' https://x.example/keys\n' }],
   ['metadata.cacheSeconds', { cacheSeconds: -1 }],
   ['metadata.cacheSeconds', { cacheSeconds: 1.5 }],
   ['metadata.cacheSeconds', { cacheSeconds: 604_801 }],

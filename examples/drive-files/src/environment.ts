@@ -114,7 +114,7 @@ const schema = z
     host: value.HOST,
     issuers: [...new Set(value.ISSUER)],
     audience: value.AUDIENCE,
-    hasMetadata: isSecureUrl(value.AUDIENCE),
+    hasMetadata: isSecureUrl(value.AUDIENCE) && !value.AUDIENCE.includes('@'),
     databaseUrl: value.DATABASE_URL,
     dataDir: value.DATA_DIR,
     maxUploadBytes: value.MAX_UPLOAD_BYTES,

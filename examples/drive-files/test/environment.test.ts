@@ -1,6 +1,10 @@
 import { resolve } from 'node:path'
 import { EnvironmentError, readEnvironment } from '../src/environment.js'
 
+test('an audience with a user name is no place for metadata', () => {
+  expect(readEnvironment({ AUDIENCE: 'https://drive@files.example' }).hasMetadata).toBe(false)
+})
+
 test('without any variable it is the sample system', () => {
   expect(readEnvironment({})).toEqual({
     port: 4100,

@@ -18,7 +18,7 @@ export async function readToken({ stdin, stderr }: Pick<Terminal, 'stdin' | 'std
     text += typeof part === 'string' ? part : decoder.decode(part, { stream: true })
     if (text.length > maximumLength) throw new UsageError('standard input is too long for a token')
   }
-  const token = text.trim().replace(/^(authorization:\s*)?(bearer\s+)?/i, '')
+  const token = text.trim().replace(/^(authorization:\s*)?((bearer|dpop)\s+)?/i, '')
   if (token === '')
     throw new UsageError(
       'standard input is empty: hand the token in there, as in qalqon explain … < token.txt',

@@ -20,7 +20,7 @@ function expectNoToken({ stdout, stderr }: Ended, token: string): void {
 
 test('a good token: 0, a line for each check, no colours', async () => {
   const token = issuer.token({ scope: 'files.read' })
-  const ended = await explain(`Authorization: Bearer ${token}\n`, '--scope', 'files.read')
+  const ended = await explain(`Authorization: DPoP ${token}\n`, '--scope', 'files.read')
   expect(ended).toMatchObject({ code: 0, stderr: '' })
   expect(ended.stdout).toMatch(/^The token is accepted\.\n/)
   expect(ended.stdout).toMatch(/ {2}✓ signature +made by http:\/\/127\.0\.0\.1/)

@@ -52,7 +52,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     this.#policy = policy
   }
 
-  authorize(request: ResourceRequest, required?: AccessRequirement): MaybePromise<Outcome<C, Anonymous>> {
+  authorize(request: ResourceRequest, required?: AccessRequirement<C>): MaybePromise<Outcome<C, Anonymous>> {
     const requirement = this.#requirement(required)
     if (this.#isExempt(request)) return this.#pass(undefined)
     try {
@@ -69,7 +69,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
   authorizeToken(
     token: AccessToken<C> | undefined,
-    required: AccessRequirement,
+    required: AccessRequirement<C>,
     request?: ResourceRequest,
   ): Outcome<C, Anonymous> {
     const requirement = toRequirement(required, this.#policy.audiences)
@@ -87,7 +87,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     }
   }
 
-  declare(required?: AccessRequirement): RouteRequirement {
+  declare(required?: AccessRequirement<C>): RouteRequirement {
     const requirement = this.#requirement(required)
     const authentication = this.#policy.optional && !requirement ? 'optional' : 'required'
     return Object.freeze({ authentication, ...(requirement && { requirement }) })
@@ -107,7 +107,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     if (failure) throw failure.reason
   }
 
-  async explain(token: string, required?: AccessRequirement): Promise<Explanation> {
+  async explain(token: string, required?: AccessRequirement<C>): Promise<Explanation> {
     if (typeof (token as unknown) !== 'string')
       throw new ConfigurationFault('explain', 'expected a token, which is a text')
     return explainToken(token, this.#requirement(required), this.#policy)
@@ -131,7 +131,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     await revokeTarget(target, until, this.#policy)
   }
 
-  #requirement(required: AccessRequirement | undefined): Requirement | undefined {
+  #requirement(required: AccessRequirement<C> | undefined): Requirement | undefined {
     return required === undefined ? undefined : toRequirement(required, this.#policy.audiences)
   }
 

@@ -20,7 +20,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * It returns a refusal as a value, and throws none. It returns at once when nothing has to be waited for; `await`
    * works either way.
    */
-  authorize(request: ResourceRequest, requirement?: AccessRequirement): MaybePromise<Outcome<C, Anonymous>>
+  authorize(request: ResourceRequest, requirement?: AccessRequirement<C>): MaybePromise<Outcome<C, Anonymous>>
   /**
    * Checks a further requirement for a request whose token this resource server has already accepted. Nothing
    * is verified again, its expiry included.
@@ -29,7 +29,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    */
   authorizeToken(
     token: AccessToken<C> | undefined,
-    requirement: AccessRequirement,
+    requirement: AccessRequirement<C>,
     request?: ResourceRequest,
   ): Outcome<C, Anonymous>
   /**
@@ -38,7 +38,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    *
    * @throws {ConfigurationFault} when the requirement is none, or names an audience that is none of this resource server.
    */
-  declare(requirement?: AccessRequirement): RouteRequirement
+  declare(requirement?: AccessRequirement<C>): RouteRequirement
   /** The refusal of a request that came through without a token, where a handler needs one after all. */
   refuseAnonymous(request?: ResourceRequest): Refused
   /**
@@ -81,7 +81,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * @param token the token alone, without the scheme before it
    * @throws {ConfigurationFault} (as a rejection) when the token is no text, or the requirement is none.
    */
-  explain(token: string, requirement?: AccessRequirement): Promise<Explanation>
+  explain(token: string, requirement?: AccessRequirement<C>): Promise<Explanation>
   /**
    * The endpoint that serves the metadata of this API (RFC 9728): its URL, its document, and the answers to requests. From the
    * call on, every challenge names the URL (`resource_metadata`), so call it where the document is served, also if something

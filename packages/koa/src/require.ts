@@ -1,4 +1,4 @@
-import { laterGuard, type AccessRequirement, type Scopes } from '@qalqon/core'
+import { laterGuard, type AccessRequirement, type JsonObject, type Scopes } from '@qalqon/core'
 import type { Middleware } from 'koa'
 import { middlewareOf } from './middleware.js'
 
@@ -16,5 +16,5 @@ export const requireAnyScope = (...anyScope: Scopes): Middleware =>
   middlewareOf(laterGuard('requireAnyScope', { anyScope }))
 
 /** Requires all that is named. Otherwise like `requireScope`. */
-export const requireAccess = (requirement: AccessRequirement): Middleware =>
+export const requireAccess = <C = JsonObject>(requirement: AccessRequirement<C>): Middleware =>
   middlewareOf(laterGuard('requireAccess', requirement))

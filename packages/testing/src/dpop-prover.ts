@@ -62,6 +62,7 @@ const proverOptionNames = [
   'key',
   'clock',
 ] as const satisfies readonly (keyof DpopProverOptions)[]
+const requestNames = ['method', 'url', 'token'] as const satisfies readonly (keyof ProvedRequest)[]
 const proofOptionNames = [
   'nonce',
   'claims',
@@ -72,7 +73,7 @@ const proofOptionNames = [
 /**
  * Makes a client that can prove that it holds a key. The key is random, so that its proofs are good nowhere else.
  *
- * @throws {TypeError} when an option is misspelt
+ * @throws {TypeError} when an option is misspelt, here or in a call
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449 section 4.2}
  */
 export function createDpopProver(options: DpopProverOptions = {}): DpopProver {
@@ -80,8 +81,10 @@ export function createDpopProver(options: DpopProverOptions = {}): DpopProver {
   const { clock = createTestClock(), key = createTestKey({ algorithm: options.algorithm }) } = options
   const jwk = publicMembers(key)
 
-  const proof = ({ method = 'GET', url, token }: ProvedRequest, changes: ProofOptions = {}): string => {
+  const proof = (request: ProvedRequest, changes: ProofOptions = {}): string => {
+    checkNames('the request of a proof', request, requestNames)
     checkNames('a proof', changes, proofOptionNames)
+    const { method = 'GET', url, token } = request
     const { nonce, claims, header, signedBy = key } = changes
     const payload = {
       jti: randomUUID(),
@@ -102,10 +105,11 @@ export function createDpopProver(options: DpopProverOptions = {}): DpopProver {
     thumbprint: sha256(JSON.stringify(jwk)),
     clock,
     proof,
-    headers: (request, changes) => ({
-      authorization: `DPoP ${request.token}`,
-      dpop: proof(request, changes),
-    }),
+    headers(request, changes) {
+      if (typeof request.token !== 'string')
+        throw new TypeError('headers(): expected the token of the request; proof() is without')
+      return { authorization: `DPoP ${request.token}`, dpop: proof(request, changes) }
+    },
   }
 }
 

@@ -172,7 +172,7 @@ export function content(
   defaults: Record<string, unknown>,
 ): TokenContent {
   const beside = {
-    ...(boundTo && { cnf: { jkt: boundTo.thumbprint } }),
+    ...(boundTo && { cnf: { jkt: thumbprintOf(boundTo) } }),
     ...(acr !== undefined && { acr }),
     ...(ago !== undefined && { auth_time: Math.floor(now) - ago }),
   }
@@ -184,6 +184,12 @@ export function content(
     header: withoutUndefined(Object.entries({ ...type, alg: key.algorithm, kid: key.kid, ...header })),
     payload: withoutUndefined(payload),
   }
+}
+
+/** @throws {TypeError} since a token that is bound to nothing tests nothing */
+function thumbprintOf({ thumbprint }: { readonly thumbprint: unknown }): string {
+  if (typeof thumbprint === 'string' && thumbprint !== '') return thumbprint
+  throw new TypeError('boundTo: expected a client with a thumbprint, as createDpopProver() makes one')
 }
 
 function withoutUndefined(members: [string, unknown][]): Record<string, unknown> {

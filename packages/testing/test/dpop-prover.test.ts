@@ -67,6 +67,13 @@ test('tokens are bound to it', () => {
   })
 })
 
+test('what would test nothing is told', () => {
+  const prover = createDpopProver()
+  expect(() => prover.headers({ url } as never)).toThrow(/expected the token of the request/)
+  expect(() => createTestIssuer().token({ boundTo: {} as never })).toThrow(/boundTo: expected a client/)
+  expect(() => prover.proof({ url, htm: 'POST' } as never)).toThrow(/htm/)
+})
+
 test('a misspelt option is told', () => {
   expect(() => createDpopProver({ alg: 'ES256' } as never)).toThrow(/alg/)
   expect(() => createDpopProver().proof({ url }, { nonces: 'x' } as never)).toThrow(/nonces/)

@@ -31,7 +31,10 @@ const authentications = new WeakMap<object, Authentication>()
  * @throws {ConfigurationFault} when the requirement asks for nothing, for a scope that is none, or for an audience that the resource
  *   server does not have.
  */
-export function guardOf(server: ResourceServer<unknown, boolean>, required?: AccessRequirement): Guard {
+export function guardOf(
+  server: ResourceServer<unknown, boolean>,
+  required?: AccessRequirement<unknown>,
+): Guard {
   const declared = server.declare(required)
   const { requirement } = declared
   const guard: Guard = (message, request) => {
@@ -55,7 +58,7 @@ export function guardOf(server: ResourceServer<unknown, boolean>, required?: Acc
  * @param name what it is called where it is used, for that fault
  * @throws {ConfigurationFault} when the requirement asks for nothing, or for a scope that is none.
  */
-export function laterGuard(name: string, required: AccessRequirement): Guard {
+export function laterGuard(name: string, required: AccessRequirement<unknown>): Guard {
   const requirement = toRequirement(required)
   const guard: Guard = (message, request) => {
     const { server, token } = authenticationOf(message, name)

@@ -26,7 +26,7 @@ export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> 
   /** A guard that stands alone: it authenticates, and requires one of the scopes, least powerful first. */
   readonly requireAnyScope: (...scopes: Scopes) => Middleware
   /** A guard that stands alone: it authenticates, and requires all that is named. */
-  readonly requireAccess: (requirement: AccessRequirement) => Middleware
+  readonly requireAccess: (requirement: AccessRequirement<C>) => Middleware
 }
 
 /** Makes the handle, with what makes a middleware of a guard, and one of an endpoint, in some framework. */

@@ -1,6 +1,10 @@
 import { isJsonObject } from '../json-object.js'
 import type { Hint } from './suspect.js'
 
+/** A proof that was made for another target: both URLs are in the refusal, and how this API sees its own. */
+export const otherTarget: Hint = () =>
+  'when clients reach this API by another URL than it sees itself, as behind a proxy, set publicUrl to what they see; otherwise the proof is for another request'
+
 /** A token that is bound, and to what. */
 export const boundToken: Hint = ({ fault, claims: { cnf } }) => {
   if (!isJsonObject(cnf)) return undefined

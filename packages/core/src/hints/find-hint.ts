@@ -2,7 +2,7 @@ import type { TokenFaultCode } from '../faults/index.js'
 import { missingAudienceHint, otherRouteAudience, wrongAudienceHint } from './audience-hints.js'
 import { unmetClaim } from './claim-hints.js'
 import { expired, fromTheFuture, malformedTime } from './clock-hints.js'
-import { boundToken } from './confirmation-hints.js'
+import { boundToken, otherTarget } from './confirmation-hints.js'
 import { encrypted, noJwt, spoiltText } from './credential-hints.js'
 import { missingDetail } from './detail-hints.js'
 import { unknownIssuerHint } from './issuer-hints.js'
@@ -43,6 +43,7 @@ const hints: Partial<Record<TokenFaultCode, readonly Hint[]>> = {
   not_access_token: otherToken,
   security_event: otherToken,
   token_bound: [boundToken],
+  proof_target_mismatch: [otherTarget],
   insufficient_audience: [otherRouteAudience],
   subject_type_mismatch: [otherSubjectType],
   insufficient_roles: [missingRole],

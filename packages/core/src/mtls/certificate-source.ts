@@ -6,7 +6,7 @@ import type { CertificateForm } from './certificate-form.js'
 import type { TrustedPeers, TrustVerdict } from './trusted-peers.js'
 
 /** The certificate that a client has proved to hold, or why there is none. */
-export type ShownCertificate =
+type ShownCertificate =
   /** Its SHA-256 in base64url. @see RFC 8705 §3.1 */
   | { readonly thumbprint: MaybePromise<string> }
   /** For the log. */

@@ -13,7 +13,7 @@ export const isAddress = (text: unknown): text is string =>
   typeof text === 'string' && (isIpv4(text) || isIpv6(text))
 
 /** Servers that listen on IPv6 too see the peers of IPv4 as `::ffff:10.0.0.1`. @see RFC 4291 §2.5.5.2 */
-export const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
+const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
 
 /** Trusts these addresses. */
 export function trustingAddresses(addresses: readonly string[]): TrustedPeers {

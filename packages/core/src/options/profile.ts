@@ -16,7 +16,7 @@ export interface AlgorithmChoice {
 }
 
 /** How far clocks may differ, in seconds. */
-export interface ToleranceRange {
+interface ToleranceRange {
   readonly least: number
   readonly usual: number
   readonly most: number

@@ -128,6 +128,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   }
   const metadata = readResourceMetadata(options.metadata, {
     resource,
+    audiences,
     issuers: issuers.lookup.names,
     timeoutMs: bounds.timeoutMs,
     warn,

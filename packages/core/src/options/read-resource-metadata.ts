@@ -1,10 +1,11 @@
 import { defaultAlgorithms, isAlgorithm } from '../algorithms.js'
 import { checkNames, flag, wholeNumberBetween } from '../faults/check-option.js'
-import { ConfigurationFault } from '../faults/index.js'
+import { ConfigurationFault, shorten } from '../faults/index.js'
 import type { Warn } from '../events/warn-once.js'
 import { isJsonObject, type JsonObject } from '../json-object.js'
 import { isAcceptableUrl } from '../keys/issuer-url.js'
 import { isPublishable } from '../resource-metadata/published-url.js'
+import { resourceProblem } from '../resource-metadata/resource-identifier.js'
 import { MetadataLocation } from '../resource-metadata/metadata-location.js'
 import type { MetadataPolicy } from '../resource-metadata/metadata-policy.js'
 import { isScope } from '../token/scopes.js'
@@ -31,6 +32,8 @@ const known = [
 /** What metadata is about. */
 export interface MetadataParts {
   readonly resource: string | undefined
+  /** The audiences, of which the first is the identifier where it can be. */
+  readonly audiences: readonly string[]
   /** The issuers that are accepted; nothing where they are not known. */
   readonly issuers: readonly string[] | undefined
   readonly timeoutMs: number
@@ -44,14 +47,14 @@ export interface MetadataParts {
  * @see RFC 9728 §2
  */
 export function readResourceMetadata(options: unknown, parts: MetadataParts): MetadataPolicy {
-  const { resource, issuers, timeoutMs, warn } = parts
+  const { resource, audiences, issuers, timeoutMs, warn } = parts
   if (options !== undefined && !isJsonObject(options)) {
     throw new ConfigurationFault('metadata', `expected an object with some of ${known.join(', ')}`)
   }
   if (options !== undefined && resource === undefined) {
     throw new ConfigurationFault(
       'resource',
-      'metadata needs the https: URL of this API; set resource to it, and name it in audience too',
+      `metadata needs the URL of this API; set resource to it, and name it in audience too; ${shorten(audiences[0])} is none: ${resourceProblem(audiences[0])}`,
     )
   }
   const given: JsonObject = options ?? {}

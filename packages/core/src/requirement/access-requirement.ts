@@ -1,13 +1,14 @@
+import type { JsonObject } from '../json-object.js'
 import type { AccessToken, SubjectType } from '../token/access-token.js'
 import type { RequiredAuthorizationDetail } from './required-authorization-detail.js'
 import type { RequiredClaims } from './required-claims.js'
 
 /**
- * What a route asks of an otherwise valid token. At least one member is there; all that are there must be met. They are
+ * What a route asks of an otherwise valid token. `C` is what `parseClaims` returns, as `check` gets it. At least one member is there; all that are there must be met. They are
  * checked in the order in which they stand here, and the first that is not met decides the code of the refusal: first what
  * no new token of the same user and client would bring, then what one that is asked for in the right way can bring.
  */
-export interface AccessRequirement {
+export interface AccessRequirement<C = JsonObject> {
   /**
    * The audience that the token must name, of those that the resource server has: for a route that only some of its tokens
    * are meant for. One that is none of them is a `ConfigurationFault`. Unmet: 403, `insufficient_audience`.
@@ -58,9 +59,9 @@ export interface AccessRequirement {
   /**
    * Whatever else the token must be, when all the rest is met: only `true` lets it through. It is asked for each request and
    * cannot be asynchronous: when it throws, or returns a promise or anything else, the request is refused, and the log is told
-   * why. What depends on the request belongs into the handler. Its claims are those that `parseClaims` returns, whose type it may name:
+   * why. What depends on the request belongs into the handler. Its claims are those that `parseClaims` returns, whose type it may name
    * `(token: AccessToken<Claims>) => …`; that type is not checked. Unmet: 403, `requirement_check_failed`.
    */
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is called without a `this`, and may be taken off
-  check?(this: void, token: AccessToken): boolean
+  check?(this: void, token: AccessToken<C>): boolean
 }

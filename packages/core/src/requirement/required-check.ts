@@ -4,7 +4,7 @@ import type { AccessToken } from '../token/access-token.js'
 import { handedIn } from '../token/handed-in.js'
 import type { AccessRequirement } from './access-requirement.js'
 
-type Check = NonNullable<AccessRequirement['check']>
+type Check = NonNullable<AccessRequirement<unknown>['check']>
 
 /** The check of a route's own; nothing where it has none. @throws {ConfigurationFault} */
 export const requiredCheck = (check: Check | undefined): Check | undefined => optionalFunction('check', check)
@@ -25,8 +25,7 @@ function verdictOf(check: Check, token: AccessToken<unknown>): boolean {
   try {
     return handedIn(
       'check',
-      // Of what type the claims are, the application knows: what `parseClaims` returns.
-      () => check(token as AccessToken),
+      () => check(token),
       {},
       (value) => typeof value === 'boolean',
     )

@@ -14,7 +14,7 @@ import { enforceSubjectType } from './required-subject-type.js'
 
 /** One thing that a requirement asks. */
 export interface RequirementPart {
-  readonly name: Exclude<keyof AccessRequirement, 'anyScope' | 'anyRole'>
+  readonly name: Exclude<keyof AccessRequirement<unknown>, 'anyScope' | 'anyRole'>
   /** @throws {TokenFault} when the token does not meet it. */
   readonly enforce: (token: AccessToken<unknown>, timing: Timing) => void
 }
@@ -26,7 +26,7 @@ const none: readonly string[] = Object.freeze([])
  * sign in for nothing; then what one new token can bring, of which a challenge tells all at once; last what nobody but the route
  * knows about.
  */
-export function partsOf(requirement: AccessRequirement): readonly RequirementPart[] {
+export function partsOf(requirement: AccessRequirement<unknown>): readonly RequirementPart[] {
   const { audience, subjectType, roles, anyRole, claims, acrValues, maxAgeSeconds } = requirement
   const { scope, anyScope, authorizationDetails, check } = requirement
   const parts: RequirementPart[] = []

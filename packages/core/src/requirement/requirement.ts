@@ -28,13 +28,13 @@ const members = [
   'claims',
   'audience',
   'check',
-] as const satisfies readonly (keyof AccessRequirement)[]
+] as const satisfies readonly (keyof AccessRequirement<unknown>)[]
 
 /**
  * A requirement that was checked when the route was declared, deeply frozen. It has the members that were named, and as JSON
  * it is these alone.
  */
-export class Requirement implements AccessRequirement {
+export class Requirement implements AccessRequirement<unknown> {
   declare readonly audience?: string
   declare readonly subjectType?: SubjectType
   declare readonly roles?: readonly string[]
@@ -45,11 +45,11 @@ export class Requirement implements AccessRequirement {
   declare readonly scope?: readonly string[]
   declare readonly anyScope?: readonly string[]
   declare readonly authorizationDetails?: readonly RequiredAuthorizationDetail[]
-  declare readonly check?: NonNullable<AccessRequirement['check']>
+  declare readonly check?: NonNullable<AccessRequirement<unknown>['check']>
   readonly #parts: readonly RequirementPart[]
 
   /** @throws {ConfigurationFault} when it asks for nothing, or for something that no token could grant. */
-  constructor(requirement: AccessRequirement) {
+  constructor(requirement: AccessRequirement<unknown>) {
     const value: unknown = requirement
     refuseRequest('requireAccess', value)
     if (!isJsonObject(value)) {
@@ -102,7 +102,7 @@ export class Requirement implements AccessRequirement {
 }
 
 /** The members that are there, each checked, frozen, and independent of what it was made of. */
-function checkedMembers(requirement: AccessRequirement): AccessRequirement {
+function checkedMembers(requirement: AccessRequirement<unknown>): AccessRequirement<unknown> {
   const checked = {
     audience: requiredAudience(requirement.audience),
     subjectType: requiredSubjectType(requirement.subjectType),
@@ -125,7 +125,7 @@ function checkedMembers(requirement: AccessRequirement): AccessRequirement {
  * @param own the audiences of the resource server, where it is known
  * @throws {ConfigurationFault}
  */
-export function toRequirement(requirement: AccessRequirement, own?: readonly string[]): Requirement {
+export function toRequirement(requirement: AccessRequirement<unknown>, own?: readonly string[]): Requirement {
   const made = requirement instanceof Requirement ? requirement : new Requirement(requirement)
   if (own) checkOwnAudience(made.audience, own)
   return made

@@ -8,5 +8,5 @@ export interface RouteRequirement {
    */
   readonly authentication: 'required' | 'optional'
   /** What is asked of a valid token beyond that; absent where any will do. Its members are those that were named. */
-  readonly requirement?: AccessRequirement
+  readonly requirement?: AccessRequirement<unknown>
 }

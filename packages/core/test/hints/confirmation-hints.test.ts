@@ -15,6 +15,14 @@ test('a bound token that comes as Bearer: whether proofs are taken decides what 
   expect(await hintOf(off, off.bound())).toMatch(/set dpop: 'allowed'/)
 })
 
+test('a proof for another address than this API sees', async () => {
+  const { prove, events } = dpopMatrix()
+  await prove({}, { url: 'https://public.example/drive/files' })
+  const refusal = events.findLast(({ type }) => type === 'request_refused') as RequestRefused
+  expect(refusal.code).toBe('proof_target_mismatch')
+  expect(refusal.hint).toMatch(/set publicUrl to what they see/)
+})
+
 test('a token that is bound to a certificate', async () => {
   const built = dpopMatrix()
   const token = built.issuer.token({ claims: { cnf: { 'x5t#S256': built.prover.thumbprint } } })

@@ -10,7 +10,8 @@ import type { VerificationKey } from './keys/verification-key.js'
 import { after, attempt, isPromise, type MaybePromise } from './maybe-promise.js'
 import type { Policy } from './options/policy.js'
 import type { CheckedToken, ProvedToken } from './proved-token.js'
-import { checkTokenGrammar, extractToken, type Credential } from './request/extract-token.js'
+import type { Credential } from './request/credential.js'
+import { checkTokenGrammar, extractToken } from './request/extract-token.js'
 import { presentedToken } from './request/presented-token.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import { checkRevocation, isKnownEmpty } from './revocation/check-revocation.js'
@@ -72,7 +73,7 @@ function checkToken<C>(
 ): MaybePromise<Authenticated<C> | undefined> {
   if (credential === undefined) return undefined
   if (policy.dpop?.required === true && credential.scheme === 'Bearer') throw bearerNotAccepted()
-  const proved = proveOrRecall(credential.text, request, policy)
+  const proved = proveOrRecall(credential, request, policy)
   return isPromise(proved)
     ? proved.then((token) => admit(token, credential, request, policy))
     : admit(proved, credential, request, policy)
@@ -83,12 +84,13 @@ const bearerNotAccepted = () =>
 
 /** What is proved of a token; what was proved before, when the same token comes again. */
 function proveOrRecall<C>(
-  text: string,
+  credential: Credential,
   request: ResourceRequest,
   policy: Policy<C>,
 ): MaybePromise<CheckedToken<C>> {
+  const { text } = credential
   if (!policy.tokenCache?.isWorthwhile(text)) return prove(text, request, policy)
-  const digest = octets.sha256(text)
+  const digest = credential.digest()
   return isPromise(digest)
     ? digest.then((sum) => recallOrProve(text, sum, request, policy))
     : recallOrProve(text, digest, request, policy)

@@ -7,7 +7,7 @@ import { after, type MaybePromise } from '../maybe-promise.js'
 import { checkCertificate } from '../mtls/check-certificate.js'
 import type { MtlsPolicy } from '../mtls/mtls-policy.js'
 import type { CheckedToken } from '../proved-token.js'
-import type { Credential } from '../request/extract-token.js'
+import type { Credential } from '../request/credential.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import { confirmationOf, type Confirmation } from '../token/confirmation.js'
 
@@ -37,12 +37,13 @@ export interface ConfirmationPolicy {
  */
 export function confirm(
   { token: { issuer }, claims }: CheckedToken<unknown>,
-  { text, scheme }: Credential,
+  credential: Credential,
   request: ResourceRequest,
   policy: ConfirmationPolicy,
 ): MaybePromise<string | undefined> {
   const { jkt, x5tS256 } = checkableConfirmation(claims, policy) ?? {}
   const { dpop, mtls, clock } = policy
+  const { scheme } = credential
   if (jkt === undefined && scheme === 'DPoP') {
     throw new TokenFault(
       'token_not_bound',
@@ -58,7 +59,7 @@ export function confirm(
   const shown = x5tS256 !== undefined && mtls ? checkCertificate(request, x5tS256, mtls) : undefined
   // The proof comes last: it is remembered, and can be used no more.
   return after(shown, () =>
-    jkt !== undefined && dpop ? checkProof(request, { text, issuer, jkt }, dpop, clock()) : undefined,
+    jkt !== undefined && dpop ? checkProof(request, { credential, issuer, jkt }, dpop, clock()) : undefined,
   )
 }
 

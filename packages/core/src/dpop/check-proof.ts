@@ -1,8 +1,7 @@
-import { octets } from '#octets'
 import { shortenText, TokenFault } from '../faults/index.js'
-import { thumbprintOf } from '../keys/thumbprint.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import { checkReplay } from './check-replay.js'
+import type { Credential } from '../request/credential.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import { checkTarget } from './check-target.js'
 import { checkProofTimes, lastSecondOf } from './check-times.js'
@@ -13,8 +12,7 @@ import { proofFault } from './proof-fault.js'
 
 /** A token that is bound to the key of a client. */
 export interface BoundToken {
-  /** As it was sent. */
-  readonly text: string
+  readonly credential: Credential
   readonly issuer: string
   /** The thumbprint of the key. @see RFC 9449 §6.1 */
   readonly jkt: string
@@ -36,28 +34,26 @@ export function checkProof(
   dpop: DpopPolicy,
   now: number,
 ): MaybePromise<string | undefined> {
-  const proof = readDpopProof(presentedProof(request), dpop.algorithms)
+  const proof = readDpopProof(presentedProof(request), dpop.headers)
   checkTarget(proof, request, dpop.publicUrl)
   checkProofTimes(proof, now, dpop)
   return after(checkBinding(proof, token), () =>
     after(checkNonce(proof, dpop, now), (next) =>
-      after(dpop.keys.checkSignature(proof.jws, proof.algorithm, proof.jwk, token.jkt), () =>
-        after(reserve(proof, token, dpop), () => next),
-      ),
+      after(checkSignature(proof, dpop), () => after(reserve(proof, token, dpop), () => next)),
     ),
   )
 }
 
 /** That a proof of another key comes with it is a mistake of the token, not of the proof. @see RFC 9449 §4.3 (12) */
-function checkBinding({ ath, jwk }: DpopProof, { text, jkt }: BoundToken): MaybePromise<void> {
-  return after(octets.sha256(text), (hash) => {
+function checkBinding({ ath, header }: DpopProof, { credential, jkt }: BoundToken): MaybePromise<void> {
+  return after(credential.digest(), (hash) => {
     if (ath !== hash) {
       throw proofFault(
         'proof_token_mismatch',
         'ath: it is not the hash of the token that came with the proof',
       )
     }
-    return after(thumbprintOf(jwk.material), (thumbprint) => {
+    return after(header.thumbprint(), (thumbprint) => {
       if (thumbprint === jkt) return
       const [expected, actual] = [shortenText(jkt), thumbprint]
       throw new TokenFault(
@@ -81,6 +77,10 @@ function checkNonce(
       nonce === undefined ? 'the proof has none' : 'that of the proof is none of ours, or too old'
     throw new TokenFault('nonce_required', `nonce: ${problem}`, { dpopNonce: next })
   })
+}
+
+function checkSignature({ jws, header, headerPart }: DpopProof, { headers }: DpopPolicy): MaybePromise<void> {
+  return after(header.checkSignature(jws), () => headers.remember(headerPart, header))
 }
 
 function reserve({ jti, iat }: DpopProof, { issuer, jkt }: BoundToken, dpop: DpopPolicy): MaybePromise<void> {

@@ -1,4 +1,4 @@
-import { TokenFault, type TokenFaultFacts } from '../faults/index.js'
+import { shorten, TokenFault, type TokenFaultFacts } from '../faults/index.js'
 import type { TokenFaultCode } from '../faults/token-fault-codes.js'
 
 /** The codes of what can be wrong with a proof. */
@@ -11,4 +11,19 @@ export function proofFault(
   facts: Pick<TokenFaultFacts, 'expected' | 'actual' | 'cause'> = {},
 ): TokenFault {
   return new TokenFault(code, `DPoP proof: ${detail}`, facts)
+}
+
+/** The refusal of a proof of which a member has another form than it must. */
+export function unexpectedInProof(name: string, expected: string, found: unknown): TokenFault {
+  const actual = shorten(found)
+  return proofFault('proof_malformed', `${name}: expected ${expected}, found ${actual}`, { expected, actual })
+}
+
+/** What is wrong with the form of a JWT is wrong with a proof as well. */
+export function asProof<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (thrown) {
+    throw thrown instanceof TokenFault ? proofFault('proof_malformed', thrown.detail) : thrown
+  }
 }

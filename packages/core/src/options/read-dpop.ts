@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js'
 import type { DpopPolicy } from '../dpop/dpop-policy.js'
-import { ProofKeys } from '../dpop/proof-keys.js'
+import { ProofHeaders } from '../dpop/proof-headers.js'
 import type { SignatureEngine } from '../engine/signature-engine.js'
 import { numberBetween } from '../faults/check-option.js'
 import { ConfigurationFault } from '../faults/index.js'
@@ -66,12 +66,13 @@ export function readDpop(
     if (idle === undefined) return undefined
     throw new ConfigurationFault(idle, "has no effect without dpop: set dpop to 'allowed' or 'required'")
   }
+  const taken = readAlgorithms('dpop.algorithms', algorithms, choice.ofProofs, choice)
   return Object.freeze({
     required: use === 'required',
-    algorithms: readAlgorithms('dpop.algorithms', algorithms, choice.ofProofs, choice),
+    algorithms: taken,
     lifetimeSeconds: numberBetween('dpop.proofLifetimeSeconds', proofLifetimeSeconds, 60, 1, 300),
     toleranceSeconds: clockToleranceSeconds,
-    keys: new ProofKeys(engine),
+    headers: new ProofHeaders(taken, engine),
     publicUrl: readPublicUrl(options.publicUrl, resource),
     replay: { store: readReplayStore(options.replayStore, clock), timeoutMs: storeTimeoutMs },
     nonces: readNonces(nonces),

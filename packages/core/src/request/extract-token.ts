@@ -1,6 +1,7 @@
 import { TokenFault } from '../faults/index.js'
 import { fieldLines, type ResourceRequest } from './resource-request.js'
-import { schemeIn, type Scheme } from './scheme.js'
+import { Credential } from './credential.js'
+import { schemeIn } from './scheme.js'
 
 /** The characters of a bearer token. @see RFC 6750 §2.1 */
 const tokenGrammar = /^[A-Za-z0-9\-._~+/]+=*$/
@@ -10,12 +11,6 @@ const usualStart = 'Bearer '
 
 /** A second credential behind a comma, into which some runtimes join repeated field lines. */
 const joined = { bearer: /,\s*bearer(\s|$)/i, either: /,\s*(bearer|dpop)(\s|$)/i }
-
-/** A token as it was sent, and how. */
-export interface Credential {
-  readonly text: string
-  readonly scheme: Scheme
-}
 
 /**
  * The one token of a request, from the `Authorization` field alone; nothing when there is no credential
@@ -58,7 +53,7 @@ export function checkTokenSize(token: string, maxTokenBytes: number): void {
 
 function credentialIn(field: string, takesDpop: boolean): Credential | undefined {
   if (field.startsWith(usualStart) && field[usualStart.length] !== ' ') {
-    return { text: field.slice(usualStart.length), scheme: 'Bearer' }
+    return new Credential(field.slice(usualStart.length), 'Bearer')
   }
   const scheme = schemeIn(field)
   if (scheme === undefined || (scheme === 'DPoP' && !takesDpop)) {
@@ -66,7 +61,7 @@ function credentialIn(field: string, takesDpop: boolean): Credential | undefined
     throw new TokenFault('credentials_repeated', 'the Authorization field holds more than one credential')
   }
   const start = /^[a-z]+ +/i.exec(field)
-  if (start) return { text: field.slice(start[0].length), scheme }
+  if (start) return new Credential(field.slice(start[0].length), scheme)
   throw new TokenFault(
     'credentials_malformed',
     'the Authorization field holds no token after the scheme and a space',

@@ -2,7 +2,8 @@ import { TokenFault } from '../faults/index.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import type { OtherMethods } from './bearer-methods.js'
 import { accessTokenIn } from './access-token-parameter.js'
-import { checkTokenSize, extractToken, type Credential } from './extract-token.js'
+import { Credential } from './credential.js'
+import { checkTokenSize, extractToken } from './extract-token.js'
 import { formToken, mayHaveForm } from './form-token.js'
 import type { ResourceRequest } from './resource-request.js'
 
@@ -57,7 +58,7 @@ function oneOf(
     throw new TokenFault('credentials_repeated', 'the request carries a token in more than one way')
   }
   checkTokenSize(other, maxTokenBytes)
-  return { text: other, scheme: 'Bearer' }
+  return new Credential(other, 'Bearer')
 }
 
 /** The query of a target, as it came. */

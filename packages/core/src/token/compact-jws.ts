@@ -19,11 +19,12 @@ export interface CompactJws {
  *
  * It does not look at what the members say.
  *
+ * @param knownHeader what its header was read as before, where the same text was
  * @throws {TokenFault} `token_malformed`, or `token_encrypted` for a JWE.
  * @see RFC 7515 §5.2, §7.1
  * @see RFC 7519 §7.2
  */
-export function parseCompactJws(text: string): CompactJws {
+export function parseCompactJws(text: string, knownHeader?: JsonObject): CompactJws {
   const first = text.indexOf('.')
   const second = text.indexOf('.', first + 1)
   if (first <= 0 || second <= first + 1 || text.includes('.', second + 1)) throw notThreeParts(text)
@@ -32,7 +33,7 @@ export function parseCompactJws(text: string): CompactJws {
   const headerPart = text.slice(0, first)
   return {
     text,
-    header: knownHeaders.get(headerPart) ?? jsonPart('header', headerPart),
+    header: knownHeader ?? knownHeaders.get(headerPart) ?? jsonPart('header', headerPart),
     payload: jsonPart('payload', text.slice(first + 1, second)),
     signature,
   }

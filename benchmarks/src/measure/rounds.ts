@@ -34,6 +34,10 @@ export interface Ratio {
   readonly spread: number
 }
 
+/** How much greater a value is than the baseline of its own round: the median of the rounds. */
+export const difference = (values: readonly number[], baseline: readonly number[]): number =>
+  median(values.map((value, round) => value - (baseline[round] ?? NaN)))
+
 /** Each value through the baseline of its own round, and the median of these. */
 export function ratio(values: readonly number[], baseline: readonly number[]): Ratio {
   const ratios = values.map((value, round) => value / (baseline[round] ?? NaN))

@@ -1,3 +1,4 @@
+import { timeEach } from '../measure/time-each.js'
 import { answerCalls } from '../process/child.js'
 import type { Provision } from '../subjects/provision.js'
 import type { Verifier } from '../subjects/subject.js'
@@ -20,26 +21,8 @@ const handlers = {
 
 async function time(tokens: readonly string[]): Promise<number> {
   if (!verifier) throw new Error('create() first')
-  const { prepare, verify, accepts } = verifier
-  const inputs = prepare ? tokens.map((token) => prepare(token)) : tokens
-  promoteInputs()
-  const start = process.hrtime.bigint()
-  for (const input of inputs) {
-    let result = verify(input)
-    // Who answers at once is not made to wait for a promise.
-    if (result instanceof Promise) result = await (result as Promise<unknown>)
-    if (accepts?.(result) === false) throw new Error('a good token was refused')
-  }
-  return Number(process.hrtime.bigint() - start) / inputs.length
-}
-
-/**
- * Two minor collections move the inputs out of the space of young objects, so that none is moved while the clock runs. A
- * full one would also throw away compiled code, which hardly happens to a server that is at work.
- */
-function promoteInputs(): void {
-  globalThis.gc?.({ type: 'minor' })
-  globalThis.gc?.({ type: 'minor' })
+  const { prepare } = verifier
+  return timeEach(verifier, prepare ? tokens.map((token) => prepare(token)) : tokens)
 }
 
 export type VerifierProgram = typeof handlers

@@ -5,6 +5,7 @@ const written: Readonly<Record<Unit, (value: number) => string>> = {
   times: (value) => `${value >= 10 ? value.toFixed(0) : value.toFixed(1)}×`,
   percent: (value) => `${roundDown(value * 100)} %`,
   ms: (value) => `${value >= 10 ? value.toFixed(0) : value.toFixed(1)} ms`,
+  µs: (value) => `${value.toFixed(0)} µs`,
   MiB: (value) => value.toFixed(1),
   count: (value) => value.toFixed(0),
   seconds: (value) => `${value.toLocaleString('en')} s`,

@@ -1,11 +1,20 @@
 import type { Subject } from '../subjects/subject.js'
 
-export const sectionNames = ['verify', 'repeat', 'http', 'outage', 'cold', 'memory', 'import'] as const
+export const sectionNames = [
+  'verify',
+  'repeat',
+  'dpop',
+  'http',
+  'outage',
+  'cold',
+  'memory',
+  'import',
+] as const
 
 export type SectionName = (typeof sectionNames)[number]
 
 /** How a number is written. */
-export type Unit = 'part' | 'times' | 'percent' | 'ms' | 'MiB' | 'count' | 'seconds'
+export type Unit = 'part' | 'times' | 'percent' | 'ms' | 'µs' | 'MiB' | 'count' | 'seconds'
 
 interface Column {
   readonly heading: string

@@ -22,6 +22,7 @@ import { checkAudience } from './token/audience.js'
 import { authorizationDetailsOf } from './token/authorization-details.js'
 import { buildAccessToken } from './token/build-access-token.js'
 import { checkKind } from './token/check-kind.js'
+import { confirmationOf } from './token/confirmation.js'
 import { looksSigned, parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
 import { checkHeader } from './token/jose-header.js'
 import { checkLifetime, checkTimes } from './token/lifetime.js'
@@ -197,7 +198,7 @@ function acceptClaims<C>(
     issuer.shape,
   )
   warnOfClientIdAudience(token, policy)
-  return { token, claims: payload, issuer, key }
+  return { token, claims: payload, confirmation: confirmationOf(payload), issuer, key }
 }
 
 /** An opaque token names no issuer. It goes to the one that is asked, and is refused for its structure where none is. */
@@ -251,7 +252,7 @@ function acceptAnswer<C>(
     issuer.shape,
   )
   warnOfClientIdAudience(token, policy)
-  return { token, claims }
+  return { token, claims, confirmation: confirmationOf(claims) }
 }
 
 /** What is decided for every request, however often the token came by before: confirmation and revocation. */

@@ -2,12 +2,15 @@ import type { IssuerPolicy } from './issuers/issuer-policy.js'
 import type { JsonObject } from './json-object.js'
 import type { VerificationKey } from './keys/verification-key.js'
 import type { AccessToken } from './token/access-token.js'
+import type { ConfirmationClaim } from './token/confirmation.js'
 
 /** A token whose claims were checked, and are known to come from its issuer. */
 export interface CheckedToken<C> {
   readonly token: AccessToken<C>
   /** As the issuer has put them, deeply frozen. */
   readonly claims: JsonObject
+  /** What they bind the token to. */
+  readonly confirmation: ConfirmationClaim
 }
 
 /**

@@ -2,14 +2,13 @@ import type { Clock } from '../clock.js'
 import { checkProof } from '../dpop/check-proof.js'
 import type { DpopPolicy } from '../dpop/dpop-policy.js'
 import { TokenFault } from '../faults/index.js'
-import type { JsonObject } from '../json-object.js'
 import { after, type MaybePromise } from '../maybe-promise.js'
 import { checkCertificate } from '../mtls/check-certificate.js'
 import type { MtlsPolicy } from '../mtls/mtls-policy.js'
 import type { CheckedToken } from '../proved-token.js'
 import type { Credential } from '../request/credential.js'
 import type { ResourceRequest } from '../request/resource-request.js'
-import { confirmationOf, type Confirmation } from '../token/confirmation.js'
+import type { Confirmation, ConfirmationClaim } from '../token/confirmation.js'
 
 /** What can be checked of whom a token is bound to. */
 export interface ConfirmationPolicy {
@@ -36,12 +35,12 @@ export interface ConfirmationPolicy {
  * @see RFC 9449 §7.1, §7.2
  */
 export function confirm(
-  { token: { issuer }, claims }: CheckedToken<unknown>,
+  { token: { issuer }, confirmation }: CheckedToken<unknown>,
   credential: Credential,
   request: ResourceRequest,
   policy: ConfirmationPolicy,
 ): MaybePromise<string | undefined> {
-  const { jkt, x5tS256 } = checkableConfirmation(claims, policy) ?? {}
+  const { jkt, x5tS256 } = checkableConfirmation(confirmation, policy) ?? {}
   const { dpop, mtls, clock } = policy
   const { scheme } = credential
   if (jkt === undefined && scheme === 'DPoP') {
@@ -64,15 +63,14 @@ export function confirm(
 }
 
 /**
- * What the claims bind a token to; nothing for a bearer token, where those are taken.
+ * What a token is bound to; nothing for a bearer token, where those are taken.
  *
  * @throws {TokenFault} `token_bound` where that cannot be checked here, or `token_not_bound` where it must be
  */
 export function checkableConfirmation(
-  claims: JsonObject,
+  confirmation: ConfirmationClaim,
   { dpop, mtls, bindingRequired }: Omit<ConfirmationPolicy, 'clock'>,
 ): Confirmation | undefined {
-  const confirmation = confirmationOf(claims)
   if (confirmation === 'unknown' || !isCheckable(confirmation, dpop, mtls)) {
     throw new TokenFault(
       'token_bound',

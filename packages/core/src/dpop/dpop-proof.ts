@@ -50,8 +50,12 @@ export function readDpopProof(text: string, headers: ProofHeaders): DpopProof {
 
 /** @param header what its header was read as before, where it was */
 function takeApart(text: string, header: JsonObject | undefined): CompactJws {
+  const start = text.indexOf('.')
+  const end = text.lastIndexOf('.')
+  if (start < end && text.indexOf('.', start + 1) === end) {
+    return asProof(() => parseCompactJws(text, header))
+  }
   const parts = text.split('.', 4).length
-  if (parts === 3) return asProof(() => parseCompactJws(text, header))
   const found = parts > 3 ? 'more than 3' : parts
   throw proofFault('proof_malformed', `it is not a signed JWT: it has ${found} parts, expected 3`)
 }

@@ -1,4 +1,5 @@
 import { checkableConfirmation } from '../confirmation/confirm.js'
+import { confirmationOf } from '../token/confirmation.js'
 import { shorten } from '../faults/index.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
 import type { JsonObject } from '../json-object.js'
@@ -184,7 +185,12 @@ export async function examineToken<C>(
   examination: Examination,
 ): Promise<void> {
   const { revocations, revocationTimeoutMs } = policy
-  await examination.run('confirmation', 'cnf', () => checkableConfirmation(payload, policy), boundTo)
+  await examination.run(
+    'confirmation',
+    'cnf',
+    () => checkableConfirmation(confirmationOf(payload), policy),
+    boundTo,
+  )
   if (!token) {
     examination.skip('revocation', 'revocation', 'it takes a token that is proved')
     skipRequirement(requirement, 'it takes a token that is proved', examination)

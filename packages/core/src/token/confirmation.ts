@@ -12,6 +12,9 @@ export interface Confirmation {
   readonly x5tS256?: string
 }
 
+/** What the claims of a token say of that: `unknown` where it cannot be checked here, or is malformed. */
+export type ConfirmationClaim = Confirmation | 'unknown' | undefined
+
 /** What else binds a token: where one of these stands beside others, all count. @see RFC 7800 §3 */
 const otherMembers = ['jwk', 'jwe', 'jku', 'kid']
 
@@ -24,7 +27,7 @@ const sha256 = /^[A-Za-z0-9_-]{43}$/
  *
  * @see RFC 7800 §3.1
  */
-export function confirmationOf({ cnf }: JsonObject): Confirmation | 'unknown' | undefined {
+export function confirmationOf({ cnf }: JsonObject): ConfirmationClaim {
   if (cnf === undefined) return undefined
   if (!isJsonObject(cnf) || otherMembers.some((name) => Object.hasOwn(cnf, name))) return 'unknown'
   const { jkt, 'x5t#S256': x5tS256 } = cnf

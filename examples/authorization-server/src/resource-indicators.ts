@@ -37,7 +37,8 @@ export function resourceIndicators(environment: Environment, errorTypes: typeof 
     getResourceServerInfo(ctx, indicator, client) {
       const resource = resources.find(({ audience }) => audience === indicator)
       if (resource === undefined) throw new errorTypes.InvalidTarget('unknown resource')
-      const registered = new Set(String(client[resource.registered] ?? '').split(' '))
+      const registration = client[resource.registered]
+      const registered = new Set(typeof registration === 'string' ? registration.split(' ') : [])
       // The identity scopes are about a person, so they mean nothing when none is there.
       const requested = inOwnName(ctx) ? [...ctx.oidc.requestParamScopes] : requestedScopes(ctx, resource)
       const refused = requested.filter((scope) => !registered.has(scope))

@@ -1,6 +1,6 @@
 import type { ClientMetadata } from 'oidc-provider'
 import type { Environment } from './environment.js'
-import { driveScopes, identityScopes } from './scopes.js'
+import { driveScopes, identityScopes, notesScopes } from './scopes.js'
 
 /** The client under which the Drive, a resource server, asks about tokens (RFC 7662). It gets none itself. */
 export const resourceServerClientId = 'drive'
@@ -9,6 +9,8 @@ export const resourceServerClientId = 'drive'
 export const ownClientMetadata = {
   /** The scopes of the Drive that the client may ask for; `scope` holds those of OpenID Connect. */
   driveScope: 'drive_scope',
+  /** The same for the notes. */
+  notesScope: 'notes_scope',
   /**
    * `true`: the access token is for the Drive when the token request names no resource, although the scope has
    * `openid`. Right for a program that only calls the Drive, and wrong for one that also calls userinfo.
@@ -36,6 +38,17 @@ export function registeredClients(environment: Environment): ClientMetadata[] {
       scope: identityScopes.join(' '),
       drive_scope: driveScopes.join(' '),
       drive_token_by_default: true,
+    },
+    {
+      // A client of the Model Context Protocol, such as an editor or a chat, runs on the user's machine as well.
+      client_id: 'notes-assistant',
+      client_name: 'Notes assistant',
+      application_type: 'native',
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code', 'refresh_token'],
+      redirect_uris: ['http://127.0.0.1/callback'],
+      scope: 'offline_access',
+      notes_scope: notesScopes.join(' '),
     },
     {
       // No person is present: it acts in its own name, with what it was registered for and nothing more.

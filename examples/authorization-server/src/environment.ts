@@ -15,6 +15,8 @@ export interface Environment {
   readonly accessTokenTtlSeconds: number
   /** The Drive's resource indicator and the `aud` of its tokens. `DRIVE_AUDIENCE`. */
   readonly driveAudience: string
+  /** The resource indicator of the notes, which is the URL of the MCP server, and the `aud` of its tokens. `NOTES_AUDIENCE`. */
+  readonly notesAudience: string
   /** Where Photo Print runs, an origin. `PHOTO_PRINT_URL`, default `http://127.0.0.1:4200`. */
   readonly photoPrintUrl: string
   /** Where Doc Sign runs, an origin. `DOC_SIGN_URL`, default `http://127.0.0.1:4300`. */
@@ -57,6 +59,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       'http://127.0.0.1:4100',
       absoluteUri,
       'set it to an absolute URI without a fragment, such as https://drive.example.com',
+    ),
+    notesAudience: read(
+      'NOTES_AUDIENCE',
+      'http://127.0.0.1:4400/mcp',
+      absoluteUri,
+      'set it to an absolute URI without a fragment, such as https://mcp.example.com/mcp',
     ),
     photoPrintUrl: read(
       'PHOTO_PRINT_URL',

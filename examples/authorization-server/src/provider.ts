@@ -2,13 +2,13 @@ import type { Configuration, errors } from 'oidc-provider'
 import { findAccountById } from './accounts.js'
 import { ownClientMetadata, registeredClients, resourceServerClientId } from './clients.js'
 import type { Consents } from './consents.js'
-import { driveResource } from './drive-resource.js'
 import type { Environment } from './environment.js'
 import type { Keys } from './keys.js'
 import { errorPage } from './pages/error.js'
 import { signedOutPage, signOutPage } from './pages/logout.js'
 import type { Page } from './pages/page.js'
 import type { Records } from './records.js'
+import { resourceIndicators } from './resource-indicators.js'
 import { claimsOfScopes, identityScopes } from './scopes.js'
 import { storage } from './storage.js'
 
@@ -104,7 +104,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
       // Who sends a proof with the token request gets a token that is bound to its key, and nobody has to (RFC 9449
       // §5). Without nonces, so that one request is enough for those who learn with curl.
       dPoP: { enabled: true },
-      resourceIndicators: driveResource(environment, errorTypes),
+      resourceIndicators: resourceIndicators(environment, errorTypes),
       introspection: {
         enabled: true,
         // Who holds a token may look at it, and a resource server at every access token that it is shown.

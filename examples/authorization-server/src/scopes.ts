@@ -1,6 +1,9 @@
 /** The scopes of the Drive, the resource server of the sample system. */
 export const driveScopes = ['files.read', 'files.write', 'files.delete', 'files.share'] as const
 
+/** The scopes of the notes, which the MCP server keeps. */
+export const notesScopes = ['notes.read', 'notes.write'] as const
+
 /** The scopes that OpenID Connect defines (Core §5.4 and §11). */
 export const identityScopes = ['openid', 'profile', 'email', 'offline_access'] as const
 
@@ -33,6 +36,8 @@ const words: Readonly<Record<string, (owner: string) => Omit<ScopeWords, 'scope'
     action: `Share files of ${owner}`,
     detail: 'Give other people access, and take it back',
   }),
+  'notes.read': (owner) => ({ action: `See the notes of ${owner}`, detail: 'Everything that they say' }),
+  'notes.write': (owner) => ({ action: `Add and remove notes of ${owner}`, detail: 'One by one or several' }),
   openid: (owner) => ({ action: `Recognise ${owner}`, detail: 'Know that it is the same person next time' }),
   profile: (owner) => ({ action: `See the name of ${owner}`, detail: 'As it is written in this account' }),
   email: (owner) => ({ action: `See the e-mail address of ${owner}`, detail: 'And whether it is verified' }),

@@ -19,6 +19,7 @@ test('without any variable the defaults of the sample system hold', () => {
     issuer: 'http://127.0.0.1:4000',
     accessTokenTtlSeconds: 600,
     driveAudience: 'http://127.0.0.1:4100',
+    notesAudience: 'http://127.0.0.1:4400/mcp',
     photoPrintUrl: 'http://127.0.0.1:4200',
     docSignUrl: 'http://127.0.0.1:4300',
   })
@@ -46,6 +47,7 @@ test.each([
   ['ISSUER', ['127.0.0.1:4000', 'ftp://a.example', 'https://a.example/path', 'https://a.example?x=1', 'x']],
   ['ACCESS_TOKEN_TTL', ['0', '86401', '10m', '1.5']],
   ['DRIVE_AUDIENCE', ['drive', 'https://drive.example.com/#files']],
+  ['NOTES_AUDIENCE', ['notes', 'http://127.0.0.1:4400/mcp#notes']],
   ['PHOTO_PRINT_URL', ['localhost', 'http://localhost:4200/app']],
   ['DOC_SIGN_URL', ['https://user@sign.example.com']],
 ])('%s that makes no sense is named, with its value and the mend', (name, values) => {

@@ -19,6 +19,7 @@ import type { ResourceRequest } from './request/resource-request.js'
 import { revokeTarget } from './revocation/revoke-target.js'
 import type { RevocationTarget } from './revocation/revocation-target.js'
 import type { AccessRequirement } from './requirement/access-requirement.js'
+import { asksForOfflineAccess, warnOfOfflineAccess } from './requirement/offline-access.js'
 import { toRequirement, type Requirement } from './requirement/requirement.js'
 import type { RouteRequirement } from './requirement/route-requirement.js'
 import { statsOf, type ResourceServerStats } from './stats.js'
@@ -72,7 +73,7 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     required: AccessRequirement<C>,
     request?: ResourceRequest,
   ): Outcome<C, Anonymous> {
-    const requirement = toRequirement(required, this.#policy.audiences)
+    const requirement = this.#checked(required)
     if (token !== undefined && !VerifiedToken.belongsTo(token, this.#policy.owner)) {
       throw new ConfigurationFault(
         'authorizeToken',
@@ -132,7 +133,14 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
   }
 
   #requirement(required: AccessRequirement<C> | undefined): Requirement | undefined {
-    return required === undefined ? undefined : toRequirement(required, this.#policy.audiences)
+    return required === undefined ? undefined : this.#checked(required)
+  }
+
+  #checked(required: AccessRequirement<C>): Requirement {
+    const { audiences, warn } = this.#policy
+    const requirement = toRequirement(required, audiences)
+    if (asksForOfflineAccess(requirement)) warnOfOfflineAccess(warn)
+    return requirement
   }
 
   #isExempt(request: ResourceRequest): boolean {

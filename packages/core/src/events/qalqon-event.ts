@@ -92,7 +92,11 @@ export interface IntrospectionRecovered {
 export interface ConfigurationWarning {
   readonly type: 'configuration_warning'
   readonly code:
-    'audience_is_client_id' | 'saved_key_set_ignored' | 'offline_access_advertised' | 'revocation_not_checked'
+    | 'audience_is_client_id'
+    | 'saved_key_set_ignored'
+    | 'offline_access_advertised'
+    | 'offline_access_required'
+    | 'revocation_not_checked'
   /** Whom it is about; absent where that is no issuer. */
   readonly issuer: string | undefined
   readonly detail: string

@@ -3,6 +3,7 @@ import { ConfigurationFault, refuseRequest } from '../faults/index.js'
 import { isJsonObject } from '../json-object.js'
 import type { AccessToken, SubjectType } from '../token/access-token.js'
 import type { AccessRequirement } from './access-requirement.js'
+import { askable } from './offline-access.js'
 import { requiredAcrValues } from './required-acr-values.js'
 import { checkOwnAudience, requiredAudience } from './required-audience.js'
 import type { RequiredAuthorizationDetail } from './required-authorization-detail.js'
@@ -76,9 +77,7 @@ export class Requirement implements AccessRequirement<unknown> {
 
   /** The `scope` of a challenge: what a token needs at least. Absent where no scope is required. */
   get challengeScope(): string | undefined {
-    const least = new Set([...(this.scope ?? []), ...(this.anyScope ?? []).slice(0, 1)])
-    // It asks the issuer for a refresh token, and allows nothing here.
-    least.delete('offline_access')
+    const least = new Set([...askable(this.scope ?? []), ...askable(this.anyScope ?? []).slice(0, 1)])
     return least.size > 0 ? [...least].join(' ') : undefined
   }
 

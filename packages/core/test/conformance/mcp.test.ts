@@ -116,6 +116,7 @@ test('MCP-403-b: offline_access is in no challenge, and not in scopes_supported'
   expect(events).toContainEqual(expect.objectContaining({ code: 'offline_access_advertised' }))
   const { parameters } = challengeOf(await get(undefined, { scope: ['files', 'offline_access'] }))
   expect(parameters.get('scope')).toBe('files')
+  expect(events).toContainEqual(expect.objectContaining({ code: 'offline_access_required' }))
 })
 
 test('MCP-400-a: two credentials are malformed', async () => {

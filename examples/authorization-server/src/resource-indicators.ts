@@ -1,7 +1,7 @@
 import type { Configuration, errors, KoaContextWithOIDC } from 'oidc-provider'
 import { ownClientMetadata } from './clients.js'
 import type { Environment } from './environment.js'
-import { driveScopes } from './scopes.js'
+import { resourcesOf, type Resource } from './resources.js'
 
 type ResourceIndicators = NonNullable<NonNullable<Configuration['features']>['resourceIndicators']>
 
@@ -11,40 +11,43 @@ type ResourceIndicators = NonNullable<NonNullable<Configuration['features']>['re
  * | the token request                                   | the access token                          |
  * |-----------------------------------------------------|-------------------------------------------|
  * | names `resource=<drive>`                            | a JWT for the Drive                       |
- * | names none, and the scope has no `openid`           | a JWT for the Drive                       |
+ * | names `resource=<notes>`                            | a JWT for the notes                       |
+ * | names none, and the scope has no `openid`           | a JWT for the API that has these scopes   |
  * | names none, and the scope has `openid`              | opaque, for userinfo of this server alone |
  * | the same, from a client of `drive_token_by_default` | a JWT for the Drive                       |
  * | is for client credentials                           | a JWT for the Drive; no other scopes      |
  *
  * The authorization request may leave the resource out: `files.*` scopes exist at the Drive alone, so asking for
- * one of them means the Drive.
+ * one of them means the Drive, and `notes.*` means the notes.
  */
-export function driveResource(environment: Environment, errorTypes: typeof errors): ResourceIndicators {
+export function resourceIndicators(environment: Environment, errorTypes: typeof errors): ResourceIndicators {
+  const { drive, notes } = resourcesOf(environment)
+  const resources: readonly Resource[] = [drive, notes]
   return {
     enabled: true,
 
     defaultResource(ctx, _client, oneOf) {
       if (oneOf) return oneOf
-      if (inOwnName(ctx)) return environment.driveAudience
-      return requestedDriveScopes(ctx).length > 0 ? environment.driveAudience : undefined
+      if (inOwnName(ctx)) return drive.audience
+      return resources.find((resource) => requestedScopes(ctx, resource).length > 0)?.audience
     },
 
     useGrantedResource: (ctx) => ctx.oidc.client?.[ownClientMetadata.driveTokenByDefault] === true,
 
-    getResourceServerInfo(ctx, resource, client) {
-      if (resource !== environment.driveAudience) {
-        throw new errorTypes.InvalidTarget('unknown resource')
-      }
-      const registered = new Set(String(client[ownClientMetadata.driveScope]).split(' '))
+    getResourceServerInfo(ctx, indicator, client) {
+      const resource = resources.find(({ audience }) => audience === indicator)
+      if (resource === undefined) throw new errorTypes.InvalidTarget('unknown resource')
+      const registration = client[resource.registered]
+      const registered = new Set(typeof registration === 'string' ? registration.split(' ') : [])
       // The identity scopes are about a person, so they mean nothing when none is there.
-      const requested = inOwnName(ctx) ? [...ctx.oidc.requestParamScopes] : requestedDriveScopes(ctx)
+      const requested = inOwnName(ctx) ? [...ctx.oidc.requestParamScopes] : requestedScopes(ctx, resource)
       const refused = requested.filter((scope) => !registered.has(scope))
       if (refused.length > 0) {
         throw new errorTypes.InvalidScope('the client is not registered for this scope', refused.join(' '))
       }
       return {
-        audience: environment.driveAudience,
-        scope: driveScopes.join(' '),
+        audience: resource.audience,
+        scope: resource.scopes.join(' '),
         accessTokenFormat: 'jwt',
         accessTokenTTL: environment.accessTokenTtlSeconds,
         jwt: { sign: { alg: 'RS256' } },
@@ -57,7 +60,7 @@ function inOwnName(ctx: KoaContextWithOIDC): boolean {
   return ctx.oidc.params?.grant_type === 'client_credentials'
 }
 
-function requestedDriveScopes(ctx: KoaContextWithOIDC): string[] {
+function requestedScopes(ctx: KoaContextWithOIDC, { scopes }: Resource): string[] {
   const requested = ctx.oidc.requestParamScopes
-  return driveScopes.filter((scope) => requested.has(scope))
+  return scopes.filter((scope) => requested.has(scope))
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { join } from 'node:path'
-import type { TLSSocket } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 import { createTestCertificate, createTestIssuer, type TestCertificate } from '@qalqon/testing'
 import express from 'express'
 import { listen } from '../../../test/adapters/listen.js'
@@ -87,7 +87,7 @@ describeWithNginx('behind nginx, as the guide sets it up', () => {
     return {
       status: answer.statusCode,
       cache: answer.headers['cache-control'],
-      resumed: (answer.socket as TLSSocket).isSessionReused(),
+      resumed: answer.socket instanceof TLSSocket && answer.socket.isSessionReused(),
       session: sessions.at(-1),
     }
   }

@@ -6,6 +6,8 @@ export { testProviders } from './providers/test-provider.js'
 export type { TestProvider } from './providers/test-provider.js'
 export { createTestClock } from './test-clock.js'
 export type { TestClock } from './test-clock.js'
+export { createDpopFetch } from './dpop-fetch.js'
+export type { DpopFetchOptions } from './dpop-fetch.js'
 export { createDpopProver } from './dpop-prover.js'
 export type {
   DpopProver,

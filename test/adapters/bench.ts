@@ -1,3 +1,5 @@
+import type { ServerOptions as TlsOptions } from 'node:https'
+import type { ConnectionOptions } from 'node:tls'
 import type { QalqonEvent, ResourceServerOptions } from '../../packages/core/src/index.js'
 import { createTestIssuer } from '../../packages/testing/src/index.js'
 import type { Door, Handler, Routes, Served } from './door.js'
@@ -31,26 +33,32 @@ export class Bench<M> {
     })
   }
 
-  async serve(build: (app: Routes<M>) => void, onError?: (error: unknown) => void): Promise<void> {
-    this.#served = await this.door.serve(build, onError)
+  async serve(
+    build: (app: Routes<M>) => void,
+    onError?: (error: unknown) => void,
+    tls?: TlsOptions,
+  ): Promise<void> {
+    this.#served = await this.door.serve(build, onError, tls)
   }
 
   /** The resource of the matrix: under `/api`, `GET /x` needs the scope `read`, `POST /x` needs `write`. */
-  async serveMatrix(options: Partial<ResourceServerOptions> = {}): Promise<void> {
+  async serveMatrix(options: Partial<ResourceServerOptions> = {}, tls?: TlsOptions): Promise<void> {
     const { door } = this
     const who: Handler = ({ getAuth }) => ({ subject: getAuth().subject })
-    await this.serve((app) => {
+    const build = (app: Routes<M>) => {
       app.use(this.api(options))
       app.mount('/api', (api) => {
         api.get('/x', [door.requireScope('read')], who)
         api.post('/x', [door.requireScope('write')], who)
       })
-    })
+    }
+    await this.serve(build, undefined, tls)
   }
 
-  async connect(): Promise<RawConnection> {
+  /** Opens a connection; over TLS, where it is told how. */
+  async connect(tls?: ConnectionOptions): Promise<RawConnection> {
     if (!this.#served) throw new Error('serve() first')
-    const connection = await RawConnection.open(this.#served.port)
+    const connection = await RawConnection.open(this.#served.port, tls)
     this.#connections.push(connection)
     return connection
   }

@@ -1,4 +1,5 @@
 import { Bench } from './bench.js'
+import { certificateCases } from './cases/certificate-cases.js'
 import { challengeCases } from './cases/challenge-cases.js'
 import { connectionCases } from './cases/connection-cases.js'
 import { credentialCases } from './cases/credential-cases.js'
@@ -20,6 +21,7 @@ export function blackBoxCases<M extends object>(door: Door<M>): void {
   describe('transports', () => transportCases(bench))
   describe('challenges', () => challengeCases(bench))
   describe('proofs of possession', () => dpopCases(bench))
+  describe('certificates of clients', () => certificateCases(bench))
   describe('faults that a handler throws', () => thrownFaultCases(bench))
   describe('guards', () => guardCases(bench))
   describe('metadata', () => metadataCases(bench))

@@ -1,3 +1,4 @@
+import type { ServerOptions as TlsOptions } from 'node:https'
 import type {
   AccessRequirement,
   AccessToken,
@@ -50,7 +51,11 @@ export interface Door<M> {
   readonly formParser: M
   /**
    * Serves an app. With `onError` it has an error handler of its own, which is told of every error and throws it on to
-   * the framework's.
+   * the framework's; with `tls` it is served over TLS.
    */
-  serve(build: (app: Routes<M>) => void, onError?: (error: unknown) => void): Promise<Served>
+  serve(
+    build: (app: Routes<M>) => void,
+    onError?: (error: unknown) => void,
+    tls?: TlsOptions,
+  ): Promise<Served>
 }

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls, type ConnectionOptions } from 'node:tls'
 
 /** A request as it goes over the wire: no client library puts it in order. */
 export interface RawRequest {
@@ -24,7 +25,7 @@ export interface RawResponse {
 export const fieldValues = ({ fields }: RawResponse, name: string): string[] =>
   fields.filter(([field]) => field === name).map(([, value]) => value)
 
-/** One TCP connection to a server on this machine, over which requests go one after the other. */
+/** One connection to a server on this machine, TCP or TLS, over which requests go one after the other. */
 export class RawConnection {
   readonly #socket: Socket
   #received = ''
@@ -45,9 +46,11 @@ export class RawConnection {
     })
   }
 
-  static async open(port: number): Promise<RawConnection> {
-    const socket = connect(port, '127.0.0.1')
-    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+  static async open(port: number, tls?: ConnectionOptions): Promise<RawConnection> {
+    const to = { port, host: '127.0.0.1' }
+    const socket = tls ? connectTls({ ...tls, ...to }) : connect(to)
+    const ready = tls ? 'secureConnect' : 'connect'
+    await new Promise((resolve, reject) => socket.once(ready, resolve).once('error', reject))
     return new RawConnection(socket)
   }
 

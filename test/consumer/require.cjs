@@ -2,9 +2,14 @@
 const assert = require('node:assert/strict')
 const { ConfigurationFault, resourceServer } = require('@qalqon/core')
 const express = require('@qalqon/express')
+const { createTestCertificate, createTestIssuer } = require('@qalqon/testing')
 
 assert.equal(typeof express.requireScope, 'function')
 assert.throws(() => resourceServer({ issuer: 'https://as.example' }), ConfigurationFault)
+const certificate = createTestCertificate()
+assert.equal(certificate.x509.checkIP('127.0.0.1'), '127.0.0.1')
+assert.ok(createTestIssuer().token({ boundTo: certificate }))
+
 import('@qalqon/core').then((imported) => {
   assert.equal(imported.ConfigurationFault, ConfigurationFault, 'one class, however it is loaded')
   console.log('require: ok')

@@ -1,3 +1,4 @@
+import { createDpopFetch, createDpopProver, createTestClock, type TestAlgorithm } from '@qalqon/testing'
 import * as dpop from 'dpop'
 import * as oauth from 'oauth4webapi'
 import * as openid from 'openid-client'
@@ -59,13 +60,30 @@ async function dpopPackage(algorithm: string): Promise<DpopClient> {
   }
 }
 
+/** The client of the testing kit: it repeats a request too. */
+function testingKit(algorithm: string): Promise<DpopClient> {
+  const clock = createTestClock()
+  const prover = createDpopProver({ algorithm: algorithm as TestAlgorithm, clock })
+  let fetch: typeof globalThis.fetch | undefined
+  return Promise.resolve({
+    jkt: prover.thumbprint,
+    async send(token, url) {
+      clock.set(Date.now() / 1000)
+      fetch ??= createDpopFetch({ prover, token })
+      const { status } = await fetch(url)
+      return { status, wantsNonce: false }
+    },
+  })
+}
+
 const algorithms = ['ES256', 'Ed25519', 'RS256', 'PS256'] as const
 
 describe.each([
   ['oauth4webapi', oauth4webapi, false],
   ['openid-client', openidClient, true],
   ['dpop', dpopPackage, false],
-] as const)('a client that others have written: %s', (_name, makeClient, repeats) => {
+  ['@qalqon/testing', testingKit, true],
+] as const)('a client: %s', (_name, makeClient, repeats) => {
   let api: Awaited<ReturnType<typeof boundApi>>
   afterEach(() => api.close())
 

@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net'
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Router } from 'express'
 import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
+import { listen } from '../../../test/adapters/listen.js'
 import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer } from '../src/index.js'
 
 interface ExpressModule {
@@ -51,7 +51,7 @@ export function expressDoor(express: ExpressModule, version: 4 | 5): Door<Reques
       next()
     },
     formParser: express.urlencoded({ extended: false }),
-    serve: async (build, onError) => {
+    serve: (build, onError, tls) => {
       const app = express()
       build(routesOf(app))
       if (onError) {
@@ -61,15 +61,7 @@ export function expressDoor(express: ExpressModule, version: 4 | 5): Door<Reques
         }
         app.use(tellAndPassOn)
       }
-      const server = app.listen(0, '127.0.0.1')
-      await new Promise((resolve) => server.once('listening', resolve))
-      return {
-        port: (server.address() as AddressInfo).port,
-        close: async () => {
-          server.closeAllConnections()
-          await new Promise((resolve) => server.close(resolve))
-        },
-      }
+      return listen(app, tls)
     },
   }
 }

@@ -1,9 +1,9 @@
-import type { AddressInfo } from 'node:net'
 import { parse } from 'node:querystring'
 import Router from '@koa/router'
 import type Koa from 'koa'
 import type { Context, Middleware } from 'koa'
 import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
+import { listen } from '../../../test/adapters/listen.js'
 import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer } from '../src/index.js'
 
 const handlerOf =
@@ -64,7 +64,7 @@ export function koaDoor(KoaApp: typeof Koa): Door<Middleware> {
       Object.assign(ctx.request, { body: parse(await readBody(ctx)) })
       await next()
     },
-    serve: async (build, onError) => {
+    serve: (build, onError, tls) => {
       const app = new KoaApp()
       app.silent = true
       if (onError) {
@@ -78,15 +78,8 @@ export function koaDoor(KoaApp: typeof Koa): Door<Middleware> {
         })
       }
       build(appRoutes(app))
-      const server = app.listen(0, '127.0.0.1')
-      await new Promise((resolve) => server.once('listening', resolve))
-      return {
-        port: (server.address() as AddressInfo).port,
-        close: async () => {
-          server.closeAllConnections()
-          await new Promise((resolve) => server.close(resolve))
-        },
-      }
+      const handle = app.callback()
+      return listen((req, res) => void handle(req, res), tls)
     },
   }
 }

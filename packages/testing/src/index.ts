@@ -6,6 +6,8 @@ export { testProviders } from './providers/test-provider.js'
 export type { TestProvider } from './providers/test-provider.js'
 export { createTestClock } from './test-clock.js'
 export type { TestClock } from './test-clock.js'
+export { createDpopFetch } from './dpop-fetch.js'
+export type { DpopFetchOptions } from './dpop-fetch.js'
 export { createDpopProver } from './dpop-prover.js'
 export type {
   DpopProver,
@@ -14,11 +16,13 @@ export type {
   ProofOptions,
   ProvedRequest,
 } from './dpop-prover.js'
+export { createTestCertificate } from './test-certificate.js'
+export type { TestCertificate, TestCertificateOptions } from './test-certificate.js'
 export { createTestKey, testAlgorithms } from './test-key.js'
 export type { PublicJwk, TestAlgorithm, TestKey, TestKeyOptions } from './test-key.js'
 export type { AddKeyOptions } from './key-set.js'
 export type { ClientAuthentication, ClientOptions, TestClient } from './test-clients.js'
-export type { OpaqueTokenOptions, TokenOptions } from './token-claims.js'
+export type { OpaqueTokenOptions, TokenBinding, TokenOptions } from './token-claims.js'
 export type { TokenPart } from './signature.js'
 export type { Discovery } from './metadata.js'
 export { outageKinds } from './outages.js'

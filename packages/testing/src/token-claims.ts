@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { TestKey } from './test-key.js'
 
+/**
+ * What a token is bound to: by its `thumbprint` a key, as a `DpopProver` has it, by its `x5tS256` a certificate, as a `TestCertificate`
+ * has it; with both members it needs both.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.1 RFC 9449 section 6.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8705#section-3.1 RFC 8705 section 3.1}
+ */
+export type TokenBinding =
+  | { readonly thumbprint: string; readonly x5tS256?: string | undefined }
+  | { readonly thumbprint?: undefined; readonly x5tS256: string }
+
 /** What a token says. Everything has a default; without options the token is one that a resource server accepts. */
 export interface TokenOptions {
   /** One string as it stands, or several scopes. @default no `scope` claim */
@@ -13,8 +24,11 @@ export interface TokenOptions {
   audience?: string | readonly string[] | undefined
   /** Seconds from `iat` to `exp`. @default 300 */
   expiresInSeconds?: number | undefined
-  /** The client whose key the token is bound to, such as a `DpopProver`: the claim `cnf`. @default none */
-  boundTo?: { readonly thumbprint: string } | undefined
+  /**
+   * What the token is bound to, the claim `cnf`: the key of a `DpopProver` (`jkt`), a `TestCertificate` (`x5t#S256`), or both.
+   * @default nothing
+   */
+  boundTo?: TokenBinding | undefined
   /** In which authentication context the user has signed in, for step-up authentication. @default no `acr` claim, or the provider's */
   acr?: string | undefined
   /**
@@ -153,7 +167,7 @@ export function introspectionAnswer(
   const { omit = [], claims } = options
   const defaults = {
     active: true,
-    token_type: options.boundTo ? 'DPoP' : 'Bearer',
+    token_type: options.boundTo?.thumbprint === undefined ? 'Bearer' : 'DPoP',
     ...make(issuance, options).payload,
     ...claims,
   }
@@ -172,7 +186,7 @@ export function content(
   defaults: Record<string, unknown>,
 ): TokenContent {
   const beside = {
-    ...(boundTo && { cnf: { jkt: thumbprintOf(boundTo) } }),
+    ...(boundTo && { cnf: confirmation(boundTo) }),
     ...(acr !== undefined && { acr }),
     ...(ago !== undefined && { auth_time: Math.floor(now) - ago }),
   }
@@ -187,9 +201,16 @@ export function content(
 }
 
 /** @throws {TypeError} since a token that is bound to nothing tests nothing */
-function thumbprintOf({ thumbprint }: { readonly thumbprint: unknown }): string {
-  if (typeof thumbprint === 'string' && thumbprint !== '') return thumbprint
-  throw new TypeError('boundTo: expected a client with a thumbprint, as createDpopProver() makes one')
+function confirmation({ thumbprint, x5tS256 }: TokenBinding): Record<string, unknown> {
+  const members = withoutUndefined([
+    ['jkt', thumbprint],
+    ['x5t#S256', x5tS256],
+  ])
+  const values = Object.values(members)
+  if (values.length > 0 && values.every((value) => typeof value === 'string' && value !== '')) return members
+  throw new TypeError(
+    'boundTo: expected a client with a thumbprint, as createDpopProver() makes one, or a certificate of createTestCertificate()',
+  )
 }
 
 function withoutUndefined(members: [string, unknown][]): Record<string, unknown> {

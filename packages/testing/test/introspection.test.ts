@@ -1,4 +1,5 @@
 import { createTestIssuer, type TestIssuer } from '../src/test-issuer.js'
+import { createTestCertificate } from '../src/test-certificate.js'
 import { outageKinds } from '../src/outages.js'
 import type { OpaqueTokenOptions } from '../src/token-claims.js'
 
@@ -52,6 +53,15 @@ describe('opaque tokens', () => {
       iat: 1_700_000_000,
       exp: 1_700_000_300,
       jti: expect.any(String) as string,
+    })
+  })
+
+  test('one that is bound to a certificate comes as Bearer', async () => {
+    const issuer = createTestIssuer()
+    const boundTo = createTestCertificate()
+    expect(await answerTo(issuer, issuer.opaqueToken({ boundTo }))).toMatchObject({
+      token_type: 'Bearer',
+      cnf: { 'x5t#S256': boundTo.x5tS256 },
     })
   })
 

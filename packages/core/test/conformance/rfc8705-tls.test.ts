@@ -1,61 +1,51 @@
-import { createHash, X509Certificate } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, request, type Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { createTestIssuer } from '@qalqon/testing'
-import { fromIncomingMessage, resourceServer } from '../../src/index.js'
-import { selfSignedCertificate } from '../support/self-signed-server.js'
+import { createTestCertificate } from '@qalqon/testing'
+import { tlsServer } from '../support/tls-server.js'
 
-const [own, client, stranger] = [selfSignedCertificate(), selfSignedCertificate(), selfSignedCertificate()]
-const withOpenssl = own && client && stranger ? describe : describe.skip
+const [C1, C2] = [createTestCertificate(), createTestCertificate()]
 
-withOpenssl(
-  'over TLS, with certificates that nobody vouches for (skipped where openssl is not installed)',
-  () => {
-    const issuer = createTestIssuer()
-    const server = resourceServer({ ...issuer.options, mtls: 'allowed' })
-    let https: Server
-    let port: number
-
+describe.each(['TLSv1.3', 'TLSv1.2'] as const)(
+  'over %s, with certificates that nobody vouches for',
+  (version) => {
+    let server: Awaited<ReturnType<typeof tlsServer>>
     beforeAll(async () => {
-      https = createServer({ ...own, requestCert: true, rejectUnauthorized: false }, (message, response) => {
-        void Promise.resolve(server.authorize(fromIncomingMessage(message))).then((outcome) => {
-          response.statusCode = outcome.ok ? 200 : outcome.response.status
-          response.end()
-        })
-      }).listen(0, '127.0.0.1')
-      await once(https, 'listening')
-      port = (https.address() as AddressInfo).port
+      server = await tlsServer(version)
     })
-
-    afterAll(() => {
-      https.closeAllConnections()
-      https.close()
-    })
-
-    /** The status of a request with a token for the certificate of the client, over a connection with this one. */
-    async function status(certificate: typeof client): Promise<number | undefined> {
-      const { raw } = new X509Certificate(client?.cert ?? '')
-      const x5tS256 = createHash('sha256').update(raw).digest('base64url')
-      const token = issuer.token({ claims: { cnf: { 'x5t#S256': x5tS256 } } })
-      const headers = { authorization: `Bearer ${token}` }
-      const sent = request({
-        host: '127.0.0.1',
-        port,
-        ca: own?.cert,
-        agent: false,
-        headers,
-        ...certificate,
-      }).end()
-      const [response] = (await once(sent, 'response')) as [{ statusCode?: number; resume(): void }]
-      response.resume()
-      return response.statusCode
-    }
+    afterAll(() => server.close())
 
     test('8705-3-a, 8705-3-b: the certificate of the token, another one, and none', async () => {
-      expect(await status(client)).toBe(200)
-      expect(await status(stranger)).toBe(401)
-      expect(await status(undefined)).toBe(401)
+      const token = server.tokenFor(C1)
+      expect((await server.get(token, { certificate: C1 })).status).toBe(200)
+      expect((await server.get(token, { certificate: C2 })).status).toBe(401)
+      expect((await server.get(token)).status).toBe(401)
+    })
+
+    test('8705-3-a: a session that is resumed has the certificate of its handshake', async () => {
+      const { session } = await server.get(server.tokenFor(C1), { certificate: C1 })
+      // In a resumed session nobody shows a certificate: to have it at all, the client has proved possession in its handshake.
+      const again = await server.get(server.tokenFor(C1), { certificate: C1, session })
+      expect(again).toMatchObject({ status: 200, resumed: true })
+      const other = await server.get(server.tokenFor(C2), { certificate: C2, session })
+      expect(other).toMatchObject({ status: 401, resumed: true })
+    })
+
+    test('8705-3-a: a session that began without a certificate has none when it is resumed', async () => {
+      const { session } = await server.get(server.tokenFor(C1))
+      const again = await server.get(server.tokenFor(C1), { certificate: C1, session })
+      expect(again).toMatchObject({ status: 401, resumed: true })
+    })
+
+    test('8705-3-a: by HTTP/2, for each request of a connection', async () => {
+      const [first, second, none] = [C1, C2, undefined].map((certificate) => server.connectHttp2(certificate))
+      const [TM1, TM2] = [server.tokenFor(C1), server.tokenFor(C2)]
+      try {
+        for (let time = 0; time < 2; time++) {
+          expect([await first!.get(TM1), await first!.get(TM2)]).toEqual([200, 401])
+          expect([await second!.get(TM1), await second!.get(TM2)]).toEqual([401, 200])
+          expect(await none!.get(TM1)).toBe(401)
+        }
+      } finally {
+        await Promise.all([first, second, none].map((connection) => connection!.close()))
+      }
     })
   },
 )

@@ -170,7 +170,9 @@ function takesBoundTokens(value: { PUBLIC_URL?: string | undefined; AUDIENCE: st
 
 function isRedisUrl(value: string): boolean {
   // No query: what stands there would change the client itself. No percent sign that begins no octet.
-  return /^rediss?:\/\/[^/?#]+(\/\d*)?$/i.test(value) && !/%(?![0-9a-f]{2})/i.test(value) && URL.canParse(value)
+  return (
+    /^rediss?:\/\/[^/?#]+(\/\d*)?$/i.test(value) && !/%(?![0-9a-f]{2})/i.test(value) && URL.canParse(value)
+  )
 }
 
 function isPublicUrl(value: string): boolean {

@@ -8,6 +8,7 @@ import type { Log } from './log.js'
 import { fileRoutes } from './routes/files.js'
 import { healthRoutes } from './routes/health.js'
 import { tokenRoutes } from './routes/token.js'
+import { trashRoutes } from './routes/trash.js'
 
 export interface AppOptions {
   /** Verifies the access token of each request, or answers 401: `resourceServer(…)` of `@qalqon/express`. */
@@ -31,6 +32,7 @@ export function createApp({ api, metadata, drive, maxUploadBytes, checkDatabase,
   if (metadata) app.use(metadata) //                open
   app.use(api) //                                   below, a valid token is needed
   app.use('/files', fileRoutes(drive, maxUploadBytes))
+  app.use('/trash', trashRoutes(drive))
   app.use('/token', tokenRoutes(api, log))
 
   app.use(() => {

@@ -100,7 +100,7 @@ function suite(open: () => Promise<Connection>): void {
     expect(await rows.find(owner, stored.id)).toEqual(stored)
   })
 
-  test('a file is renamed and gets a new time, and is deleted once', async () => {
+  test('a file is renamed and gets a new time, and is deleted once, out of the trash', async () => {
     const owner = someone()
     const { id } = await rows.insert(owner, file())
     now += 1000
@@ -111,9 +111,48 @@ function suite(open: () => Promise<Connection>): void {
       updatedAt: new Date(now),
     })
     expect(await namesOf(owner, 'b.t')).toEqual(['B.txt'])
-    expect(await rows.delete(owner, id)).toBe(true)
-    expect(await rows.delete(owner, id)).toBe(false)
+    expect([await rows.delete(owner, id), await rows.trash(owner, id)]).toEqual([false, true])
+    expect([await rows.delete(owner, id), await rows.delete(owner, id)]).toEqual([true, false])
     expect(await rows.find(owner, id)).toBeUndefined()
+  })
+
+  test('a file in the trash is listed there alone, by the same rules, and comes back as it was', async () => {
+    const owner = someone()
+    const [one, two, three] = [
+      await rows.insert(owner, file({ name: 'one' })),
+      await rows.insert(owner, file({ name: 'two' })),
+      await rows.insert(owner, file({ name: 'three' })),
+    ]
+    for (const { id } of [two, three]) expect(await rows.trash(owner, id)).toBe(true)
+    const list = (inTrash: boolean, search = '') =>
+      rows.list(owner, { limit: 1, sort: 'name', search, inTrash })
+    expect(await list(false)).toEqual({ files: [one], next: undefined })
+    expect(await list(true)).toMatchObject({ files: [three], next: { after: 'three' } })
+    expect(await list(true, 'w')).toEqual({ files: [two], next: undefined })
+
+    expect(await rows.isTrashed(owner, two.id)).toBe(true)
+    expect(await rows.rename(owner, two.id, 'other')).toBeUndefined()
+    expect([await rows.trash(owner, two.id), await rows.has(two.id)]).toEqual([false, true])
+    expect(await rows.restore(owner, two.id)).toEqual(two)
+    expect([await rows.restore(owner, two.id), await rows.isTrashed(owner, two.id)]).toEqual([
+      undefined,
+      false,
+    ])
+    expect(await rows.find(owner, two.id)).toEqual(two)
+  })
+
+  test('what came into the trash later is not among what was there', async () => {
+    const owner = someone()
+    const ids = [await rows.insert(owner, file()), await rows.insert(owner, file())].map(({ id }) => id)
+    await rows.insert(owner, file())
+    for (const id of ids) {
+      await rows.trash(owner, id)
+      now += 1000
+    }
+    expect(await rows.trashedUntil(owner, new Date(now - 2000), 9)).toEqual(ids.slice(0, 1))
+    expect((await rows.trashedUntil(owner, new Date(now), 9)).sort()).toEqual(ids.toSorted())
+    expect(await rows.trashedUntil(owner, new Date(now), 1)).toHaveLength(1)
+    expect(await rows.trashedUntil(someone(), new Date(now), 9)).toEqual([])
   })
 
   test('an owner is an issuer and a subject: the same subject elsewhere is somebody else', async () => {
@@ -123,7 +162,12 @@ function suite(open: () => Promise<Connection>): void {
       await rows.insert(other, file({ name: 'theirs' }))
       expect(await rows.find(other, id)).toBeUndefined()
       expect(await rows.rename(other, id, 'mine now')).toBeUndefined()
+      expect(await rows.trash(other, id)).toBe(false)
+      await rows.trash(alice, id)
+      expect(await rows.isTrashed(other, id)).toBe(false)
+      expect(await rows.restore(other, id)).toBeUndefined()
       expect(await rows.delete(other, id)).toBe(false)
+      expect(await rows.restore(alice, id)).toMatchObject({ id })
       expect(await namesOf(other, '')).toEqual(['theirs'])
     }
     expect(await namesOf(alice, '')).toEqual(['a.txt'])
@@ -138,6 +182,7 @@ function suite(open: () => Promise<Connection>): void {
     expect(await rows.insertFirst(fresh, [file({ name: 'c' })])).toBe(false)
     expect([await rows.knows(fresh), await namesOf(fresh, '')]).toEqual([true, ['a', 'b']])
     const { id } = await rows.insert(known, file())
+    await rows.trash(known, id)
     await rows.delete(known, id)
     expect(await rows.insertFirst(known, [file()])).toBe(false)
   })
@@ -243,10 +288,10 @@ function suite(open: () => Promise<Connection>): void {
         seen.push(...page.map(({ id }) => id))
         for (const n of [0, 1, 2]) {
           const added = await rows.insert(owner, file({ name: `${n}`, size: n }))
-          if (seen.length > 4) await rows.delete(owner, added.id)
+          if (seen.length > 4) await rows.trash(owner, added.id)
         }
         // The one that the cursor stands on.
-        await rows.delete(owner, seen.at(-1) ?? '')
+        await rows.trash(owner, seen.at(-1) ?? '')
         if (seen.length > 60) throw new Error('the pages do not end')
       }
       const old = seen.filter((id) => before.some((one) => one.id === id))

@@ -23,6 +23,10 @@ export interface Environment {
   publicUrl: string | undefined
   /** Whether one of the two tells that address. Without it no proof can be checked. @see RFC 9449 */
   takesBoundTokens: boolean
+  /** Where the instances share which proofs were used and which tokens were revoked; unset: in memory, each for itself. */
+  redisUrl: string | undefined
+  /** The secrets that the nonces of proofs are made with; unset: no nonces are asked for. @see RFC 9449 §8 */
+  dpopNonceKeys: readonly string[] | undefined
   /** The issuer at which the sample accounts `alice` and `bob` live; unset: no sample files. */
   sampleFilesIssuer: string | undefined
 }
@@ -58,6 +62,10 @@ const issuerMend =
   'without ? or #; several are separated by commas, e.g. http://127.0.0.1:4000'
 
 const issuer = z.string().trim().refine(isSecureUrl, issuerMend)
+
+const nonceKeysMend =
+  'must be secrets of at least 32 bytes each, the same at every instance: openssl rand -base64 32; ' +
+  'several are separated by commas, and the first makes nonces'
 
 const schema = z
   .object({
@@ -99,7 +107,29 @@ const schema = z
       .trim()
       .refine(isPublicUrl, 'must be an http(s) URL without ?, # or @, e.g. https://api.example.com/drive')
       .optional(),
+    REDIS_URL: z
+      .string()
+      .trim()
+      .refine(
+        isRedisUrl,
+        'must look like redis://user:password@host:6379/0, or rediss://… for TLS; ' +
+          'leave it out to remember in memory what was used and revoked',
+      )
+      .optional(),
+    DPOP_NONCE_KEYS: z
+      .string()
+      .transform((list) => list.split(',').map((key) => key.trim()))
+      .pipe(z.array(z.string().refine((key) => Buffer.byteLength(key) >= 32, nonceKeysMend)))
+      .optional(),
     SAMPLE_FILES_ISSUER: issuer.optional(),
+  })
+  .superRefine((value, context) => {
+    if (value.DPOP_NONCE_KEYS === undefined || takesBoundTokens(value)) return
+    context.addIssue({
+      code: 'custom',
+      path: ['DPOP_NONCE_KEYS'],
+      message: 'is of no use while no proof can be checked: set PUBLIC_URL to the address that clients see',
+    })
   })
   .superRefine((value, context) => {
     if (value.SAMPLE_FILES_ISSUER === undefined || value.ISSUER.includes(value.SAMPLE_FILES_ISSUER)) return
@@ -119,7 +149,9 @@ const schema = z
     dataDir: value.DATA_DIR,
     maxUploadBytes: value.MAX_UPLOAD_BYTES,
     publicUrl: value.PUBLIC_URL,
-    takesBoundTokens: value.PUBLIC_URL !== undefined || hasProtocol(value.AUDIENCE, ['http:', 'https:']),
+    takesBoundTokens: takesBoundTokens(value),
+    redisUrl: value.REDIS_URL,
+    dpopNonceKeys: value.DPOP_NONCE_KEYS,
     sampleFilesIssuer: value.SAMPLE_FILES_ISSUER,
   }))
 
@@ -130,6 +162,17 @@ function parseUrl(value: string): URL | undefined {
 function hasProtocol(value: string, protocols: readonly string[]): boolean {
   const url = parseUrl(value)
   return url !== undefined && protocols.includes(url.protocol)
+}
+
+function takesBoundTokens(value: { PUBLIC_URL?: string | undefined; AUDIENCE: string }): boolean {
+  return value.PUBLIC_URL !== undefined || hasProtocol(value.AUDIENCE, ['http:', 'https:'])
+}
+
+function isRedisUrl(value: string): boolean {
+  // No query: what stands there would change the client itself. No percent sign that begins no octet.
+  return (
+    /^rediss?:\/\/[^/?#]+(\/\d*)?$/i.test(value) && !/%(?![0-9a-f]{2})/i.test(value) && URL.canParse(value)
+  )
 }
 
 function isPublicUrl(value: string): boolean {

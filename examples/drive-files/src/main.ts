@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ConfigurationFault, resourceServer, type ResourceMetadataOptions } from '@qalqon/express'
+import { ConfigurationFault } from '@qalqon/express'
 import { createApp } from './app.js'
 import { openDataFolder } from './data-folder.js'
 import { connect } from './database/connect.js'
@@ -8,36 +8,30 @@ import { Contents } from './files/contents.js'
 import { Drive } from './files/drive.js'
 import { FileRows } from './files/rows.js'
 import { addSampleFiles } from './files/samples.js'
+import { openFleetStores } from './fleet-stores.js'
 import { describeError, jsonLog as log } from './log.js'
-import { logEvent } from './log-event.js'
+import { protect } from './resource-server.js'
 import { closeServer, listen, requestTimeoutMs, urlOf } from './server.js'
 import { StartupError } from './startup-error.js'
 
-/** What clients are told that ask. @see RFC 9728 */
-const aboutThisApi: ResourceMetadataOptions = {
-  scopesSupported: ['files.read', 'files.write', 'files.delete'],
-  resourceName: 'Drive files',
-  'resourceName#uz': 'Drive fayllari',
-}
-
 async function start(): Promise<() => Promise<void>> {
   const environment = readEnvironment(process.env)
-  const { issuers, audience, hasMetadata, publicUrl, takesBoundTokens } = environment
-  const { databaseUrl, dataDir, maxUploadBytes, sampleFilesIssuer } = environment
-  const api = resourceServer({
-    issuers: [...issuers],
-    audience,
-    ...(hasMetadata && { metadata: aboutThisApi }),
-    // A token that is bound to a key counts with a proof alone; a bearer token goes on to count.
-    dpop: takesBoundTokens ? 'allowed' : 'off',
-    ...(publicUrl !== undefined && { publicUrl }),
-    onEvent: logEvent(log),
-  })
-  const metadata = hasMetadata ? api.metadata() : undefined
+  const { issuers, audience, hasMetadata, databaseUrl, dataDir, redisUrl } = environment
+  const { maxUploadBytes, sampleFilesIssuer } = environment
 
-  await openDataFolder(dataDir)
-  const connection = await connect({ databaseUrl, dataDir }, log)
+  const opened: (() => void | Promise<void>)[] = []
+  const closeAll = async () => {
+    for (const close of opened.reverse()) await close()
+  }
   try {
+    const fleet = redisUrl === undefined ? undefined : openFleetStores(redisUrl, log)
+    if (fleet) opened.push(fleet.close)
+    const api = protect(environment, fleet, log)
+    const metadata = hasMetadata ? api.metadata() : undefined
+
+    await openDataFolder(dataDir)
+    const connection = await connect({ databaseUrl, dataDir }, log)
+    opened.push(connection.close)
     const contents = await Contents.open(join(dataDir, 'contents', connection.id))
     const drive = new Drive(new FileRows(connection.database), contents, log)
     // Alone on the folder, whatever is unsettled is a leftover. Beside other instances it may be at work.
@@ -46,20 +40,18 @@ async function start(): Promise<() => Promise<void>> {
 
     const app = createApp({ api, metadata, drive, maxUploadBytes, checkDatabase: connection.check, log })
     const server = await listen(app, environment)
+    opened.push(() => closeServer(server))
     const files = databaseUrl === undefined ? dataDir : `${dataDir} and ${connection.description}`
+    const shared = fleet === undefined ? '' : `  shares ${fleet.description}`
     process.stdout.write(
-      `drive files  ${urlOf(server)}  trusts ${issuers.join(', ')} for ${audience}  files in ${files}\n`,
+      `drive files  ${urlOf(server)}  trusts ${issuers.join(', ')} for ${audience}  files in ${files}${shared}\n`,
     )
     // Not awaited: an issuer that is down must not keep the API down. It is asked again when a token comes.
     // What went wrong is told by logEvent.
     api.ready().catch(() => undefined)
-
-    return async () => {
-      await closeServer(server)
-      await connection.close()
-    }
+    return closeAll
   } catch (error) {
-    await connection.close()
+    await closeAll()
     throw error
   }
 }

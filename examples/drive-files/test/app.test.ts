@@ -67,6 +67,9 @@ test.each([
   ['delete', '/files', 'GET, HEAD, POST'],
   ['post', '/files/1', 'GET, HEAD, PATCH, DELETE'],
   ['put', '/files/1/content', 'GET, HEAD'],
+  ['post', '/trash', 'GET, HEAD, DELETE'],
+  ['get', '/trash/1', 'DELETE'],
+  ['get', '/trash/1/restore', 'POST'],
 ] as const)('%s %s: 405 with what is allowed', async (method, path, allow) => {
   const response = await request(app())[method](path).set('Authorization', token)
   expectProblem(response, 405)

@@ -17,6 +17,8 @@ test('without any variable it is the sample system', () => {
     maxUploadBytes: 100 * 1024 * 1024,
     publicUrl: undefined,
     takesBoundTokens: true,
+    redisUrl: undefined,
+    dpopNonceKeys: undefined,
     sampleFilesIssuer: undefined,
   })
 })
@@ -31,6 +33,8 @@ test('every variable is read', () => {
     DATA_DIR: 'somewhere',
     MAX_UPLOAD_BYTES: '1',
     PUBLIC_URL: 'https://api.example/drive',
+    REDIS_URL: 'rediss://drive:secret@redis.example:6380/1',
+    DPOP_NONCE_KEYS: `${'a'.repeat(32)}, ${'b'.repeat(44)}`,
     SAMPLE_FILES_ISSUER: 'https://two.example/tenant/',
   })
   expect(environment).toEqual({
@@ -44,12 +48,19 @@ test('every variable is read', () => {
     maxUploadBytes: 1,
     publicUrl: 'https://api.example/drive',
     takesBoundTokens: true,
+    redisUrl: 'rediss://drive:secret@redis.example:6380/1',
+    dpopNonceKeys: ['a'.repeat(32), 'b'.repeat(44)],
     sampleFilesIssuer: 'https://two.example/tenant/',
   })
 })
 
 test('where neither PUBLIC_URL nor AUDIENCE tells the address, no proof could be checked', () => {
   expect(readEnvironment({ AUDIENCE: 'urn:example:drive' }).takesBoundTokens).toBe(false)
+})
+
+test('nonces for proofs that nobody could check are a mistake', () => {
+  const read = () => readEnvironment({ AUDIENCE: 'urn:example:drive', DPOP_NONCE_KEYS: 'a'.repeat(32) })
+  expect(read).toThrow(/DPOP_NONCE_KEYS is of no use .* PUBLIC_URL/)
 })
 
 test('an empty variable counts as unset', () => {
@@ -71,6 +82,13 @@ test.each([
   ['MAX_UPLOAD_BYTES', '0', /MAX_UPLOAD_BYTES must be a whole number of bytes/],
   ['PUBLIC_URL', 'https://user@api.example', /PUBLIC_URL must be an http\(s\) URL/],
   ['PUBLIC_URL', 'ftp://api.example', /PUBLIC_URL must be an http\(s\) URL/],
+  ['REDIS_URL', '127.0.0.1:6379', /REDIS_URL must look like redis:\/\//],
+  ['REDIS_URL', 'redis:127.0.0.1', /REDIS_URL must look like redis:\/\//],
+  ['REDIS_URL', 'redis://127.0.0.1/drive', /REDIS_URL must look like redis:\/\//],
+  ['REDIS_URL', 'redis://drive:%zz@127.0.0.1', /REDIS_URL must look like redis:\/\//],
+  ['REDIS_URL', 'redis://127.0.0.1?lazyConnect=true', /REDIS_URL must look like redis:\/\//],
+  ['DPOP_NONCE_KEYS', 'a'.repeat(31), /DPOP_NONCE_KEYS must be secrets of at least 32 bytes/],
+  ['DPOP_NONCE_KEYS', `${'a'.repeat(32)},`, /DPOP_NONCE_KEYS must be secrets of at least 32 bytes/],
   [
     'SAMPLE_FILES_ISSUER',
     'https://other.example',
@@ -86,8 +104,14 @@ test('a list with several faults is one variable to mend', () => {
 })
 
 test('all faults are told at once, and no value of a secret', () => {
-  const read = () => readEnvironment({ PORT: 'x', DATABASE_URL: 'drive:hunter2@db' })
+  const read = () =>
+    readEnvironment({
+      PORT: 'x',
+      DATABASE_URL: 'drive:hunter2@db',
+      REDIS_URL: 'drive:hunter2@redis',
+      DPOP_NONCE_KEYS: 'hunter2',
+    })
   expect(read).toThrow(EnvironmentError)
-  expect(read).toThrow(/PORT[^]*DATABASE_URL/)
+  expect(read).toThrow(/PORT[^]*DATABASE_URL[^]*REDIS_URL[^]*DPOP_NONCE_KEYS/)
   expect(read).not.toThrow(/hunter2/)
 })

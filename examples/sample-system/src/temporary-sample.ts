@@ -14,7 +14,8 @@ export class Sample {
 
   private constructor(
     parts: Record<'authorizationServer' | 'drive', Part>,
-    private readonly dataDir: string,
+    /** The folder of all state. */
+    readonly dataDir: string,
   ) {
     this.#parts = parts
     this.issuer = parts.authorizationServer.url

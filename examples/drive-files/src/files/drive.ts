@@ -76,15 +76,33 @@ export class Drive {
     return this.place(received, () => this.rows.insertFirst(owner, received.map(asRow)))
   }
 
-  /** @returns whether there was such a file */
+  /** Moves a file into the trash, where it stays until somebody restores or deletes it. @returns whether there was such a file */
+  trash(owner: Owner, id: string): Promise<boolean> {
+    return this.rows.trash(owner, id)
+  }
+
+  restore(owner: Owner, id: string): Promise<StoredFile | undefined> {
+    return this.rows.restore(owner, id)
+  }
+
+  /** Deletes a file that is in the trash, for good. @returns whether there was such a file */
   async delete(owner: Owner, id: string): Promise<boolean> {
-    const file = await this.rows.find(owner, id)
-    if (file === undefined) return false
-    await this.contents.mark(file.id)
+    if (!(await this.rows.isTrashed(owner, id))) return false
+    await this.contents.mark(id)
     try {
-      return await this.rows.delete(owner, file.id)
+      return await this.rows.delete(owner, id)
     } finally {
-      await this.trySettle(file.id)
+      await this.trySettle(id)
+    }
+  }
+
+  /** Deletes all that is in the trash at this moment, for good. What comes into it meanwhile stays. */
+  async emptyTrash(owner: Owner): Promise<void> {
+    const now = this.rows.now()
+    for (;;) {
+      const ids = await this.rows.trashedUntil(owner, now, 100)
+      if (ids.length === 0) return
+      for (const id of ids) await this.delete(owner, id)
     }
   }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, desc, eq, like, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, like, lte, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.js'
 import { files, owners } from '../database/schema.js'
 import type { Sort } from '../schemas.js'
 import type { Cursor } from './cursor.js'
+import { cursorAt, isPast, order } from './list-order.js'
 import { foldName } from './name.js'
 import type { Owner } from './owner.js'
 import type { StoredFile } from './stored-file.js'
@@ -14,6 +15,8 @@ export interface ListOptions {
   /** Only names that contain this, in upper or lower case. */
   search?: string | undefined
   after?: Cursor | undefined
+  /** Those in the trash, instead of those that are not. */
+  inTrash?: boolean
 }
 
 export interface Page {
@@ -24,15 +27,18 @@ export interface Page {
 
 export type NewFile = Pick<StoredFile, 'id' | 'name' | 'contentType' | 'size' | 'sha256'>
 
-/** The rows of files in Postgres. Each question names the owner: somebody else's file is one that is not there. */
+/**
+ * The rows of files in Postgres. Each question names the owner: somebody else's file is one that is not there. A file in the trash can
+ * be listed, restored and deleted; to all else it is not there either.
+ */
 export class FileRows {
   constructor(
     private readonly database: Database,
-    private readonly now: () => Date = () => new Date(),
+    readonly now: () => Date = () => new Date(),
   ) {}
 
   /** A page of the owner's files. It stays exact while files come and go between two pages. */
-  async list(owner: Owner, { limit, sort, search = '', after }: ListOptions): Promise<Page> {
+  async list(owner: Owner, { limit, sort, search = '', after, inTrash = false }: ListOptions): Promise<Page> {
     const { column, direction } = order(sort)
     const found = await this.database
       .select(columns)
@@ -40,6 +46,7 @@ export class FileRows {
       .where(
         and(
           this.belongsTo(owner),
+          inTrash ? isNotNull(files.trashedAt) : isNull(files.trashedAt),
           search === '' ? undefined : like(files.nameFolded, `%${escapeLike(foldName(search))}%`),
           after && isPast(after),
         ),
@@ -52,10 +59,7 @@ export class FileRows {
   }
 
   async find(owner: Owner, id: string): Promise<StoredFile | undefined> {
-    const [file] = await this.database
-      .select(columns)
-      .from(files)
-      .where(and(eq(files.id, id), this.belongsTo(owner)))
+    const [file] = await this.database.select(columns).from(files).where(this.isLive(owner, id))
     return file
   }
 
@@ -106,18 +110,53 @@ export class FileRows {
     const [file] = await this.database
       .update(files)
       .set({ name, nameFolded: foldName(name), updatedAt: this.now() })
-      .where(and(eq(files.id, id), this.belongsTo(owner)))
+      .where(this.isLive(owner, id))
       .returning(columns)
     return file
   }
 
-  /** @returns whether there was such a file */
+  /** Moves a file into the trash. @returns whether there was such a file */
+  async trash(owner: Owner, id: string): Promise<boolean> {
+    const trashed = await this.database
+      .update(files)
+      .set({ trashedAt: this.now() })
+      .where(this.isLive(owner, id))
+      .returning({ id: files.id })
+    return trashed.length > 0
+  }
+
+  /** Takes a file out of the trash. */
+  async restore(owner: Owner, id: string): Promise<StoredFile | undefined> {
+    const [file] = await this.database
+      .update(files)
+      .set({ trashedAt: null })
+      .where(this.isInTrash(owner, id))
+      .returning(columns)
+    return file
+  }
+
+  async isTrashed(owner: Owner, id: string): Promise<boolean> {
+    const found = await this.database.select({ id: files.id }).from(files).where(this.isInTrash(owner, id))
+    return found.length > 0
+  }
+
+  /** Deletes a file that is in the trash. @returns whether there was such a file */
   async delete(owner: Owner, id: string): Promise<boolean> {
     const deleted = await this.database
       .delete(files)
-      .where(and(eq(files.id, id), this.belongsTo(owner)))
+      .where(this.isInTrash(owner, id))
       .returning({ id: files.id })
     return deleted.length > 0
+  }
+
+  /** Some of the files that are in the trash since this time, or for longer. */
+  async trashedUntil(owner: Owner, time: Date, limit: number): Promise<string[]> {
+    const found = await this.database
+      .select({ id: files.id })
+      .from(files)
+      .where(and(this.belongsTo(owner), lte(files.trashedAt, time)))
+      .limit(limit)
+    return found.map(({ id }) => id)
   }
 
   /** Whether anybody has a file of this id: what decides if a content found on disk is still wanted. */
@@ -129,6 +168,14 @@ export class FileRows {
   private row(file: NewFile) {
     const at = this.now()
     return { ...file, nameFolded: foldName(file.name), createdAt: at, updatedAt: at }
+  }
+
+  private isLive(owner: Owner, id: string): SQL | undefined {
+    return and(eq(files.id, id), this.belongsTo(owner), isNull(files.trashedAt))
+  }
+
+  private isInTrash(owner: Owner, id: string): SQL | undefined {
+    return and(eq(files.id, id), this.belongsTo(owner), isNotNull(files.trashedAt))
   }
 
   /** A value and not a join: so the index of a sort gives one owner's files already in order. */
@@ -150,40 +197,6 @@ const columns = {
 
 function isOwner({ issuer, subject }: Owner): SQL | undefined {
   return and(eq(owners.issuer, issuer), eq(owners.subject, subject))
-}
-
-function order(sort: Sort) {
-  const column = { name: files.nameFolded, createdAt: files.createdAt, size: files.size }[sortedBy(sort)]
-  return { column, direction: sort.startsWith('-') ? desc : asc }
-}
-
-function sortedBy(sort: Sort) {
-  return sort.replace(/^-/, '') as 'name' | 'createdAt' | 'size'
-}
-
-/** Compares (column, id) as one value, which the index of that sort answers directly. */
-function isPast({ sort, after, id }: Cursor): SQL {
-  const { column } = order(sort)
-  const value = sql.param(sortedBy(sort) === 'createdAt' ? new Date(after) : after, column)
-  const past = sql`(${value}, ${sql.param(id, files.id)})`
-  return sort.startsWith('-')
-    ? sql`(${column}, ${files.id}) < ${past}`
-    : sql`(${column}, ${files.id}) > ${past}`
-}
-
-function cursorAt(file: StoredFile, sort: Sort): Cursor {
-  const { id } = file
-  switch (sort) {
-    case 'name':
-    case '-name':
-      return { sort, id, after: foldName(file.name) }
-    case 'size':
-    case '-size':
-      return { sort, id, after: file.size }
-    case 'createdAt':
-    case '-createdAt':
-      return { sort, id, after: file.createdAt.getTime() }
-  }
 }
 
 /** In LIKE, `%` and `_` stand for anything; here they are to stand for themselves. */

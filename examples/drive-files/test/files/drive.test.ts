@@ -65,6 +65,7 @@ describe('after a crash the next start settles', () => {
   test('a deletion that got as far as the row: the content goes too', async () => {
     const { id } = await add('a.txt')
     await writeFile(join(folder, 'unsettled', `${id}.mark`), '')
+    await drive.trash(owner, id)
     await new FileRows(connection.database).delete(owner, id)
     await drive.settleLeftovers(-60_000)
     expect([await unsettled(), await onDisk()]).toEqual([[], []])
@@ -97,6 +98,39 @@ describe('after a crash the next start settles', () => {
   })
 })
 
+describe('emptying the trash', () => {
+  const inTrash = async () => (await drive.list(owner, { limit: 100, sort: 'name', inTrash: true })).files
+
+  test('takes what was there when it began, however much, and nothing else', async () => {
+    const kept = await add('kept.txt')
+    for (let n = 0; n < 101; n++) await drive.trash(owner, (await add(`${n}.txt`)).id)
+    const rows = new FileRows(connection.database)
+    const late = await add('late.txt')
+    const began = rows.now()
+    const slow = new Drive(
+      Object.assign(rows, { now: () => began, delete: deleteAfter(late.id, rows) }),
+      await Contents.open(folder),
+      () => undefined,
+    )
+    await slow.emptyTrash(owner)
+    expect((await inTrash()).map(({ id }) => id)).toEqual([late.id])
+    expect((await onDisk()).sort()).toEqual(expect.arrayContaining([kept.id, late.id].sort()))
+    expect(await unsettled()).toEqual([])
+    await drive.emptyTrash(owner)
+    expect([await inTrash(), await drive.find(owner, kept.id)]).toEqual([[], kept])
+  })
+
+  /** Something comes into the trash, a moment later, while it is being emptied. */
+  function deleteAfter(late: string, rows: FileRows): FileRows['delete'] {
+    const remove = rows.delete.bind(rows)
+    const later = new FileRows(connection.database, () => new Date(Date.now() + 1000))
+    return async (...args) => {
+      await later.trash(owner, late)
+      return remove(...args)
+    }
+  }
+})
+
 describe('sample files', () => {
   const issuer = 'https://samples.test'
   const [alice, bob] = [
@@ -117,7 +151,8 @@ describe('sample files', () => {
     expect(await opened?.content.readFile('utf8')).toMatch(/^Hello Alice/)
     await opened?.content.close()
 
-    for (const { id } of files) await drive.delete(alice, id)
+    for (const { id } of files) await drive.trash(alice, id)
+    await drive.emptyTrash(alice)
     await addSampleFiles(drive, issuer)
     expect(await list(alice)).toEqual([])
     expect(await list(bob)).toHaveLength(3)
@@ -159,6 +194,7 @@ describe('sample files', () => {
       name: 'own.txt',
       contentType: 'text/plain',
     })
+    await drive.trash(known, id)
     await drive.delete(known, id)
     await addSampleFiles(drive, other)
     expect(await list(known)).toEqual([])

@@ -1,24 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Connection } from '../../src/database/database.js'
-import { openMemoryPostgres } from '../../src/database/embedded-postgres.js'
 import { openPostgresServer } from '../../src/database/postgres-server.js'
-import type { Cursor } from '../../src/files/cursor.js'
 import { FileRows, type NewFile } from '../../src/files/rows.js'
-import type { StoredFile } from '../../src/files/stored-file.js'
-import { type Sort, sorts } from '../../src/schemas.js'
+import { onEachPostgres } from '../support/each-postgres.js'
 
 const { DATABASE_URL } = process.env
 
-describe('on the embedded Postgres', () => suite(openMemoryPostgres))
+onEachPostgres(suite)
 
-if (DATABASE_URL === undefined) {
-  test.skip('on a Postgres server: skipped because DATABASE_URL is not set', () => undefined)
-} else {
+if (DATABASE_URL !== undefined) {
   const open = () => openPostgresServer(DATABASE_URL, () => undefined)
-  describe('on the Postgres server of DATABASE_URL', () => {
-    suite(open)
-
+  describe('on the Postgres server of DATABASE_URL, where many come together', () => {
     test('instances that start together do not trip over their migrations', async () => {
       const connections = await Promise.all([open(), open(), open(), open()])
       for (const connection of connections) await connection.check()
@@ -100,7 +93,7 @@ function suite(open: () => Promise<Connection>): void {
     expect(await rows.find(owner, stored.id)).toEqual(stored)
   })
 
-  test('a file is renamed and gets a new time, and is deleted once', async () => {
+  test('a file is renamed and gets a new time, and is deleted once, out of the trash', async () => {
     const owner = someone()
     const { id } = await rows.insert(owner, file())
     now += 1000
@@ -111,9 +104,48 @@ function suite(open: () => Promise<Connection>): void {
       updatedAt: new Date(now),
     })
     expect(await namesOf(owner, 'b.t')).toEqual(['B.txt'])
-    expect(await rows.delete(owner, id)).toBe(true)
-    expect(await rows.delete(owner, id)).toBe(false)
+    expect([await rows.delete(owner, id), await rows.trash(owner, id)]).toEqual([false, true])
+    expect([await rows.delete(owner, id), await rows.delete(owner, id)]).toEqual([true, false])
     expect(await rows.find(owner, id)).toBeUndefined()
+  })
+
+  test('a file in the trash is listed there alone, by the same rules, and comes back as it was', async () => {
+    const owner = someone()
+    const [one, two, three] = [
+      await rows.insert(owner, file({ name: 'one' })),
+      await rows.insert(owner, file({ name: 'two' })),
+      await rows.insert(owner, file({ name: 'three' })),
+    ]
+    for (const { id } of [two, three]) expect(await rows.trash(owner, id)).toBe(true)
+    const list = (inTrash: boolean, search = '') =>
+      rows.list(owner, { limit: 1, sort: 'name', search, inTrash })
+    expect(await list(false)).toEqual({ files: [one], next: undefined })
+    expect(await list(true)).toMatchObject({ files: [three], next: { after: 'three' } })
+    expect(await list(true, 'w')).toEqual({ files: [two], next: undefined })
+
+    expect(await rows.isTrashed(owner, two.id)).toBe(true)
+    expect(await rows.rename(owner, two.id, 'other')).toBeUndefined()
+    expect([await rows.trash(owner, two.id), await rows.has(two.id)]).toEqual([false, true])
+    expect(await rows.restore(owner, two.id)).toEqual(two)
+    expect([await rows.restore(owner, two.id), await rows.isTrashed(owner, two.id)]).toEqual([
+      undefined,
+      false,
+    ])
+    expect(await rows.find(owner, two.id)).toEqual(two)
+  })
+
+  test('what came into the trash later is not among what was there', async () => {
+    const owner = someone()
+    const ids = [await rows.insert(owner, file()), await rows.insert(owner, file())].map(({ id }) => id)
+    await rows.insert(owner, file())
+    for (const id of ids) {
+      await rows.trash(owner, id)
+      now += 1000
+    }
+    expect(await rows.trashedUntil(owner, new Date(now - 2000), 9)).toEqual(ids.slice(0, 1))
+    expect((await rows.trashedUntil(owner, new Date(now), 9)).sort()).toEqual(ids.toSorted())
+    expect(await rows.trashedUntil(owner, new Date(now), 1)).toHaveLength(1)
+    expect(await rows.trashedUntil(someone(), new Date(now), 9)).toEqual([])
   })
 
   test('an owner is an issuer and a subject: the same subject elsewhere is somebody else', async () => {
@@ -123,7 +155,12 @@ function suite(open: () => Promise<Connection>): void {
       await rows.insert(other, file({ name: 'theirs' }))
       expect(await rows.find(other, id)).toBeUndefined()
       expect(await rows.rename(other, id, 'mine now')).toBeUndefined()
+      expect(await rows.trash(other, id)).toBe(false)
+      await rows.trash(alice, id)
+      expect(await rows.isTrashed(other, id)).toBe(false)
+      expect(await rows.restore(other, id)).toBeUndefined()
       expect(await rows.delete(other, id)).toBe(false)
+      expect(await rows.restore(alice, id)).toMatchObject({ id })
       expect(await namesOf(other, '')).toEqual(['theirs'])
     }
     expect(await namesOf(alice, '')).toEqual(['a.txt'])
@@ -138,6 +175,7 @@ function suite(open: () => Promise<Connection>): void {
     expect(await rows.insertFirst(fresh, [file({ name: 'c' })])).toBe(false)
     expect([await rows.knows(fresh), await namesOf(fresh, '')]).toEqual([true, ['a', 'b']])
     const { id } = await rows.insert(known, file())
+    await rows.trash(known, id)
     await rows.delete(known, id)
     expect(await rows.insertFirst(known, [file()])).toBe(false)
   })
@@ -182,87 +220,6 @@ function suite(open: () => Promise<Connection>): void {
       await rows.insert(owner, file({ name }))
     }
     expect((await namesOf(owner, search)).sort()).toEqual([...found].sort())
-  })
-
-  test('names are sorted alike everywhere: without case, by code point', async () => {
-    const owner = someone()
-    for (const name of ['b', 'C', 'a', 'ä', 'Z', '_', '10', '9']) await rows.insert(owner, file({ name }))
-    expect(await namesOf(owner, '')).toEqual(['10', '9', '_', 'a', 'b', 'C', 'Z', 'ä'])
-  })
-
-  describe.each(sorts)('sorted by %s', (sort) => {
-    /** Nine files: three values of each column, three files of each, and each column in an order of its own. */
-    async function nineFiles() {
-      const owner = someone()
-      const start = now
-      for (const n of [2, 0, 1, 1, 2, 0, 0, 1, 2]) {
-        now = start + n
-        await rows.insert(owner, file({ name: `${(n + 1) % 3}`, size: (n + 2) % 3 }))
-      }
-      now = start
-      return owner
-    }
-
-    function sortedValue({ name, createdAt, size }: StoredFile): number {
-      const values = { name: Number(name), createdAt: createdAt.getTime() - now, size }
-      return values[sort.replace('-', '') as keyof typeof values]
-    }
-
-    async function* pages(owner: ReturnType<typeof someone>, limit: number) {
-      let after: Cursor | undefined
-      do {
-        const page = await rows.list(owner, { limit, sort, after })
-        yield page.files
-        after = page.next
-      } while (after !== undefined)
-    }
-
-    test.each([1, 2, 4, 9])(
-      'pages of %s hold each file once and in order, also where values tie',
-      async (limit) => {
-        const owner = await nineFiles()
-        const seen = []
-        for await (const page of pages(owner, limit)) {
-          expect(page.length).toBeLessThanOrEqual(limit)
-          expect(page.length).toBeGreaterThan(0)
-          seen.push(...page)
-        }
-        expect(new Set(seen.map(({ id }) => id)).size).toBe(9)
-        expect(seen).toHaveLength(9)
-        expect(seen.map(sortedValue)).toEqual(
-          sort.startsWith('-') ? [2, 2, 2, 1, 1, 1, 0, 0, 0] : [0, 0, 0, 1, 1, 1, 2, 2, 2],
-        )
-      },
-    )
-
-    test('files that come and go between pages neither hide nor repeat the others', async () => {
-      const owner = await nineFiles()
-      const { files: before } = await rows.list(owner, { limit: 100, sort })
-      const seen: string[] = []
-      for await (const page of pages(owner, 2)) {
-        seen.push(...page.map(({ id }) => id))
-        for (const n of [0, 1, 2]) {
-          const added = await rows.insert(owner, file({ name: `${n}`, size: n }))
-          if (seen.length > 4) await rows.delete(owner, added.id)
-        }
-        // The one that the cursor stands on.
-        await rows.delete(owner, seen.at(-1) ?? '')
-        if (seen.length > 60) throw new Error('the pages do not end')
-      }
-      const old = seen.filter((id) => before.some((one) => one.id === id))
-      expect(old).toEqual(before.map(({ id }) => id))
-      expect(new Set(seen).size).toBe(seen.length)
-    })
-  })
-
-  test('a page that is exactly full is the last when nothing follows', async () => {
-    const owner = someone()
-    await rows.insert(owner, file())
-    await rows.insert(owner, file())
-    const list = (limit: number, sort: Sort = 'name') => rows.list(owner, { limit, sort })
-    expect((await list(2)).next).toBeUndefined()
-    expect((await list(1)).next).toMatchObject({ sort: 'name', after: 'a.txt' })
-    expect((await rows.list(someone(), { limit: 1, sort: 'size' })).files).toEqual([])
   })
 
   test('a name of the longest kind fits into the index', async () => {

@@ -14,6 +14,10 @@ const routes = [
   ['head', `/files/${nobodys}/content`, 'files.read'],
   ['patch', `/files/${nobodys}`, 'files.write'],
   ['delete', `/files/${nobodys}`, 'files.delete'],
+  ['get', '/trash', 'files.read'],
+  ['post', `/trash/${nobodys}/restore`, 'files.write'],
+  ['delete', `/trash/${nobodys}`, 'files.delete'],
+  ['delete', '/trash', 'files.delete'],
 ] as const
 
 describe.each(routes)('%s %s', (method, path, scope) => {
@@ -42,7 +46,7 @@ describe.each(routes)('%s %s', (method, path, scope) => {
 
   test(`with ${scope} alone it is not a question of access any more`, async () => {
     const response = await user(drive, 'nobody-yet', scope)[method](path)
-    expect([200, 400, 404, 415]).toContain(response.status)
+    expect([200, 204, 400, 404, 415]).toContain(response.status)
   })
 
   test('with a token that a client got for itself: 403 that says what to ask for', async () => {
@@ -86,6 +90,14 @@ test("somebody else's file is one that does not exist, in the very same words", 
   }
   expectProblem(await mallory.patch(`/files/${body.id}`).send({ name: 'mine' }), 404)
   expectProblem(await mallory.delete(`/files/${body.id}`), 404)
+  const trashed = await user(drive, 'alice').upload('old diary.txt').expect(201)
+  const { id } = trashed.body as { id: string }
+  await user(drive, 'alice').delete(`/files/${id}`).expect(204)
+  expectProblem(await mallory.post(`/trash/${id}/restore`), 404)
+  expectProblem(await mallory.delete(`/trash/${id}`), 404)
+  await mallory.delete('/trash').expect(204)
+  expect((await mallory.get('/trash').expect(200)).body.files).toEqual([])
+  expect((await user(drive, 'alice').get('/trash')).body.files).toMatchObject([{ id }])
   expect((await mallory.get('/files').expect(200)).body).toEqual({ files: [], next: null })
   const { text } = await user(drive, 'alice').get(`/files/${body.id}/content`).expect(200)
   expect(text).toBe('secret')

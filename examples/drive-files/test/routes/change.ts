@@ -64,30 +64,22 @@ describe('PATCH /files/:id', () => {
 })
 
 describe('DELETE /files/:id', () => {
-  test('removes the row and the content, once', async () => {
-    const { id } = await upload()
-    expect(await drive.onDisk()).toContain(id)
-    const response = await alice.delete(`/files/${id}`).expect(204)
+  test('moves the file into the trash, once: it is nowhere else, and its content stays on disk', async () => {
+    const file = await upload('to-the-trash.txt')
+    const response = await alice.delete(`/files/${file.id}`).expect(204)
     expect(response.text).toBe('')
-    expect((await drive.onDisk()).filter((name) => name.includes(id))).toEqual([])
-    expectProblem(await alice.delete(`/files/${id}`), 404)
-    expectProblem(await alice.get(`/files/${id}`), 404)
-    expectProblem(await alice.get(`/files/${id}/content`), 404)
+    expectProblem(await alice.delete(`/files/${file.id}`), 404)
+    expectProblem(await alice.get(`/files/${file.id}`), 404)
+    expectProblem(await alice.get(`/files/${file.id}/content`), 404)
+    expectProblem(await alice.patch(`/files/${file.id}`).send({ name: 'b' }), 404)
+    expect((await alice.get('/files?q=to-the-trash')).body.files).toEqual([])
+    expect((await alice.get('/trash?q=to-the-trash')).body.files).toEqual([file])
+    expect(await drive.onDisk()).toContain(file.id)
   })
 
-  test('two at once: one of them deletes', async () => {
+  test('two at once: one of them does it', async () => {
     const { id } = await upload()
     const answers = await Promise.all([alice.delete(`/files/${id}`), alice.delete(`/files/${id}`)])
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 404])
-    expect((await drive.onDisk()).filter((name) => name.includes(id))).toEqual([])
-  })
-
-  test('a database that fails keeps the file whole', async () => {
-    const { id } = await upload()
-    const failing = jest.spyOn(drive.rows, 'delete').mockRejectedValueOnce(new Error('connection lost'))
-    expectProblem(await alice.delete(`/files/${id}`), 500)
-    failing.mockRestore()
-    expect((await alice.get(`/files/${id}/content`).expect(200)).text).toBe('content')
-    expect((await drive.onDisk()).filter((name) => name.includes(id))).toEqual([id])
   })
 })

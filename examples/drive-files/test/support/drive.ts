@@ -62,9 +62,14 @@ export async function openTestDrive(): Promise<TestDrive> {
   return { app, drive, rows, issuer, connection, logged, clock, onDisk, removeFromDisk, close }
 }
 
-/** Calls the app as a user with a token; each test takes a subject of its own, and so starts with an empty Drive. */
-export function user({ app, issuer }: TestDrive, subject: string, scope = everyScope) {
-  const authorization = `Bearer ${issuer.token({ subject, scope })}`
+/** Calls the app as a user with a token, who has signed in at this moment; each test takes a subject of its own, and so starts with an empty Drive. */
+export function user(
+  { app, issuer }: TestDrive,
+  subject: string,
+  scope = everyScope,
+  authenticatedSecondsAgo = 0,
+) {
+  const authorization = `Bearer ${issuer.token({ subject, scope, authenticatedSecondsAgo })}`
   const agent = request(app)
   return {
     owner: { issuer: issuer.issuer, subject },

@@ -26,7 +26,7 @@ export class Program {
 
   /** The address that it printed. */
   async url(): Promise<string> {
-    await eventually(() => this.stdout.includes('\n') || this.child.exitCode !== null, 30_000)
+    await eventually(() => this.stdout.includes('\n') || this.child.exitCode !== null, 60_000)
     const url = /http:\/\/\S+/.exec(this.stdout)?.[0]
     if (url === undefined) throw new Error(`it did not start: ${this.stderr}`)
     return url

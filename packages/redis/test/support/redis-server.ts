@@ -17,7 +17,10 @@ export function describeWithRedis(name: string, suite: () => void): void {
     test.skip(`${name}: skipped because ${program} is not installed (or set REDIS_SERVER)`, () => undefined)
 }
 
-/** A Redis server of its own on loopback, which a test can kill and start again. It writes nothing to the disk. */
+/**
+ * A Redis server of its own on loopback, which a test can kill and start again. It writes nothing to the disk, unless an option makes
+ * it: then, it finds that again.
+ */
 export class RedisServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'redis-'))
   readonly #options: readonly string[]

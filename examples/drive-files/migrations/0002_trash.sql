@@ -1,0 +1,2 @@
+ALTER TABLE "files" ADD COLUMN "trashed_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "files_in_trash" ON "files" USING btree ("owner_id","trashed_at") WHERE "files"."trashed_at" is not null;

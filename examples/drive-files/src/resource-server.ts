@@ -1,0 +1,39 @@
+import { type ExpressResourceServer, resourceServer, type ResourceMetadataOptions } from '@qalqon/express'
+import type { Environment } from './environment.js'
+import type { FleetStores } from './fleet-stores.js'
+import type { Log } from './log.js'
+import { logEvent } from './log-event.js'
+
+/** What clients are told that ask. @see RFC 9728 */
+const aboutThisApi: ResourceMetadataOptions = {
+  scopesSupported: ['files.read', 'files.write', 'files.delete'],
+  resourceName: 'Drive files',
+  'resourceName#uz': 'Drive fayllari',
+}
+
+/**
+ * What verifies the access tokens of this API.
+ *
+ * @param fleet what the instances share; without it this process remembers alone what was used and revoked
+ * @throws {ConfigurationFault} naming the option
+ */
+export function protect(
+  { issuers, audience, hasMetadata, publicUrl, takesBoundTokens, dpopNonceKeys }: Environment,
+  fleet: FleetStores | undefined,
+  log: Log,
+): ExpressResourceServer {
+  return resourceServer({
+    issuers: [...issuers],
+    audience,
+    ...(hasMetadata && { metadata: aboutThisApi }),
+    // A token that is bound to a key counts with a proof alone; a bearer token goes on to count.
+    dpop: {
+      use: takesBoundTokens ? 'allowed' : 'off',
+      ...(dpopNonceKeys && { nonces: { keys: dpopNonceKeys } }),
+    },
+    ...(takesBoundTokens && fleet && { replayStore: fleet.replayStore }),
+    ...(fleet && { revocationStore: fleet.revocationStore }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    onEvent: logEvent(log),
+  })
+}

@@ -97,10 +97,10 @@ export class Drive {
   }
 
   /** Deletes all that is in the trash at this moment, for good. What comes into it meanwhile stays. */
-  async emptyTrash(owner: Owner): Promise<void> {
+  async emptyTrash(owner: Owner, atATime = 100): Promise<void> {
     const now = this.rows.now()
     for (;;) {
-      const ids = await this.rows.trashedUntil(owner, now, 100)
+      const ids = await this.rows.trashedUntil(owner, now, atATime)
       if (ids.length === 0) return
       for (const id of ids) await this.delete(owner, id)
     }

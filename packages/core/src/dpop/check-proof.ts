@@ -79,8 +79,10 @@ function checkNonce(
   })
 }
 
-function checkSignature({ jws, header, headerPart }: DpopProof, { headers }: DpopPolicy): MaybePromise<void> {
-  return after(header.checkSignature(jws), () => headers.remember(headerPart, header))
+function checkSignature({ jws, header, newHeader }: DpopProof, { headers }: DpopPolicy): MaybePromise<void> {
+  return after(header.checkSignature(jws), () => {
+    if (newHeader !== undefined) headers.remember(newHeader, header)
+  })
 }
 
 function reserve({ jti, iat }: DpopProof, { issuer, jkt }: BoundToken, dpop: DpopPolicy): MaybePromise<void> {

@@ -8,8 +8,8 @@ import type { ProofHeaders } from './proof-headers.js'
 export interface DpopProof {
   readonly jws: CompactJws
   readonly header: ProofHeader
-  /** The header as it stands in the proof, in base64url. */
-  readonly headerPart: string
+  /** The header as it stands in the proof, in base64url, where it was not known before. */
+  readonly newHeader: string | undefined
   readonly jti: string
   readonly htm: string
   readonly htu: string
@@ -36,7 +36,7 @@ export function readDpopProof(text: string, headers: ProofHeaders): DpopProof {
   return {
     jws,
     header: known ?? headers.read(jws.header),
-    headerPart,
+    newHeader: known ? undefined : headerPart,
     jti: textIn(payload, 'jti'),
     htm: textIn(payload, 'htm'),
     htu: textIn(payload, 'htu'),

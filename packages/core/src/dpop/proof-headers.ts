@@ -35,8 +35,7 @@ export class ProofHeaders {
 
   /** Only for headers of proofs whose signature was good, and whose key that of a token: others could push out those of everybody else. */
   remember(part: string, header: ProofHeader): void {
-    if (part.length > maxHeaderLength || this.#known.peek(part) === header) return
-    this.#known.set(copyOf(part), header)
+    if (part.length <= maxHeaderLength) this.#known.set(copyOf(part), header)
   }
 }
 

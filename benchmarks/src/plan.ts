@@ -8,7 +8,13 @@ export interface Plan {
     readonly tokens: number
   }
   readonly repeat: { readonly warmUp: number; readonly rounds: number; readonly times: number }
-  readonly dpop: { readonly warmUp: number; readonly rounds: number; readonly proofs: number }
+  readonly dpop: {
+    /** As in `verify`. */
+    readonly processes: number
+    readonly warmUp: number
+    readonly rounds: number
+    readonly proofs: number
+  }
   readonly http: {
     readonly warmUp: number
     readonly rounds: number
@@ -31,7 +37,7 @@ export interface Plan {
 export const fullPlan: Plan = {
   verify: { processes: 5, warmUp: 8000, rounds: 11, tokens: 500 },
   repeat: { warmUp: 20_000, rounds: 41, times: 1500 },
-  dpop: { warmUp: 8000, rounds: 41, proofs: 500 },
+  dpop: { processes: 7, warmUp: 6000, rounds: 11, proofs: 500 },
   http: { warmUp: 2000, rounds: 11, requests: 2000, turn: 10_000, connections: [16, 64] },
   outage: { requests: 300, perSecond: 50 },
   cold: { runs: 9 },
@@ -43,7 +49,7 @@ export const fullPlan: Plan = {
 export const quickPlan: Plan = {
   verify: { processes: 2, warmUp: 200, rounds: 3, tokens: 100 },
   repeat: { warmUp: 2000, rounds: 3, times: 500 },
-  dpop: { warmUp: 200, rounds: 3, proofs: 100 },
+  dpop: { processes: 2, warmUp: 200, rounds: 3, proofs: 100 },
   http: { warmUp: 100, rounds: 2, requests: 200, turn: 300, connections: [16, 64] },
   outage: { requests: 100, perSecond: 50 },
   cold: { runs: 1 },

@@ -1,13 +1,14 @@
 import { TokenFault } from '../faults/index.js'
 import { fieldLines, type ResourceRequest } from './resource-request.js'
 import { Credential } from './credential.js'
-import { schemeIn } from './scheme.js'
+import { schemeIn, type Scheme } from './scheme.js'
 
 /** The characters of a bearer token. @see RFC 6750 §2.1 */
 const tokenGrammar = /^[A-Za-z0-9\-._~+/]+=*$/
 
-/** What nearly every field starts with; any other spelling takes the longer way. */
-const usualStart = 'Bearer '
+/** As nearly every field is spelled; any other spelling takes the longer way. */
+const startsUsually = (field: string, scheme: Scheme) =>
+  field.startsWith(scheme) && field[scheme.length] === ' ' && field[scheme.length + 1] !== ' '
 
 /** A second credential behind a comma, into which some runtimes join repeated field lines. */
 const joined = { bearer: /,\s*bearer(\s|$)/i, either: /,\s*(bearer|dpop)(\s|$)/i }
@@ -52,9 +53,8 @@ export function checkTokenSize(token: string, maxTokenBytes: number): void {
 }
 
 function credentialIn(field: string, takesDpop: boolean): Credential | undefined {
-  if (field.startsWith(usualStart) && field[usualStart.length] !== ' ') {
-    return new Credential(field.slice(usualStart.length), 'Bearer')
-  }
+  if (startsUsually(field, 'Bearer')) return new Credential(field.slice('Bearer '.length), 'Bearer')
+  if (takesDpop && startsUsually(field, 'DPoP')) return new Credential(field.slice('DPoP '.length), 'DPoP')
   const scheme = schemeIn(field)
   if (scheme === undefined || (scheme === 'DPoP' && !takesDpop)) {
     if (!joined[takesDpop ? 'either' : 'bearer'].test(field)) return undefined

@@ -104,26 +104,27 @@ describe('emptying the trash', () => {
   test('takes what was there when it began, however much, and nothing else', async () => {
     const kept = await add('kept.txt')
     for (let n = 0; n < 5; n++) await drive.trash(owner, (await add(`${n}.txt`)).id)
-    const rows = new FileRows(connection.database)
     const late = await add('late.txt')
+    const contents = await Contents.open(folder)
+    const rows = new FileRows(connection.database)
     const began = rows.now()
+    const later = new FileRows(connection.database, () => new Date(began.getTime() + 1000))
     const slow = new Drive(
-      Object.assign(rows, { now: () => began, delete: deleteAfter(late.id, rows) }),
-      await Contents.open(folder),
+      Object.assign(rows, { now: () => began, delete: deleteAfter(late.id, rows, later) }),
+      contents,
       () => undefined,
     )
     await slow.emptyTrash(owner, 2)
     expect((await inTrash()).map(({ id }) => id)).toEqual([late.id])
     expect((await onDisk()).sort()).toEqual(expect.arrayContaining([kept.id, late.id].sort()))
     expect(await unsettled()).toEqual([])
-    await drive.emptyTrash(owner)
+    await new Drive(later, contents, () => undefined).emptyTrash(owner)
     expect([await inTrash(), await drive.find(owner, kept.id)]).toEqual([[], kept])
   })
 
   /** Something comes into the trash, a moment later, while it is being emptied. */
-  function deleteAfter(late: string, rows: FileRows): FileRows['delete'] {
+  function deleteAfter(late: string, rows: FileRows, later: FileRows): FileRows['delete'] {
     const remove = rows.delete.bind(rows)
-    const later = new FileRows(connection.database, () => new Date(Date.now() + 1000))
     return async (...args) => {
       await later.trash(owner, late)
       return remove(...args)

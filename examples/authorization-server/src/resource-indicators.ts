@@ -15,7 +15,7 @@ type ResourceIndicators = NonNullable<NonNullable<Configuration['features']>['re
  * | names none, and the scope has no `openid`           | a JWT for the API that has these scopes   |
  * | names none, and the scope has `openid`              | opaque, for userinfo of this server alone |
  * | the same, from a client of `drive_token_by_default` | a JWT for the Drive                       |
- * | is for client credentials                           | a JWT for the Drive; no other scopes      |
+ * | is for client credentials                           | the same, with no scopes of a person      |
  *
  * The authorization request may leave the resource out: `files.*` scopes exist at the Drive alone, so asking for
  * one of them means the Drive, and `notes.*` means the notes.

@@ -169,10 +169,17 @@ function takesBoundTokens(value: { PUBLIC_URL?: string | undefined; AUDIENCE: st
 }
 
 function isRedisUrl(value: string): boolean {
-  // No query: what stands there would change the client itself. No percent sign that begins no octet.
-  return (
-    /^rediss?:\/\/[^/?#]+(\/\d*)?$/i.test(value) && !/%(?![0-9a-f]{2})/i.test(value) && URL.canParse(value)
-  )
+  // The client knows TLS by `rediss` in small letters alone. No query: what stands there would change the client itself.
+  return /^rediss?:\/\/[^/?#]+(\/\d*)?$/.test(value) && URL.canParse(value) && canDecode(value)
+}
+
+function canDecode(value: string): boolean {
+  try {
+    decodeURIComponent(value)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isPublicUrl(value: string): boolean {

@@ -86,6 +86,8 @@ test.each([
   ['REDIS_URL', 'redis:127.0.0.1', /REDIS_URL must look like redis:\/\//],
   ['REDIS_URL', 'redis://127.0.0.1/drive', /REDIS_URL must look like redis:\/\//],
   ['REDIS_URL', 'redis://drive:%zz@127.0.0.1', /REDIS_URL must look like redis:\/\//],
+  ['REDIS_URL', 'redis://drive:%ff@127.0.0.1', /REDIS_URL must look like redis:\/\//],
+  ['REDIS_URL', 'REDISS://drive:secret@127.0.0.1', /REDIS_URL must look like redis:\/\//],
   ['REDIS_URL', 'redis://127.0.0.1?lazyConnect=true', /REDIS_URL must look like redis:\/\//],
   ['DPOP_NONCE_KEYS', 'a'.repeat(31), /DPOP_NONCE_KEYS must be secrets of at least 32 bytes/],
   ['DPOP_NONCE_KEYS', `${'a'.repeat(32)},`, /DPOP_NONCE_KEYS must be secrets of at least 32 bytes/],

@@ -86,6 +86,10 @@ export function createDpopProver(options: DpopProverOptions = {}): DpopProver {
     checkNames('a proof', changes, proofOptionNames)
     const { method = 'GET', url, token } = request
     const { nonce, claims, header, signedBy = key } = changes
+    if (!URL.canParse(url))
+      throw new TypeError('url: expected the whole URL that the client calls; spoil htu with claims')
+    if (typeof signedBy.algorithm !== 'string')
+      throw new TypeError('signedBy: expected a key, such as createTestKey()')
     const payload = {
       jti: randomUUID(),
       htm: method,

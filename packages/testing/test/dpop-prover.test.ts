@@ -72,6 +72,8 @@ test('what would test nothing is told', () => {
   expect(() => prover.headers({ url } as never)).toThrow(/expected the token of the request/)
   expect(() => createTestIssuer().token({ boundTo: {} as never })).toThrow(/boundTo: expected a client/)
   expect(() => prover.proof({ url, htm: 'POST' } as never)).toThrow(/htm/)
+  expect(() => prover.proof({ url: '/files' })).toThrow(/url: expected the whole URL/)
+  expect(() => prover.proof({ url }, { signedBy: prover as never })).toThrow(/signedBy: expected a key/)
 })
 
 test('a misspelt option is told', () => {

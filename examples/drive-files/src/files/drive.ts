@@ -85,25 +85,25 @@ export class Drive {
     return this.rows.restore(owner, id)
   }
 
-  /** Deletes a file that is in the trash, for good. @returns whether there was such a file */
-  async delete(owner: Owner, id: string): Promise<boolean> {
-    if (!(await this.rows.isTrashed(owner, id))) return false
+  /**
+   * Deletes a file that is in the trash, for good.
+   *
+   * @param since only where it is there since this very moment
+   * @returns whether there was such a file
+   */
+  async delete(owner: Owner, id: string, since?: Date): Promise<boolean> {
+    if (!(await this.rows.isTrashed(owner, id, since))) return false
     await this.contents.mark(id)
     try {
-      return await this.rows.delete(owner, id)
+      return await this.rows.delete(owner, id, since)
     } finally {
       await this.trySettle(id)
     }
   }
 
   /** Deletes all that is in the trash at this moment, for good. What comes into it meanwhile stays. */
-  async emptyTrash(owner: Owner, atATime = 100): Promise<void> {
-    const now = this.rows.now()
-    for (;;) {
-      const ids = await this.rows.trashedUntil(owner, now, atATime)
-      if (ids.length === 0) return
-      for (const id of ids) await this.delete(owner, id)
-    }
+  async emptyTrash(owner: Owner): Promise<void> {
+    for (const { id, trashedAt } of await this.rows.trashed(owner)) await this.delete(owner, id, trashedAt)
   }
 
   /**

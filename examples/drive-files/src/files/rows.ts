@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNotNull, isNull, like, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, like, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.js'
 import { files, owners } from '../database/schema.js'
 import type { Sort } from '../schemas.js'
@@ -34,7 +34,7 @@ export type NewFile = Pick<StoredFile, 'id' | 'name' | 'contentType' | 'size' | 
 export class FileRows {
   constructor(
     private readonly database: Database,
-    readonly now: () => Date = () => new Date(),
+    private readonly now: () => Date = () => new Date(),
   ) {}
 
   /** A page of the owner's files. It stays exact while files come and go between two pages. */
@@ -135,28 +135,31 @@ export class FileRows {
     return file
   }
 
-  async isTrashed(owner: Owner, id: string): Promise<boolean> {
-    const found = await this.database.select({ id: files.id }).from(files).where(this.isInTrash(owner, id))
+  async isTrashed(owner: Owner, id: string, since?: Date): Promise<boolean> {
+    const its = this.isInTrash(owner, id, since)
+    const found = await this.database.select({ id: files.id }).from(files).where(its)
     return found.length > 0
   }
 
   /** Deletes a file that is in the trash. @returns whether there was such a file */
-  async delete(owner: Owner, id: string): Promise<boolean> {
+  async delete(owner: Owner, id: string, since?: Date): Promise<boolean> {
     const deleted = await this.database
       .delete(files)
-      .where(this.isInTrash(owner, id))
+      .where(this.isInTrash(owner, id, since))
       .returning({ id: files.id })
     return deleted.length > 0
   }
 
-  /** Some of the files that are in the trash since this time, or for longer. */
-  async trashedUntil(owner: Owner, time: Date, limit: number): Promise<string[]> {
+  /**
+   * What is in the trash, and since when. All of it at once, so that the moment is one: by times it would depend on whose clock has
+   * written them.
+   */
+  async trashed(owner: Owner): Promise<{ id: string; trashedAt: Date }[]> {
     const found = await this.database
-      .select({ id: files.id })
+      .select({ id: files.id, trashedAt: files.trashedAt })
       .from(files)
-      .where(and(this.belongsTo(owner), lte(files.trashedAt, time)))
-      .limit(limit)
-    return found.map(({ id }) => id)
+      .where(and(this.belongsTo(owner), isNotNull(files.trashedAt)))
+    return found.flatMap(({ id, trashedAt }) => (trashedAt ? [{ id, trashedAt }] : []))
   }
 
   /** Whether anybody has a file of this id: what decides if a content found on disk is still wanted. */
@@ -174,8 +177,9 @@ export class FileRows {
     return and(eq(files.id, id), this.belongsTo(owner), isNull(files.trashedAt))
   }
 
-  private isInTrash(owner: Owner, id: string): SQL | undefined {
-    return and(eq(files.id, id), this.belongsTo(owner), isNotNull(files.trashedAt))
+  private isInTrash(owner: Owner, id: string, since?: Date): SQL | undefined {
+    const trashed = since ? eq(files.trashedAt, since) : isNotNull(files.trashedAt)
+    return and(eq(files.id, id), this.belongsTo(owner), trashed)
   }
 
   /** A value and not a join: so the index of a sort gives one owner's files already in order. */

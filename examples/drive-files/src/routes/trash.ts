@@ -1,5 +1,5 @@
 import { requireAccess, requireScope } from '@qalqon/express'
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import type { Drive } from '../files/drive.js'
 import { asJson, idOf, missing, onlyForUsers, pageOf } from '../http/file-requests.js'
 import { onlyMethods } from '../http/methods.js'
@@ -13,6 +13,13 @@ import { ownerOf } from '../http/owner.js'
  */
 const recentlySignedIn = requireAccess({ scope: ['files.delete'], maxAgeSeconds: 300 })
 
+/** `DELETE /trash/` is what is left of `DELETE /trash/:id` where an id is missing. It must not empty the trash. */
+const notOfAFile: RequestHandler = (req, _res, next) => {
+  const [path = ''] = req.originalUrl.split('?', 1)
+  if (path.endsWith('/')) missing()
+  next()
+}
+
 /** What `DELETE /files/:id` has moved away: it is listed, restored, or deleted for good. */
 export function trashRoutes(drive: Drive): Router {
   const router = Router()
@@ -22,7 +29,7 @@ export function trashRoutes(drive: Drive): Router {
     res.json(await pageOf(drive, req, true))
   })
 
-  router.delete('/', recentlySignedIn, async (req, res) => {
+  router.delete('/', notOfAFile, recentlySignedIn, async (req, res) => {
     await drive.emptyTrash(ownerOf(req))
     res.status(204).end()
   })

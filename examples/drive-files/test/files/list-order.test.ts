@@ -6,6 +6,9 @@ import type { StoredFile } from '../../src/files/stored-file.js'
 import { type Sort, sorts } from '../../src/schemas.js'
 import { onEachPostgres } from '../support/each-postgres.js'
 
+// On a busy machine the embedded Postgres takes its time to start.
+jest.setTimeout(60_000)
+
 onEachPostgres((open) => {
   let connection: Connection
   let rows: FileRows

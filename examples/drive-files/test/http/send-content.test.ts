@@ -8,6 +8,9 @@ import express from 'express'
 import { sendContent } from '../../src/http/send-content.js'
 import { eventually } from '../support/eventually.js'
 
+// On a busy machine the embedded Postgres takes its time to start.
+jest.setTimeout(60_000)
+
 const size = 300_000
 const file = {
   id: '0190a0e0-0000-7000-8000-000000000000',

@@ -37,6 +37,13 @@ test('what is restored is a file again, as it was, and no longer in the trash', 
   expectProblem(await someone.post('/trash/1/restore'), 404)
 })
 
+test('DELETE /trash/, with a file that is missing behind it, empties nothing', async () => {
+  const { someone } = await withTrash('careless', 'a.txt')
+  expectProblem(await someone.delete('/trash/'), 404)
+  expectProblem(await someone.delete('/trash/?x'), 404)
+  expect((await someone.get('/trash')).body.files).toHaveLength(1)
+})
+
 describe('DELETE /trash/:id', () => {
   test('removes the row and the content, once', async () => {
     const { someone, files } = await withTrash('sure', 'a.txt')

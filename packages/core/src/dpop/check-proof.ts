@@ -34,12 +34,12 @@ export function checkProof(
   dpop: DpopPolicy,
   now: number,
 ): MaybePromise<string | undefined> {
-  const proof = readDpopProof(presentedProof(request), dpop.headers)
+  const proof = readDpopProof(presentedProof(request), token.jkt, dpop.headers)
   checkTarget(proof, request, dpop.publicUrl)
   checkProofTimes(proof, now, dpop)
   return after(checkBinding(proof, token), () =>
     after(checkNonce(proof, dpop, now), (next) =>
-      after(checkSignature(proof, dpop), () => after(reserve(proof, token, dpop), () => next)),
+      after(checkSignature(proof, token, dpop), () => after(reserve(proof, token, dpop), () => next)),
     ),
   )
 }
@@ -79,9 +79,13 @@ function checkNonce(
   })
 }
 
-function checkSignature({ jws, header, newHeader }: DpopProof, { headers }: DpopPolicy): MaybePromise<void> {
+function checkSignature(
+  { jws, header, newHeader }: DpopProof,
+  { jkt }: BoundToken,
+  { headers }: DpopPolicy,
+): MaybePromise<void> {
   return after(header.checkSignature(jws), () => {
-    if (newHeader !== undefined) headers.remember(newHeader, header)
+    if (newHeader !== undefined) headers.remember(jkt, newHeader, header)
   })
 }
 

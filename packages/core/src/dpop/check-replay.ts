@@ -28,7 +28,7 @@ const marginSeconds = 30
  * Checks that a proof comes for the first time, and remembers it, in one step. The store sees a hash of fixed size, however long
  * the name is.
  *
- * Neither a thumbprint nor an issuer has a space in it, so no two names are spelled alike.
+ * Neither a thumbprint nor an issuer has a space in it, so the names of two clients are never spelled alike.
  *
  * @param until the last second in which the proof would be taken, since 1970
  * @throws {TokenFault} `proof_replayed`

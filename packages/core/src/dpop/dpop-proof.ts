@@ -1,6 +1,7 @@
+import { TokenFault } from '../faults/index.js'
 import type { JsonObject } from '../json-object.js'
 import { parseCompactJws, type CompactJws } from '../token/compact-jws.js'
-import { asProof, proofFault, unexpectedInProof } from './proof-fault.js'
+import { proofFault, unexpectedInProof } from './proof-fault.js'
 import type { ProofHeader } from './proof-header.js'
 import type { ProofHeaders } from './proof-headers.js'
 
@@ -25,12 +26,13 @@ export interface DpopProof {
  * Takes a proof apart, and checks that it has the members of one, each in the right form. What they say it does not check,
  * but for the type, the algorithm and whether the key is one.
  *
+ * @param jkt the thumbprint of the key that the token is bound to, by which the header may be known
  * @throws {TokenFault} `proof_malformed`, `proof_algorithm_not_allowed` or `proof_key_unacceptable`
  * @see RFC 9449 §4.2, §4.3 (2) to (5), (7)
  */
-export function readDpopProof(text: string, headers: ProofHeaders): DpopProof {
-  const headerPart = text.slice(0, Math.max(0, text.indexOf('.')))
-  const known = headers.known(headerPart)
+export function readDpopProof(text: string, jkt: string, headers: ProofHeaders): DpopProof {
+  const headerPart = text.slice(0, text.indexOf('.'))
+  const known = headers.known(jkt, headerPart)
   const jws = takeApart(text, known?.members)
   const { payload } = jws
   return {
@@ -50,14 +52,15 @@ export function readDpopProof(text: string, headers: ProofHeaders): DpopProof {
 
 /** @param header what its header was read as before, where it was */
 function takeApart(text: string, header: JsonObject | undefined): CompactJws {
-  const start = text.indexOf('.')
-  const end = text.lastIndexOf('.')
-  if (start < end && text.indexOf('.', start + 1) === end) {
-    return asProof(() => parseCompactJws(text, header))
+  try {
+    return parseCompactJws(text, header)
+  } catch (thrown) {
+    if (!(thrown instanceof TokenFault)) throw thrown
+    const parts = text.split('.', 4).length
+    if (parts === 3) throw proofFault('proof_malformed', thrown.detail)
+    const found = parts > 3 ? 'more than 3' : parts
+    throw proofFault('proof_malformed', `it is not a signed JWT: it has ${found} parts, expected 3`)
   }
-  const parts = text.split('.', 4).length
-  const found = parts > 3 ? 'more than 3' : parts
-  throw proofFault('proof_malformed', `it is not a signed JWT: it has ${found} parts, expected 3`)
 }
 
 function textIn(payload: JsonObject, name: string): string {

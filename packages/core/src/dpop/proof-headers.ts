@@ -4,28 +4,39 @@ import type { SignatureEngine } from '../engine/signature-engine.js'
 import type { JsonObject } from '../json-object.js'
 import { ProofHeader } from './proof-header.js'
 
-/** How many headers are kept, and how many characters they may have: that of an RSA key of 4096 bits has some 1000. */
-const maxHeaders = 10_000
-const maxHeaderLength = 1200
+/** How many clients are remembered. The header of one is as long as a proof may be, and seldom longer than 300 characters. */
+const maxClients = 10_000
+
+/** How a client has spelled its header the last time, and what that was read as. */
+interface KnownHeader {
+  readonly part: string
+  readonly header: ProofHeader
+}
 
 /**
- * What the headers of proofs were read as. A client spells its header in the same way again and again, and its key is in it: so
- * those that have made good proofs are kept, with the key as it was imported. Nothing is decided by it: the same text always reads
- * the same.
+ * What the headers of proofs were read as. A client spells its header in the same way again and again, and its key is in it: so the
+ * last one of each client is kept, with the key as it was imported. Nothing is decided by it: the same text always reads the same.
  */
 export class ProofHeaders {
   readonly #algorithms: ReadonlySet<Algorithm>
   readonly #engine: SignatureEngine
-  readonly #known = new LRUCache<string, ProofHeader>({ max: maxHeaders })
+  /** By thumbprint, so that no client can push out others by spelling its header in many ways. */
+  readonly #known = new LRUCache<string, KnownHeader>({ max: maxClients })
 
   constructor(algorithms: ReadonlySet<Algorithm>, engine: SignatureEngine) {
     this.#algorithms = algorithms
     this.#engine = engine
   }
 
-  /** What a header was read as before. @param part as it stands in the proof, in base64url */
-  known(part: string): ProofHeader | undefined {
-    return this.#known.get(part)
+  /**
+   * What the header of a proof was read as before, where it is spelled like the last one.
+   *
+   * @param jkt the thumbprint of the key that the token is bound to
+   * @param part the header as it stands in the proof, in base64url
+   */
+  known(jkt: string, part: string): ProofHeader | undefined {
+    const known = this.#known.get(jkt)
+    return known?.part === part ? known.header : undefined
   }
 
   /** @throws {TokenFault} see `ProofHeader` */
@@ -33,9 +44,9 @@ export class ProofHeaders {
     return new ProofHeader(members, this.#algorithms, this.#engine)
   }
 
-  /** Only for headers of proofs whose signature was good, and whose key that of a token: others could push out those of everybody else. */
-  remember(part: string, header: ProofHeader): void {
-    if (part.length <= maxHeaderLength) this.#known.set(copyOf(part), header)
+  /** Only for the header of a proof whose signature is good, and whose key is the one of this thumbprint. */
+  remember(jkt: string, part: string, header: ProofHeader): void {
+    this.#known.set(jkt, { part: copyOf(part), header })
   }
 }
 

@@ -120,7 +120,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
   const takenCertificates = readMtls(options.mtls, bindingRequired ? 'allowed' : 'off')
   const { dpop, mtls } = requiredBinding(profile, { dpop: takenProofs, mtls: takenCertificates })
   const otherMethods = readBearerMethods(options.bearerMethods)
-  if (dpop?.required === true && otherMethods) {
+  if (takenProofs?.required === true && otherMethods) {
     throw new ConfigurationFault(
       'bearerMethods',
       "has no effect when dpop is 'required', where no bearer token is taken",

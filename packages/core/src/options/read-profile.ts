@@ -81,14 +81,13 @@ function checkMetadata(
   contradicts: (option: string, rule: string) => ConfigurationFault,
 ): void {
   if (!location) {
-    const problem = resourceProblem(identifier) ?? 'set resource to it'
-    throw contradicts('resource', `needs metadata, and so the URL of this API as its identifier: ${problem}`)
+    throw contradicts(
+      'resource',
+      `needs metadata, and so the URL of this API as its identifier: ${resourceProblem(identifier)}`,
+    )
   }
   if (authorizationServers.length === 0) {
-    throw contradicts(
-      'metadata.authorizationServers',
-      'tells clients at least one issuer: name them, as resolveIssuer does not say which there are',
-    )
+    throw contradicts('metadata.authorizationServers', 'tells clients at least one issuer: name it there')
   }
 }
 

@@ -1,4 +1,4 @@
-import { defaultAlgorithms, isAlgorithm } from '../algorithms.js'
+import { defaultAlgorithms } from '../algorithms.js'
 import { checkNames, flag, wholeNumberBetween } from '../faults/check-option.js'
 import { ConfigurationFault, shorten } from '../faults/index.js'
 import type { Warn } from '../events/warn-once.js'
@@ -70,7 +70,7 @@ export function readResourceMetadata(options: unknown, parts: MetadataParts): Me
       resource_signing_alg_values_supported: readTexts(
         given,
         'resourceSigningAlgValuesSupported',
-        isAlgorithm,
+        isJwsAlgorithm,
       ),
     }),
     authorizationServers: readAuthorizationServers(given.authorizationServers, issuers),
@@ -109,6 +109,10 @@ const lists = {
   authorizationDetailsTypesSupported: 'expected a list of types, which are texts',
   resourceSigningAlgValuesSupported: `expected a list of signature algorithms, such as ${defaultAlgorithms.join(', ')}; none is not one (RFC 9728 §2)`,
 }
+
+/** The API may sign by an algorithm that is not known here; `none` and misspelt ones are told. @see RFC 7518 §3.1 */
+const isJwsAlgorithm = (value: unknown) =>
+  typeof value === 'string' && /^[A-Z][A-Za-z0-9-]+$/.test(value) && value.toLowerCase() !== 'none'
 
 const isText = (value: unknown) => typeof value === 'string' && value !== ''
 

@@ -25,6 +25,12 @@ export function signerWith({ algorithm, kid, imported }: PrivateKey, issuer: str
   }
 }
 
+/** What a signer has made, and until when it counts: in seconds since 1970, or for ever. */
+export interface SignedMetadata {
+  readonly jwt: string
+  readonly expiresAt: number | undefined
+}
+
 /**
  * Checks what a signer has made: whoever reads both forms of the metadata must find the same in them. The signature itself is
  * not verified, since the key of a function is not known here.
@@ -32,7 +38,7 @@ export function signerWith({ algorithm, kid, imported }: PrivateKey, issuer: str
  * @throws {TypeError} saying what is wrong
  * @see RFC 9728 §2.2
  */
-export function checkSignedMetadata(jwt: unknown, document: ResourceMetadata, now: number): string {
+export function checkSignedMetadata(jwt: unknown, document: ResourceMetadata, now: number): SignedMetadata {
   if (typeof jwt !== 'string') throw new TypeError('expected a signed JWT, which is a text')
   const { header, payload, signature } = parsed(jwt)
   const { alg } = header
@@ -50,7 +56,7 @@ export function checkSignedMetadata(jwt: unknown, document: ResourceMetadata, no
   if (more !== undefined) throw new TypeError(`${more}: the JWT says what the metadata does not say`)
   if (payload.exp !== undefined && !(typeof payload.exp === 'number' && payload.exp > now))
     throw new TypeError('exp: the JWT has expired')
-  return jwt
+  return { jwt, expiresAt: payload.exp }
 }
 
 /** What a JWT says of itself. @see RFC 7519 §4.1 */

@@ -23,6 +23,8 @@ export class SignedDocument {
   readonly #document: ResourceMetadata
   readonly #parts: SigningParts
   #body: string | undefined
+  /** When its signature no longer counts. */
+  #expiresAt = Infinity
   #underway: Promise<string | undefined> | undefined
   #askAgain: { readonly from: number; readonly at: number } | undefined
 
@@ -41,7 +43,7 @@ export class SignedDocument {
       () => this.#sign(now),
       (cause) => {
         this.#parts.onFailure(cause)
-        return this.#keep(this.#body, pauseSeconds)
+        return this.#keep(now < this.#expiresAt ? this.#body : undefined, pauseSeconds)
       },
     )
     if (!isPromise(body)) return body
@@ -50,26 +52,25 @@ export class SignedDocument {
   }
 
   #sign(now: number): MaybePromise<string | undefined> {
-    const { signer, timeoutMs, serveSeconds } = this.#parts
+    const { signer, timeoutMs } = this.#parts
     const signed = awaitable(signer(this.#document, now))
     return isPromise(signed)
-      ? settledWithin(timeoutMs, signed).then((jwt) =>
-          this.#keep(this.#withSignature(jwt, now), serveSeconds),
-        )
-      : this.#keep(this.#withSignature(signed, now), serveSeconds)
+      ? settledWithin(timeoutMs, signed).then((jwt) => this.#take(jwt, now))
+      : this.#take(signed, now)
   }
 
-  #withSignature(jwt: unknown, now: number): string {
-    return JSON.stringify({
-      ...this.#document,
-      signed_metadata: checkSignedMetadata(jwt, this.#document, now),
-    })
+  #take(signed: unknown, now: number): string | undefined {
+    const { jwt, expiresAt = Infinity } = checkSignedMetadata(signed, this.#document, now)
+    this.#expiresAt = expiresAt
+    return this.#keep(JSON.stringify({ ...this.#document, signed_metadata: jwt }), this.#parts.serveSeconds)
   }
 
   #keep(body: string | undefined, seconds: number): string | undefined {
     const from = this.#parts.clock()
     this.#body = body
-    this.#askAgain = { from, at: from + seconds }
+    // Where it expires before, it is signed anew before; the last one may then have expired.
+    const at = Math.min(from + seconds, from < this.#expiresAt ? this.#expiresAt : Infinity)
+    this.#askAgain = { from, at }
     return body
   }
 }

@@ -28,20 +28,22 @@ export function checkAudience(
   }
   if (typeof claims.aud === 'string' && own.includes(claims.aud)) return listOfOne(claims.aud)
   const audiences = audiencesOf(claims)
-  for (const audience of audiences) if (own.includes(audience)) return audiences
-  if (canonical) {
-    // From here on it is spelled as the resource does, so that whatever compares it later finds it.
-    const spelled = audiences.map(
-      (audience) => own.find((other) => canonical(other) === canonical(audience)) ?? audience,
-    )
-    if (spelled.some((audience) => own.includes(audience))) return Object.freeze(spelled)
-  }
+  // Whatever compares them later finds them: they are spelled as the resource does.
+  const spelled = canonical ? Object.freeze(audiences.map(spelledAs(own, canonical))) : audiences
+  for (const audience of spelled) if (own.includes(audience)) return spelled
   const expected = own.map(shorten).join(' or ')
   throw new TokenFault('audience_mismatch', `aud: expected ${expected}, found ${shorten(audiences)}`, {
     expected,
     actual: shorten(audiences),
   })
 }
+
+const spelledAs =
+  (own: readonly string[], canonical: (audience: string) => string) =>
+  (audience: string): string =>
+    own.includes(audience)
+      ? audience
+      : (own.find((other) => canonical(other) === canonical(audience)) ?? audience)
 
 /** Nearly all tokens name the same one. */
 const knownLists = new KnownTexts<readonly string[]>()

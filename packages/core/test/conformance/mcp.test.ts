@@ -76,6 +76,9 @@ describe('MCP-URI-a: the letter case of scheme and host', () => {
     const token = bearer('read', { audience: 'https://MCP.EXAMPLE/mcp' })
     const { audience } = expectAccepted(await get(token, { audience: R }))
     expect(audience).toEqual([R])
+    const both = bearer('read', { audience: [R, 'HTTPS://mcp.EXAMPLE/other', 'x'] })
+    const accepted = expectAccepted(await get(both, { audience: 'https://mcp.example/other' }))
+    expect(accepted.audience).toEqual([R, 'https://mcp.example/other', 'x'])
     expectRefused(await get(token, { audience: 'https://mcp.example/other' }), 403, 'insufficient_scope')
   })
 

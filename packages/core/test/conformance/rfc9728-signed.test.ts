@@ -55,6 +55,34 @@ describe('9728-2.2-a: signed_metadata is a signed JWT with an iss, and says what
     expect(told).toEqual([members])
   })
 
+  test('with a function whose JWTs expire soon: no expired one is served, neither before a new one nor in its place', async () => {
+    let now = N
+    let fails = false
+    const api = signing(
+      (metadata) =>
+        fails ? Promise.reject(new Error('away')) : sign({ ...metadata, iss: R, iat: now, exp: now + 30 }),
+      { clock: () => now },
+    )
+    const issued = async () => {
+      const response = (await ask(api, metadataUrl))!
+      if (response.status !== 200) return response.status
+      const { signed_metadata: jwt = '' } = JSON.parse(response.body) as ResourceMetadata
+      const { payload } = await jwtVerify(jwt, publicKey, { currentDate: new Date(now * 1000) })
+      return payload.iat
+    }
+    expect(await issued()).toBe(N)
+    now = N + 29
+    expect(await issued()).toBe(N)
+    now = N + 30
+    expect(await issued()).toBe(N + 30)
+    fails = true
+    now = N + 61
+    expect(await issued()).toBe(503)
+    fails = false
+    now = N + 70
+    expect(await issued()).toBe(N + 70)
+  })
+
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const mistakes: [string, SignMetadata, RegExp][] = [
     ['no iss', (metadata) => sign(metadata), /no iss/],

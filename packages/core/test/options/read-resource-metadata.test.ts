@@ -16,7 +16,7 @@ test('everything at once', () => {
     'resourcePolicyUri#uz': 'https://rs.example/uz/policy',
     resourceTosUri: 'http://rs.example/tos',
     jwksUri: 'https://rs.example/jwks',
-    resourceSigningAlgValuesSupported: ['ES256'],
+    resourceSigningAlgValuesSupported: ['ES256', 'ES256K'],
     cacheSeconds: 60,
     alsoAtRoot: true,
   })
@@ -34,7 +34,7 @@ test('everything at once', () => {
     'resource_policy_uri#uz': 'https://rs.example/uz/policy',
     resource_tos_uri: 'http://rs.example/tos',
     jwks_uri: 'https://rs.example/jwks',
-    resource_signing_alg_values_supported: ['ES256'],
+    resource_signing_alg_values_supported: ['ES256', 'ES256K'],
   })
 })
 
@@ -49,7 +49,6 @@ test.each<[option: string, metadata: unknown]>([
   ['metadata.scopesSupported', { scopesSupported: null }],
   ['metadata.authorizationDetailsTypesSupported', { authorizationDetailsTypesSupported: [7] }],
   ['metadata.resourceSigningAlgValuesSupported', { resourceSigningAlgValuesSupported: ['None'] }],
-  ['metadata.resourceSigningAlgValuesSupported', { resourceSigningAlgValuesSupported: ['HS256'] }],
   ['metadata.resourceSigningAlgValuesSupported', { resourceSigningAlgValuesSupported: ['none '] }],
   ['metadata.resourceSigningAlgValuesSupported', { resourceSigningAlgValuesSupported: ['rs256'] }],
   ['metadata.jwksUri', { jwksUri: 7 }],

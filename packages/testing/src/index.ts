@@ -6,8 +6,11 @@ export { testProviders } from './providers/test-provider.js'
 export type { TestProvider } from './providers/test-provider.js'
 export { createTestClock } from './test-clock.js'
 export type { TestClock } from './test-clock.js'
-export { createDpopFetch } from './dpop-fetch.js'
-export type { DpopFetchOptions } from './dpop-fetch.js'
+export { authorize } from './authorize.js'
+export type { AuthorizableRequest, AuthorizeOptions } from './authorize.js'
+export { createTestFetch } from './test-fetch.js'
+export type { TestFetchOptions } from './test-fetch.js'
+export type { TokenProof } from './proof-target.js'
 export { createDpopProver } from './dpop-prover.js'
 export type {
   DpopProver,

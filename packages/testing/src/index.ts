@@ -11,6 +11,13 @@ export type { AuthorizableRequest, AuthorizeOptions } from './authorize.js'
 export { createTestFetch } from './test-fetch.js'
 export type { TestFetchOptions } from './test-fetch.js'
 export type { TokenProof } from './proof-target.js'
+export { matchers } from './matchers/matchers.js'
+export type { AnswerMatchers } from './matchers/matchers.js'
+export type { LeakExpectation } from './matchers/to-leak-nothing.js'
+export type { MatcherResult } from './matchers/matcher-result.js'
+export type { UnauthorizedExpectation } from './matchers/to-be-unauthorized.js'
+export { parseChallenges } from './challenges.js'
+export type { ParsedChallenge } from './challenges.js'
 export { createDpopProver } from './dpop-prover.js'
 export type {
   DpopProver,

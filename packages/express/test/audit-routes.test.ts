@@ -117,7 +117,7 @@ describe.each([
     ['a guard of the router around', (app) => app.use('/v1', api, express.Router().get('/x', handler))],
     [
       'a guard that minds case, as the route does',
-      (app) => app.set('case sensitive routing', true) && app.use('/x', api).get('/x', handler),
+      (app) => app.set('case sensitive routing', true).use('/x', api).get('/x', handler),
     ],
     ['a guard within an array', (app) => app.get('/x', [api], handler)],
     ['any guard without a path, of a pattern', (app) => app.use(api).get(/^\/x/, handler)],

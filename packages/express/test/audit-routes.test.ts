@@ -119,6 +119,11 @@ describe.each([
       'a guard that minds case, as the route does',
       (app) => app.set('case sensitive routing', true).use('/x', api).get('/x', handler),
     ],
+    ['a guard of a pattern, for a name', (app) => app.use(/^\/x/i, api).get('/x', handler)],
+    [
+      'a route of guards for every path',
+      (app) => app.all(express === express4 ? '*' : '/{*any}', api).get('/:x', handler),
+    ],
     ['a guard within an array', (app) => app.get('/x', [api], handler)],
     ['any guard without a path, of a pattern', (app) => app.use(api).get(/^\/x/, handler)],
   ])('%s protects', (_what, declare) => {

@@ -1,4 +1,4 @@
-import { covers, shownPath, type Guard, type PathPart } from './guard-coverage.js'
+import { covers, isPlain, shownPath, type Guard, type PathPart } from './guard-coverage.js'
 import type { Findings, RouteAuditOptions, RouteProtection } from './route-audit.js'
 
 type Handler = (...values: never[]) => unknown
@@ -9,6 +9,9 @@ export interface DeclaredRoute {
   readonly handlers: readonly Handler[]
   readonly parts: readonly PathPart[]
 }
+
+/** In Express 4 and in Express 5. That is not `/*rest`, which leaves `/` out. */
+const everyPath = /^(?:\*|\/?\{\*\w+\})$/
 
 /** More methods than anybody writes down: what `all` is to a router. */
 export const isEveryMethod = (methods: readonly string[]) => methods.length > 20
@@ -26,9 +29,11 @@ export function addRoute(
 ): void {
   const own = handlers.map((handler) => requirementOf(handler))
   if (own.every((protection) => protection !== undefined)) {
-    const last = parts.at(-1)
-    const depth = parts.length - 1
-    for (const protection of own) guards.push({ protection, depth, matcher: last?.matcher, method })
+    const { path = '', matcher } = parts.at(-1) ?? {}
+    const where = everyPath.test(path)
+      ? { matcher: undefined, plain: true }
+      : { matcher, plain: isPlain(path) }
+    for (const protection of own) guards.push({ protection, depth: parts.length - 1, method, ...where })
     return
   }
   const before = guards.filter((guard) => covers(guard, method, parts)).map(({ protection }) => protection)

@@ -1,6 +1,6 @@
 import { addRoute, isEveryMethod } from './declared-routes.js'
 import { isReached, mountPaths, subAppsAt, type ExpressLayer, type ExpressRoute } from './express-layer.js'
-import { shownPath, type Guard, type PathPart } from './guard-coverage.js'
+import { isPlain, shownPath, type Guard, type PathPart } from './guard-coverage.js'
 import type { Findings, RouteAuditOptions } from './route-audit.js'
 
 /** What Express 4 puts first into every app. */
@@ -43,6 +43,7 @@ export function auditExpress(
           protection,
           depth: parts.length,
           matcher: isReached(layer) ? undefined : layer,
+          plain: mountPaths(layer, {}, used).every(isPlain),
           method: 'ALL',
         })
       else if (nested) walkMounted(nested, mountPaths(layer, mounts, used), layer, parts, guards)

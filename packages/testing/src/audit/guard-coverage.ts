@@ -19,6 +19,8 @@ export interface Guard {
   readonly depth: number
   /** What its own path matches; undefined where it has none and stands before every request. */
   readonly matcher: PathMatcher | undefined
+  /** Whether its own path has names and parameters alone. */
+  readonly plain: boolean
   /** The one method that it is for, or every. */
   readonly method: string
 }
@@ -26,12 +28,14 @@ export interface Guard {
 /**
  * Whether every request that reaches a route has met the guard. Paths are tried, with values for their parameters, in upper and lower
  * case, with a slash at the end and without: a guard that minds such a difference, and a route that does not, leave a hole. Where a
- * path has more than names and parameters, only a guard without a path of its own is sure.
+ * path has more than names and parameters, only a guard without a path of its own is sure. Nor do samples tell which values of a
+ * parameter a pattern takes.
  */
 export function covers(guard: Guard, method: string, parts: readonly PathPart[]): boolean {
   if (guard.method !== 'ALL' && guard.method !== method) return false
   const { matcher } = guard
   if (!matcher) return true
+  if (!guard.plain && parts.some(({ path }) => path?.includes(':'))) return false
   const paths = samplesOf(parts.slice(guard.depth))
   return paths.length > 0 && paths.every((path) => matches(matcher, path))
 }
@@ -53,6 +57,9 @@ export const shownPath = (parts: readonly PathPart[]): string =>
     .replace(/\/{2,}/g, '/')
     .replace(/(.)\/$/, '$1') || '/'
 
+/** Whether a path has names and parameters alone. */
+export const isPlain = (path: string | undefined): boolean => path !== undefined && plainPath.test(path)
+
 const plainPath = /^(?:\/(?:[\w.~-]+|:\w+))*\/?$/
 const values = ['q7x', 'Zz.9~']
 const cases = [
@@ -67,7 +74,7 @@ const ends = [
 
 /** Paths that reach the route. None where they cannot be made: the path is not known, is a pattern, or does not lead there. */
 function samplesOf(parts: readonly PathPart[]): string[] {
-  if (!parts.every(({ path }) => path !== undefined && plainPath.test(path))) return []
+  if (!parts.every(({ path }) => isPlain(path))) return []
   const variants = values.flatMap((value) =>
     cases.flatMap((inCase) => ends.map((end) => ({ value, inCase, end }))),
   )

@@ -1,5 +1,5 @@
 import { addRoute, isEveryMethod } from './declared-routes.js'
-import { shownPath, type Guard, type PathMatcher } from './guard-coverage.js'
+import { isPlain, shownPath, type Guard, type PathMatcher } from './guard-coverage.js'
 import type { Findings, RouteAuditOptions } from './route-audit.js'
 
 type Middleware = ((...values: never[]) => unknown) & { readonly router?: unknown }
@@ -37,7 +37,7 @@ export function auditKoa(
   const guards: Guard[] = []
   for (const each of middleware) {
     const protection = options.requirementOf(each)
-    if (protection) guards.push({ protection, depth: 0, matcher: undefined, method: 'ALL' })
+    if (protection) guards.push({ protection, depth: 0, matcher: undefined, plain: true, method: 'ALL' })
     else if (isRouter(each.router)) auditRouter(each.router, [...guards], options, findings)
     else findings.unseen.push(`${nameOf(each)} at /`)
   }
@@ -60,12 +60,14 @@ function auditRouter(
         addRoute({ method, handlers: layer.stack, parts }, alone, options, findings)
       continue
     }
+    const plain =
+      typeof layer.path === 'string' && isPlain(layer.path.replace(/\(\?:\\\/\|\$\)$|\{\/\*rest\}$/, ''))
     const everywhere = anyPath.includes(String(layer.path))
     for (const each of layer.stack) {
       const protection = options.requirementOf(each)
       if (!protection) findings.unseen.push(`${nameOf(each)} at ${everywhere ? '/' : shownPath(parts)}`)
       else if (!router.exclusive)
-        guards.push({ protection, depth: 0, matcher: everywhere ? undefined : layer, method: 'ALL' })
+        guards.push({ protection, depth: 0, matcher: everywhere ? undefined : layer, plain, method: 'ALL' })
     }
   }
 }

@@ -1,7 +1,4 @@
-import {
-  parseStrictChallenge,
-  type ParsedChallenge,
-} from '../../packages/core/test/support/strict-challenges.js'
+import { parseChallenges, type ParsedChallenge } from '../../packages/testing/src/index.js'
 import { fieldValues, type RawRequest, type RawResponse } from './raw-request.js'
 
 const refusals = [400, 401, 403]
@@ -28,7 +25,11 @@ export function checkAnswer({ lines = [], target }: RawRequest, response: RawRes
 
 /** The challenges of an answer, of which each has a field line for itself. */
 export const challengesOf = (response: RawResponse): ParsedChallenge[] =>
-  fieldValues(response, 'www-authenticate').map(parseStrictChallenge)
+  fieldValues(response, 'www-authenticate').map((field) => {
+    const challenges = parseChallenges(field)
+    expect(challenges).toHaveLength(1)
+    return challenges[0]!
+  })
 
 /**
  * Expects a refusal with the one challenge `B[error]`; without an error, with `B[]`: none of error, error_description,

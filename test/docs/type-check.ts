@@ -14,6 +14,7 @@ const settings = {
     lib: ['es2023', 'dom', 'dom.iterable'],
     types: ['node', 'jest'],
     paths: {
+      '@qalqon/testing/*': ['../../packages/testing/src/*.ts'],
       '@qalqon/core/*': ['../../packages/core/src/telemetry/*.ts'],
       '@qalqon/*': ['../../packages/*/src/index.ts'],
       express: ['../../packages/express/node_modules/@types/express/index.d.ts'],

@@ -1,4 +1,4 @@
-import { createDpopFetch, createDpopProver, createTestClock, type TestAlgorithm } from '@qalqon/testing'
+import { createDpopProver, createTestClock, createTestFetch, type TestAlgorithm } from '@qalqon/testing'
 import * as dpop from 'dpop'
 import * as oauth from 'oauth4webapi'
 import * as openid from 'openid-client'
@@ -69,7 +69,7 @@ function testingKit(algorithm: string): Promise<DpopClient> {
     jkt: prover.thumbprint,
     async send(token, url) {
       clock.set(Date.now() / 1000)
-      fetch ??= createDpopFetch({ prover, token })
+      fetch ??= createTestFetch({ prover, token })
       const { status } = await fetch(url)
       return { status, wantsNonce: false }
     },

@@ -3,8 +3,15 @@ import { challenge } from '../../src/challenge/challenge.js'
 import { tokenFaultKinds, type TokenFaultCode } from '../../src/faults/token-fault-codes.js'
 import { refuse } from '../../src/challenge/refusal.js'
 import { ConfigurationFault, TokenFault, type Outcome } from '../../src/index.js'
-import { challengeOf, expectAccepted, expectRefused, expectUndecided, matrix, R } from '../support/matrix.js'
-import { parseStrictChallenge } from '../support/strict-challenges.js'
+import {
+  challengeOf,
+  expectAccepted,
+  expectRefused,
+  expectUndecided,
+  matrix,
+  onlyChallenge,
+  R,
+} from '../support/matrix.js'
 
 const { issuer, server, get, post } = matrix()
 const T = issuer.token({ scope: 'read' })
@@ -46,7 +53,7 @@ describe('9110-11.3-a: a challenge has the strict grammar', () => {
       const field = challengeUnlessRefused(parameters)
       if (field === undefined) return
       made++
-      expect([...parseStrictChallenge(field).parameters]).toEqual(
+      expect([...onlyChallenge(field).parameters]).toEqual(
         parameters.filter(([, value]) => value !== undefined),
       )
     })
@@ -64,7 +71,7 @@ describe('9110-11.3-a: a challenge has the strict grammar', () => {
       expect(others).toEqual([])
       expect(response.status).toBe(status)
       const error = 'error' in kind ? kind.error : undefined
-      expect(parseStrictChallenge(field![1])).toEqual({
+      expect(onlyChallenge(field![1])).toEqual({
         scheme: 'Bearer',
         parameters: new Map([
           ['realm', 'api'],

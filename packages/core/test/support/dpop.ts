@@ -1,6 +1,8 @@
 import {
   createDpopProver,
+  parseChallenges,
   type DpopProver,
+  type ParsedChallenge,
   type ProofOptions,
   type ProvedRequest,
   type TestIssuer,
@@ -9,7 +11,6 @@ import {
 import type { Outcome, Refused, ResourceServerOptions } from '../../src/index.js'
 import { matrix, R, type Matrix } from './matrix.js'
 import { quickIssuer } from './key-sets.js'
-import { parseStrictChallenge, type ParsedChallenge } from './strict-challenges.js'
 
 /** The address of the route of the matrix. */
 export const x = `${R}/x`
@@ -45,7 +46,7 @@ export function dpopMatrix(
 export function challengesOf(outcome: Outcome<unknown, boolean>): Readonly<Record<string, ParsedChallenge>> {
   if (outcome.ok) throw new Error('the request was accepted')
   const fields = outcome.response.headers.filter(([name]) => name === 'www-authenticate')
-  const challenges = fields.map(([, value]) => parseStrictChallenge(value))
+  const challenges = fields.flatMap(([, value]) => parseChallenges(value))
   expect(new Set(challenges.map(({ scheme }) => scheme)).size).toBe(challenges.length)
   return Object.fromEntries(challenges.map((challenge) => [challenge.scheme, challenge]))
 }

@@ -1,4 +1,4 @@
-import { createTestIssuer, type TestIssuer } from '@qalqon/testing'
+import { createTestIssuer, parseChallenges, type ParsedChallenge, type TestIssuer } from '@qalqon/testing'
 import {
   resourceServer,
   type AccessRequirement,
@@ -10,7 +10,6 @@ import {
   type ResourceServer,
   type ResourceServerOptions,
 } from '../../src/index.js'
-import { parseStrictChallenge } from './strict-challenges.js'
 
 /** The fixtures of the conformance matrix: issuer, resource and time. */
 export const I = 'https://as.example'
@@ -70,7 +69,7 @@ function checkRefusal({ response, fault }: Refused, headers: RequestHeaders): vo
   if (response.status === 503) expect(fields).toEqual([])
   else expect(fields.length).toBeGreaterThan(0)
   for (const field of fields) {
-    const { parameters } = parseStrictChallenge(field)
+    const { parameters } = onlyChallenge(field)
     expect(parameters.size).toBeGreaterThan(0)
     expect(parameters.get('error_description') ?? '').toMatch(/^[ !#-[\]-~]*$/)
   }
@@ -88,7 +87,14 @@ export function challengeOf(outcome: Outcome<unknown, boolean>) {
   if (outcome.ok) throw new Error('the request was accepted')
   const fields = outcome.response.headers.filter(([name]) => name === 'www-authenticate')
   expect(fields).toHaveLength(1)
-  return parseStrictChallenge(fields[0]![1])
+  return onlyChallenge(fields[0]![1])
+}
+
+/** The challenge of a field that holds one. */
+export function onlyChallenge(field: string): ParsedChallenge {
+  const challenges = parseChallenges(field)
+  expect(challenges).toHaveLength(1)
+  return challenges[0]!
 }
 
 /** Expects 200: the request may go on. Returns the token. */

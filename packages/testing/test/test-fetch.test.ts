@@ -1,4 +1,4 @@
-import { createDpopFetch, createDpopProver } from '../src/index.js'
+import { createTestFetch, createDpopProver } from '../src/index.js'
 
 const url = 'https://rs.example/x?a=1'
 const challenge = 'Bearer realm="a", DPoP realm="a", error="use_dpop_nonce", algs="ES256"'
@@ -8,7 +8,7 @@ function serverWith(...answers: Response[]) {
   const asked: { method: string; url: string; authorization: string | null; claims: Claims; body: string }[] =
     []
   const prover = createDpopProver()
-  const fetch = createDpopFetch({
+  const fetch = createTestFetch({
     prover,
     token: 'abc',
     fetch: async (input) => {
@@ -93,7 +93,7 @@ test('the newest nonce counts, of whatever answer, and for its server alone', as
 
 test('a redirect is returned, and an error stays one', async () => {
   const redirects: RequestRedirect[] = []
-  const fetch = createDpopFetch({
+  const fetch = createTestFetch({
     prover: createDpopProver(),
     token: 'abc',
     fetch: (input) => {
@@ -106,8 +106,45 @@ test('a redirect is returned, and an error stays one', async () => {
   expect(redirects).toEqual(['manual', 'error'])
 })
 
+test('without a prover the token is a bearer token, and redirects are left to fetch', async () => {
+  const asked: Request[] = []
+  const fetch = createTestFetch({
+    token: 'abc',
+    fetch: (input) => {
+      asked.push(input as Request)
+      return Promise.resolve(refusal('n1'))
+    },
+  })
+  const answer = await fetch(url, { method: 'POST', body: 'b', headers: { 'x-own': '1' } })
+  expect(answer.status).toBe(401)
+  expect(asked).toHaveLength(1)
+  expect(Object.fromEntries(asked[0]!.headers)).toMatchObject({ authorization: 'Bearer abc', 'x-own': '1' })
+  expect(asked[0]!.headers.has('dpop')).toBe(false)
+  expect([asked[0]!.redirect, await asked[0]!.text()]).toEqual(['follow', 'b'])
+})
+
+test.each([
+  [{ publicUrl: 'https://api.example/v1/' }, 'https://api.example/v1/x'],
+  [{ audience: 'https://api.example/v1' }, 'https://api.example/x'],
+])('with %o proofs are made for %s', async (named, htu) => {
+  let proof = ''
+  const fetch = createTestFetch({
+    ...named,
+    prover: createDpopProver(),
+    token: 'abc',
+    fetch: (input) => {
+      proof = (input as Request).headers.get('dpop')!
+      expect((input as Request).url).toBe(url)
+      return Promise.resolve(new Response(null))
+    },
+  })
+  await fetch(url)
+  expect(JSON.parse(Buffer.from(proof.split('.')[1]!, 'base64url').toString())).toMatchObject({ htu })
+})
+
 test('what would test nothing is told', () => {
   const prover = createDpopProver()
-  expect(() => createDpopFetch({ prover } as never)).toThrow(/expected the token/)
-  expect(() => createDpopFetch({ prover, token: 'a', nonce: 'n' } as never)).toThrow(/nonce/)
+  expect(() => createTestFetch({ token: 'a', publicUrl: url })).toThrow(/hand in the prover/)
+  expect(() => createTestFetch({ prover } as never)).toThrow(/expected the token/)
+  expect(() => createTestFetch({ prover, token: 'a', nonce: 'n' } as never)).toThrow(/nonce/)
 })

@@ -26,9 +26,19 @@ export function checkAnswer({ lines = [], target }: RawRequest, response: RawRes
   }
 }
 
-/** The challenges of an answer, of which each has a field line for itself. */
+/** Where the next challenge of a list begins. @see RFC 9110 §11.6.1 */
+const nextChallenge = /, (?=(?:Basic|Bearer|DPoP) )/
+
+/** The challenges of an answer. */
 export const challengesOf = (response: RawResponse): ParsedChallenge[] =>
-  fieldValues(response, 'www-authenticate').map(parseStrictChallenge)
+  fieldValues(response, 'www-authenticate').flatMap((line) =>
+    line.split(nextChallenge).map(parseStrictChallenge),
+  )
+
+/** Expects a field line for each challenge, or one for all of them where the framework joins lines. */
+export function expectChallengeLines(response: RawResponse, count: number, { joinsLines = false }): void {
+  expect(fieldValues(response, 'www-authenticate')).toHaveLength(joinsLines ? 1 : count)
+}
 
 /**
  * Expects a refusal with the one challenge `B[error]`; without an error, with `B[]`: none of error, error_description,

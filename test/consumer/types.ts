@@ -2,6 +2,7 @@
 import { resourceServer as coreServer, type Outcome } from '@qalqon/core'
 import { logEventsTo } from '@qalqon/core/logging'
 import { getAuth, requireScope, resourceServer } from '@qalqon/express'
+import { getAuth as getFetchAuth, resourceServer as fetchResourceServer } from '@qalqon/fetch'
 import { getAuth as getKoaAuth, resourceServer as koaResourceServer } from '@qalqon/koa'
 import { RedisRevocationStore, type IoredisClient } from '@qalqon/redis'
 import express from 'express'
@@ -31,6 +32,15 @@ koa.use((ctx) => {
   const tenant: string = getKoaAuth<Claims>(ctx).claims.tenant
   ctx.body = tenant
 })
+
+export const worker = {
+  fetch: fetchResourceServer(options).requireScope('files.read')(
+    (request: Request, env: { name: string }) => {
+      const tenant: string = getFetchAuth<Claims>(request).claims.tenant
+      return new Response(env.name + tenant)
+    },
+  ),
+}
 
 export async function typed(request: Request): Promise<string> {
   const outcome: Outcome<Claims> = await coreServer(options).authorize(request, { scope: ['files.read'] })

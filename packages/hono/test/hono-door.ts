@@ -64,7 +64,8 @@ export function honoDoor(HonoApp: typeof Hono): Door<MiddlewareHandler> {
         })
       }
       build(routesOf(app, HonoApp))
-      return listen(getRequestListener(app.fetch), tls)
+      const listener = getRequestListener(app.fetch)
+      return listen((req, res) => void listener(req, res), tls)
     },
   }
 }

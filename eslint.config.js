@@ -74,6 +74,13 @@ export default tseslint.config(
     ),
   },
   {
+    files: ['packages/{fetch,hono}/src/**'],
+    rules: arrows(
+      ['node:*', 'jose', '@qalqon/*', '!@qalqon/core'],
+      'adapters that run everywhere: no Node import, no OAuth logic; they call @qalqon/core',
+    ),
+  },
+  {
     files: ['packages/redis/src/**'],
     rules: arrows(
       ['jose', 'ioredis', 'redis', '@redis/*', '@qalqon/*', '!@qalqon/core'],

@@ -1,5 +1,6 @@
 import { Bench } from './bench.js'
-import { certificateCases } from './cases/certificate-cases.js'
+import { bodyParserCases } from './cases/body-parser-cases.js'
+import { certificateCases, withoutCertificateCases } from './cases/certificate-cases.js'
 import { challengeCases } from './cases/challenge-cases.js'
 import { connectionCases } from './cases/connection-cases.js'
 import { credentialCases } from './cases/credential-cases.js'
@@ -19,9 +20,13 @@ export function blackBoxCases<M extends object>(door: Door<M>): void {
   afterEach(() => bench.close())
   describe('credentials', () => credentialCases(bench))
   describe('transports', () => transportCases(bench))
+  describe('body parsers', () => bodyParserCases(bench))
   describe('challenges', () => challengeCases(bench))
   describe('proofs of possession', () => dpopCases(bench))
-  describe('certificates of clients', () => certificateCases(bench))
+  describe('certificates of clients', () => {
+    if (door.withoutConnection === undefined) certificateCases(bench)
+    else withoutCertificateCases(bench, door.withoutConnection)
+  })
   describe('faults that a handler throws', () => thrownFaultCases(bench))
   describe('guards', () => guardCases(bench))
   describe('metadata', () => metadataCases(bench))

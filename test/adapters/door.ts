@@ -14,7 +14,7 @@ interface Exchange {
   /** What stands where the adapter puts the token: `req.auth`, `ctx.state.auth`. */
   readonly attached: () => AccessToken<unknown> | undefined
   readonly readBody: () => Promise<string>
-  /** What a body parser, or the adapter, has left of the body. */
+  /** What a body parser, or the adapter, has left of the body; where nobody reads it before, it is read now. */
   readonly parsedBody: () => unknown
   readonly setField: (name: string, value: string) => void
 }
@@ -49,6 +49,12 @@ export interface Door<M> {
   readonly attach: (value: unknown) => M
   /** A body parser for forms. */
   readonly formParser: M
+  /** Whether a body can be read only once, so that one which was read before the resource server is a mistake in the program. */
+  readonly readsBodiesOnce?: boolean
+  /** Whether the framework joins the lines of a field of an answer to one: a challenge then stands in a list. */
+  readonly joinsLines?: boolean
+  /** Why the adapter is told nothing of the connection, and refuses `mtls`; absent where it is told. */
+  readonly withoutConnection?: string
   /**
    * Serves an app. With `onError` it has an error handler of its own, which is told of every error and throws it on to
    * the framework's; with `tls` it is served over TLS.

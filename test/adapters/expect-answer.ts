@@ -23,13 +23,14 @@ export function checkAnswer({ lines = [], target }: RawRequest, response: RawRes
   }
 }
 
-/** The challenges of an answer, of which each has a field line for itself. */
+/** The challenges of an answer. */
 export const challengesOf = (response: RawResponse): ParsedChallenge[] =>
-  fieldValues(response, 'www-authenticate').map((field) => {
-    const challenges = parseChallenges(field)
-    expect(challenges).toHaveLength(1)
-    return challenges[0]!
-  })
+  fieldValues(response, 'www-authenticate').flatMap((line) => parseChallenges(line))
+
+/** Expects a field line for each challenge, or one for all of them where the framework joins lines. */
+export function expectChallengeLines(response: RawResponse, count: number, { joinsLines = false }): void {
+  expect(fieldValues(response, 'www-authenticate')).toHaveLength(joinsLines ? 1 : count)
+}
 
 /**
  * Expects a refusal with the one challenge `B[error]`; without an error, with `B[]`: none of error, error_description,

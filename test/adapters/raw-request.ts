@@ -74,20 +74,40 @@ export class RawConnection {
       return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
     })
     const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1])
-    const length = fields.find(([name]) => name === 'content-length')?.[1]
     const hasBody = method !== 'HEAD' && status !== 204 && status !== 304
-    if (hasBody && length === undefined) throw new Error('a response without Content-Length')
-    const end = headEnd + (hasBody ? Number(length) : 0)
+    const length = fields.find(([name]) => name === 'content-length')?.[1]
+    const isChunked = fields.some(([name, value]) => name === 'transfer-encoding' && value === 'chunked')
+    if (hasBody && length === undefined && !isChunked) throw new Error('a response of unknown length')
+    if (hasBody && isChunked) return { status, fields, ...(await this.#readChunks(headEnd)) }
+    return { status, fields, ...(await this.#take(headEnd, headEnd + (hasBody ? Number(length) : 0))) }
+  }
+
+  /** @see RFC 9112 §7.1 */
+  async #readChunks(headEnd: number): Promise<Pick<RawResponse, 'body' | 'raw'>> {
+    let octets = ''
+    for (let at = headEnd; ;) {
+      const start = await this.#find('\r\n', at)
+      const size = Number.parseInt(this.#received.slice(at, start), 16)
+      const end = await this.#find('\r\n', start + size)
+      if (size === 0) return { ...(await this.#take(headEnd, end)), body: text(octets) }
+      octets += this.#received.slice(start, start + size)
+      at = end
+    }
+  }
+
+  /** Takes a response off what was received. */
+  async #take(headEnd: number, end: number): Promise<Pick<RawResponse, 'body' | 'raw'>> {
     while (this.#received.length < end) await this.#more()
     const raw = this.#received.slice(0, end)
     this.#received = this.#received.slice(end)
-    return { status, fields, body: Buffer.from(raw.slice(headEnd), 'latin1').toString(), raw }
+    return { body: text(raw.slice(headEnd)), raw }
   }
 
-  async #find(text: string): Promise<number> {
+  /** Where something ends that is looked for from some place on. */
+  async #find(sought: string, from = 0): Promise<number> {
     for (;;) {
-      const at = this.#received.indexOf(text)
-      if (at !== -1) return at + text.length
+      const at = this.#received.indexOf(sought, from)
+      if (at !== -1) return at + sought.length
       await this.#more()
     }
   }
@@ -97,3 +117,5 @@ export class RawConnection {
     await new Promise<void>((resolve) => (this.#wake = resolve))
   }
 }
+
+const text = (octets: string): string => Buffer.from(octets, 'latin1').toString()

@@ -2,9 +2,12 @@
 import { resourceServer as coreServer, type Outcome } from '@qalqon/core'
 import { logEventsTo } from '@qalqon/core/logging'
 import { getAuth, requireScope, resourceServer } from '@qalqon/express'
+import { getAuth as getFetchAuth, resourceServer as fetchResourceServer } from '@qalqon/fetch'
+import { resourceServer as honoResourceServer } from '@qalqon/hono'
 import { getAuth as getKoaAuth, resourceServer as koaResourceServer } from '@qalqon/koa'
 import { RedisRevocationStore, type IoredisClient } from '@qalqon/redis'
 import express from 'express'
+import { Hono } from 'hono'
 import Koa from 'koa'
 
 interface Claims {
@@ -31,6 +34,22 @@ koa.use((ctx) => {
   const tenant: string = getKoaAuth<Claims>(ctx).claims.tenant
   ctx.body = tenant
 })
+
+export const hono = new Hono()
+hono.use(honoResourceServer(options))
+hono.get('/files/:id', (c) => {
+  const scopes: readonly string[] | undefined = c.var.auth?.scopes
+  return c.json({ id: c.req.param('id'), scopes })
+})
+
+export const worker = {
+  fetch: fetchResourceServer(options).requireScope('files.read')(
+    (request: Request, env: { name: string }) => {
+      const tenant: string = getFetchAuth<Claims>(request).claims.tenant
+      return new Response(env.name + tenant)
+    },
+  ),
+}
 
 export async function typed(request: Request): Promise<string> {
   const outcome: Outcome<Claims> = await coreServer(options).authorize(request, { scope: ['files.read'] })

@@ -22,6 +22,8 @@ const settings = {
       redis: ['../../packages/redis/node_modules/redis/dist/index.d.ts'],
       '@koa/router': ['../../packages/koa/node_modules/@koa/router/dist/index.d.mts'],
       pino: ['../../packages/core/node_modules/pino/pino.d.ts'],
+      hono: ['../../packages/hono/node_modules/hono/dist/types/index.d.ts'],
+      'hono/*': ['../../packages/hono/node_modules/hono/dist/types/*.d.ts'],
       koa: ['../../packages/koa/node_modules/@types/koa/index.d.ts'],
     },
   },

@@ -29,7 +29,7 @@ const subjects: Readonly<Record<Framework, readonly AppName[]>> = {
   ],
   'Koa 3': ['koaBare', 'koaPassing', 'koaHandWritten', 'koaQalqon', 'koaQalqonWithoutCache', 'koaJwt'],
   'Fastify 5': ['fastifyBare', 'fastifyPassing', 'fastifyJwtJwks'],
-  'Hono 4': ['honoBare', 'honoPassing', 'honoJwkWithKeys', 'honoJwk'],
+  'Hono 4': ['honoBare', 'honoPassing', 'honoQalqon', 'honoQalqonWithoutCache', 'honoJwkWithKeys', 'honoJwk'],
 }
 
 export const http: Section = {

@@ -1,3 +1,4 @@
+import { keepAnswer } from './challenge/answer-of.js'
 import { fieldsByName, refuse, type RefusalContext } from './challenge/refusal.js'
 import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
 import type { Explanation } from './explain/explanation.js'
@@ -213,7 +214,10 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
       throw fault
     }
     const response = refuse(fault, { ...context, tried: triedScheme(context) }, refusal)
-    if (fault instanceof TokenFault) fault.headers = fieldsByName(response.headers)
+    if (fault instanceof TokenFault) {
+      fault.headers = fieldsByName(response.headers)
+      keepAnswer(fault, response)
+    }
     return { ok: false, fault, response }
   }
 }

@@ -80,3 +80,22 @@ export function certificateCases<M>(bench: Bench<M>): void {
     expectRefused(await bench.send(get(TM(), field), await over(C1)), 401, 'invalid_token')
   })
 }
+
+/** The cases of an adapter that is told nothing of the connection. */
+export function withoutCertificateCases<M>(bench: Bench<M>, reason: string): void {
+  test(`mtls is refused when the resource server is built: ${reason}`, () => {
+    const certificateFrom = { trustedPeers: ['127.0.0.1'] }
+    for (const mtls of ['allowed', 'required', {}, { use: 'required' }, { certificateFrom }] as const) {
+      expect(() => bench.api({ mtls })).toThrow(
+        expect.objectContaining({ name: 'ConfigurationFault', option: 'mtls' }),
+      )
+    }
+    for (const mtls of ['off', { use: 'off' }] as const) expect(() => bench.api({ mtls })).not.toThrow()
+  })
+
+  test('a token that is bound to a certificate is refused', async () => {
+    await bench.serveMatrix()
+    const token = bench.issuer.token({ scope: 'read', boundTo: createTestCertificate() })
+    expectRefused(await bench.get('/api/x', `Bearer ${token}`), 401, 'invalid_token')
+  })
+}

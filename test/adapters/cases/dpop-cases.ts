@@ -1,7 +1,7 @@
 import { createDpopProver, type ProofOptions } from '../../../packages/testing/src/index.js'
 import type { ResourceServerOptions } from '../../../packages/core/src/index.js'
 import type { Bench } from '../bench.js'
-import { challengesOf } from '../expect-answer.js'
+import { challengesOf, expectChallengeLines } from '../expect-answer.js'
 import { fieldValues, type RawResponse } from '../raw-request.js'
 
 const x = 'https://rs.example/api/x'
@@ -45,9 +45,11 @@ export function dpopCases<M>(bench: Bench<M>): void {
     expect(challenge?.parameters.get('error')).toBe('invalid_dpop_proof')
   })
 
-  test('9449-7.2-b: two challenges, each in a line for itself', async () => {
+  test('9449-7.2-b: two challenges, one for each scheme', async () => {
     await serve()
-    expect(challengesOf(await bench.get('/api/x')).map(({ scheme }) => scheme)).toEqual(['Bearer', 'DPoP'])
+    const response = await bench.get('/api/x')
+    expectChallengeLines(response, 2, bench.door)
+    expect(challengesOf(response).map(({ scheme }) => scheme)).toEqual(['Bearer', 'DPoP'])
   })
 
   test('9449-7.2-d: two credentials at once', async () => {

@@ -6,6 +6,7 @@ const koaBare = () => import('./koa-bare.js')
 const koaQalqon = () => import('./koa-qalqon.js')
 const fastifyBare = () => import('./fastify-bare.js')
 const honoBare = () => import('./hono-bare.js')
+const honoQalqon = () => import('./hono-qalqon.js')
 const honoJwk = () => import('./hono-jwk.js')
 
 /** All that can stand in front of an API. Each is loaded when it is asked for, so that a process holds no other library. */
@@ -35,6 +36,8 @@ export const apps = {
   fastifyJwtJwks: async () => (await import('./fastify-jwt-jwks.js')).fastifyJwtJwks,
   honoBare: async () => (await honoBare()).honoBare,
   honoPassing: async () => (await honoBare()).honoPassing,
+  honoQalqon: async () => (await honoQalqon()).honoQalqon,
+  honoQalqonWithoutCache: async () => (await honoQalqon()).honoQalqonWithoutCache,
   honoJwk: async () => (await honoJwk()).honoJwk,
   honoJwkWithKeys: async () => (await honoJwk()).honoJwkWithKeys,
 } satisfies Record<string, () => Promise<AppSubject>>

@@ -269,6 +269,8 @@ describe('a guard that was handed in without being called gets the request of th
     ['requireAnyScope', { anyScope: [context] }],
     ['requireAccess', message],
     ['requireAccess', context],
+    ['requireScope', { scope: [new Request('https://rs.example', { headers: { authorization: secret } })] }],
+    ['requireAnyScope', { anyScope: [() => secret] }],
   ])('%s: the fault says so, and does not spell it out', (name, requirement) => {
     const build = () => new Requirement(requirement as AccessRequirement)
     expect(build).toThrow(`write ${name}(…)`)

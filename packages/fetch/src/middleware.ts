@@ -1,0 +1,50 @@
+import {
+  answerOf,
+  ConfigurationFault,
+  fetchResponse,
+  madeOfGuard,
+  TokenFault,
+  withAcceptedFields,
+  type Guard,
+} from '@qalqon/core'
+import { attachedToken } from './attached-token.js'
+
+/** What answers a request. What stands behind the request is the runtime's: `env` and `ctx`, `info`, `{ params }`. */
+export type FetchHandler<R extends Request = Request, Rest extends readonly unknown[] = readonly []> = (
+  request: R,
+  ...rest: Rest
+) => Response | Promise<Response>
+
+/** Takes a handler, and returns one that is guarded. What stands behind the request is handed through. */
+export type Middleware = <R extends Request, Rest extends readonly unknown[]>(
+  handler: FetchHandler<R, Rest>,
+) => (request: R, ...rest: Rest) => Promise<Response>
+
+/** The middleware of a guard: it calls the handler, or answers with the refusal. */
+export function middlewareOf(guard: Guard): Middleware {
+  const middleware: Middleware = (handler) => {
+    checkHandler(handler)
+    return async (request, ...rest) => {
+      const outcome = await guard(request, request)
+      if (!outcome.ok) return fetchResponse(outcome.response)
+      attachedToken.set(request, outcome.token)
+      try {
+        return withAcceptedFields(outcome, await handler(request, ...rest))
+      } catch (thrown) {
+        const answer = thrown instanceof TokenFault ? answerOf(thrown) : undefined
+        if (!answer) throw thrown
+        return withAcceptedFields(outcome, fetchResponse(answer))
+      }
+    }
+  }
+  return madeOfGuard(guard, middleware)
+}
+
+/** @throws {ConfigurationFault} when a guard is used as a handler, as in `{ fetch: api }` */
+export function checkHandler(handler: unknown): void {
+  if (typeof handler === 'function') return
+  throw new ConfigurationFault(
+    'handler',
+    'expected a function: a guard takes the handler that it guards, and returns one: api(handler)',
+  )
+}

@@ -1,0 +1,52 @@
+import {
+  ConfigurationFault,
+  guardOf,
+  handleOf,
+  resourceServer as coreResourceServer,
+  type ClaimsParser,
+  type JsonObject,
+  type ResourceServerHandle,
+  type ResourceServerOptions,
+} from '@qalqon/core'
+import { metadataOf } from './metadata.js'
+import { middlewareOf, type Middleware } from './middleware.js'
+
+/** The middleware that protects the handler that it is given, and the handle of its resource server. */
+export interface FetchResourceServer<C = JsonObject, Anonymous extends boolean = false>
+  extends Middleware, ResourceServerHandle<Middleware, C, Anonymous> {}
+
+/**
+ * Protects handlers of Fetch requests: `export default { fetch: api(handler) }`. Every request that comes to the handler has a valid
+ * access token; all others are answered with 400, 401 or 503 and never reach it. See `getAuth` for the token.
+ *
+ * A Fetch request tells nothing of its connection, so tokens that are bound to a TLS certificate of the client cannot be checked: the
+ * option `mtls` is refused.
+ *
+ * @throws {ConfigurationFault} naming the option that is at fault.
+ */
+export function resourceServer<C = JsonObject, const Anonymous extends boolean = false>(
+  options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
+): FetchResourceServer<C, Anonymous> {
+  const server = coreResourceServer(options)
+  refuseWhatIsUnknown(options)
+  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
+}
+
+/** A Fetch request is method, URL, fields and body: neither its connection nor which hops are trusted. */
+function refuseWhatIsUnknown({
+  publicUrl,
+  mtls = 'off',
+}: Pick<ResourceServerOptions, 'publicUrl' | 'mtls'>): void {
+  if (publicUrl === 'forwarded') {
+    throw new ConfigurationFault(
+      'publicUrl',
+      "'forwarded' is not offered for Fetch requests, which do not tell which hops are trusted: set publicUrl to the URL of this API as clients see it",
+    )
+  }
+  if ((typeof mtls === 'string' ? mtls : mtls.use) !== 'off') {
+    throw new ConfigurationFault(
+      'mtls',
+      'is not offered for Fetch requests, which tell neither the certificate of the client nor the address of the peer: use dpop, or an adapter of a framework on Node',
+    )
+  }
+}

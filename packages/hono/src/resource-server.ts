@@ -1,0 +1,37 @@
+import {
+  ConfigurationFault,
+  guardOf,
+  handleOf,
+  resourceServer as coreResourceServer,
+  type ClaimsParser,
+  type JsonObject,
+  type ResourceServerHandle,
+  type ResourceServerOptions,
+} from '@qalqon/core'
+import type { MiddlewareHandler } from 'hono'
+import { metadataOf } from './metadata.js'
+import { middlewareOf } from './middleware.js'
+
+/** The middleware that protects the routes behind it, and the handle of its resource server. */
+export interface HonoResourceServer<C = JsonObject, Anonymous extends boolean = false>
+  extends MiddlewareHandler, ResourceServerHandle<MiddlewareHandler, C, Anonymous> {}
+
+/**
+ * Protects a Hono API: `app.use(resourceServer({ issuer, audience }))`. Every request behind it needs a valid
+ * access token; all others are answered with 400, 401 or 503 and never reach a handler. The token stands on `c.var.auth`;
+ * see `getAuth`.
+ *
+ * @throws {ConfigurationFault} naming the option that is at fault.
+ */
+export function resourceServer<C = JsonObject, const Anonymous extends boolean = false>(
+  options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
+): HonoResourceServer<C, Anonymous> {
+  if (options.publicUrl === 'forwarded') {
+    throw new ConfigurationFault(
+      'publicUrl',
+      "'forwarded' is not offered for Hono, which does not tell which hops it trusts: set publicUrl to the URL of this API as clients see it",
+    )
+  }
+  const server = coreResourceServer(options)
+  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
+}

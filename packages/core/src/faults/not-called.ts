@@ -1,5 +1,8 @@
 import { ConfigurationFault } from './configuration-fault.js'
 
+/** What tells a request of Node, the context of Koa, a request of Fastify, and its instance, which plugins are called with. */
+const marks = [['rawHeaders'], ['req', 'res'], ['raw', 'routeOptions'], ['addHook']]
+
 /**
  * Tells the mistake of handing in a function where its call was meant, as in `app.use(requireScope)`: the framework then
  * calls it with a request. Without this, an error that describes the value could spell out the request with its token.
@@ -8,7 +11,7 @@ import { ConfigurationFault } from './configuration-fault.js'
  */
 export function refuseRequest(name: string, value: unknown): void {
   if (typeof value !== 'object' || value === null) return
-  if ('rawHeaders' in value || ('req' in value && 'res' in value)) {
+  if (marks.some((names) => names.every((name) => name in value))) {
     throw new ConfigurationFault(name, `it was handed in without being called: write ${name}(…)`)
   }
 }

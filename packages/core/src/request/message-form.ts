@@ -51,10 +51,13 @@ export function isPartlyRead(message: IncomingMessageLike): boolean {
   return httpVersionMajor === 1 && readableDidRead === true && readableEnded === false
 }
 
-/** Body parsers of Express 4 leave an empty object where they have read nothing; only the stream knows. */
+/**
+ * Body parsers of Express 4 leave an empty object where they have read nothing; only the stream knows. One that was empty has ended
+ * without anything that was read.
+ */
 function isUnread(message: IncomingMessageLike): message is ReadableMessage {
-  const { on, readableDidRead } = message as Partial<ReadableMessage>
-  return typeof on === 'function' && readableDidRead === false
+  const { on, readableDidRead, readableEnded } = message as Partial<ReadableMessage>
+  return typeof on === 'function' && readableDidRead === false && readableEnded !== true
 }
 
 function readForm(message: ReadableMessage): Promise<string> {

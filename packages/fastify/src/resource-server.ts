@@ -44,10 +44,10 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
   const server = coreResourceServer(options)
   const readsForms = options.bearerMethods?.includes('body') === true
   const toHook = (guard: Guard) => hookOf(guard, readsForms ? requestWithForm : requestOf)
-  const { hookFor } = routeHooksOf(server, toHook)
+  const hookFor = routeHooksOf(server, toHook)
 
   const protectRoute: Hook<RoutedRequest> = (request, reply, done) =>
-    hookFor(request.routeOptions.config?.access)(request, reply, done)
+    hookFor(request.routeOptions.config.access)(request, reply, done)
 
   const protectContext: Plugin = (instance, _options, done) => {
     if (!instance.hasRequestDecorator('auth')) instance.decorateRequest('auth', undefined)

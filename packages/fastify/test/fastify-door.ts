@@ -31,7 +31,7 @@ const handlerOf = (handler: Handler) => async (request: FastifyRequest, reply: F
     attached: () => request.auth,
     readBody: async () => readBody(request),
     parsedBody: () => request.body,
-    setField: (name, value) => reply.header(name, value),
+    setField: (name, value) => void reply.header(name, value),
   })
   return reply.type('application/json').send(JSON.stringify(answer))
 }
@@ -49,7 +49,7 @@ function recordedSteps(build: (routes: Routes<Middleware>) => void, phase: Guard
     use: (middleware) =>
       add((instance) => {
         if (isPlugin(middleware)) return instance.register(middleware)
-        return void instance.addHook(requirementOf(middleware) ? phase : 'onRequest', middleware as Hook)
+        return void instance.addHook(requirementOf(middleware) ? phase : 'onRequest', middleware)
       }, true),
     get: route('get'),
     post: route('post'),

@@ -45,7 +45,7 @@ test('the metadata is a plugin, and a guard is none', async () => {
   const api = resourceServer({ ...createTestIssuer().options })
   const app = fastify()
   await app.register(api.metadata())
-  // @ts-expect-error -- a hook
+  // @ts-expect-error -- it is a hook
   const wrong = () => app.register(requireScope('read'))
   expect(wrong).toBeDefined()
   await app.close()

@@ -2,7 +2,7 @@ import type { MaybePromise } from '../maybe-promise.js'
 import { checkFormFields, formIncomplete, FormText, formTooLarge, type FormBody } from './form-body.js'
 import type { IncomingMessageLike } from './incoming-message-like.js'
 
-/** Where body parsers leave what they have read: the request of Express, `ctx.request` of Koa. */
+/** Where body parsers leave what they have read: the request of Express and of Fastify, `ctx.request` of Koa. */
 export interface BodyCarrier {
   body?: unknown
 }

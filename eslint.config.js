@@ -49,7 +49,7 @@ export default tseslint.config(
     files: ['packages/core/src/**'],
     ignores: ['packages/core/src/**/node-*.ts'],
     rules: arrows(
-      ['node:*', '@qalqon/*', 'express', 'koa'],
+      ['node:*', '@qalqon/*', 'express', 'koa', 'fastify'],
       'core runs everywhere: no Node import, no framework, no sibling package',
     ),
   },
@@ -67,7 +67,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/{express,koa}/src/**'],
+    files: ['packages/{express,koa,fastify}/src/**'],
     rules: arrows(
       ['jose', '@qalqon/*', '!@qalqon/core'],
       'adapters hold no OAuth logic: they call @qalqon/core',

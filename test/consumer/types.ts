@@ -2,11 +2,17 @@
 import { resourceServer as coreServer, type Outcome } from '@qalqon/core'
 import { logEventsTo } from '@qalqon/core/logging'
 import { getAuth, requireScope, resourceServer } from '@qalqon/express'
+import {
+  getAuth as getFastifyAuth,
+  requireScope as requireFastifyScope,
+  resourceServer as fastifyResourceServer,
+} from '@qalqon/fastify'
 import { getAuth as getFetchAuth, resourceServer as fetchResourceServer } from '@qalqon/fetch'
 import { resourceServer as honoResourceServer } from '@qalqon/hono'
 import { getAuth as getKoaAuth, resourceServer as koaResourceServer } from '@qalqon/koa'
 import { RedisRevocationStore, type IoredisClient } from '@qalqon/redis'
 import express from 'express'
+import fastify from 'fastify'
 import { Hono } from 'hono'
 import Koa from 'koa'
 
@@ -50,6 +56,15 @@ export const worker = {
     },
   ),
 }
+const api = fastify()
+api.register(fastifyResourceServer(options))
+api.get('/files', { preHandler: requireFastifyScope('files.read') }, (request) => {
+  const scopes: readonly string[] | undefined = request.auth?.scopes
+  return { tenant: getFastifyAuth<Claims>(request).claims.tenant, scopes }
+})
+api.get('/photos', { config: { access: { anyScope: ['photos.read', 'photos'] } } }, () => [])
+// @ts-expect-error scopes are a list
+api.get('/notes', { config: { access: { scope: 'notes.read' } } }, () => [])
 
 export async function typed(request: Request): Promise<string> {
   const outcome: Outcome<Claims> = await coreServer(options).authorize(request, { scope: ['files.read'] })

@@ -21,6 +21,7 @@ const settings = {
       ioredis: ['../../packages/redis/node_modules/ioredis/built/index.d.ts'],
       redis: ['../../packages/redis/node_modules/redis/dist/index.d.ts'],
       '@koa/router': ['../../packages/koa/node_modules/@koa/router/dist/index.d.mts'],
+      fastify: ['../../packages/fastify/node_modules/fastify/fastify.d.ts'],
       pino: ['../../packages/core/node_modules/pino/pino.d.ts'],
       hono: ['../../packages/hono/node_modules/hono/dist/types/index.d.ts'],
       'hono/*': ['../../packages/hono/node_modules/hono/dist/types/*.d.ts'],

@@ -28,7 +28,13 @@ const subjects: Readonly<Record<Framework, readonly AppName[]>> = {
     'expressJwt',
   ],
   'Koa 3': ['koaBare', 'koaPassing', 'koaHandWritten', 'koaQalqon', 'koaQalqonWithoutCache', 'koaJwt'],
-  'Fastify 5': ['fastifyBare', 'fastifyPassing', 'fastifyJwtJwks'],
+  'Fastify 5': [
+    'fastifyBare',
+    'fastifyPassing',
+    'fastifyQalqon',
+    'fastifyQalqonWithoutCache',
+    'fastifyJwtJwks',
+  ],
   'Hono 4': ['honoBare', 'honoPassing', 'honoQalqon', 'honoQalqonWithoutCache', 'honoJwkWithKeys', 'honoJwk'],
 }
 

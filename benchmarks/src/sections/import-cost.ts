@@ -12,6 +12,7 @@ const subjects: readonly { readonly imports: readonly string[]; readonly kind: R
   { imports: ['@qalqon/core'], kind: 'qalqon' },
   { imports: ['@qalqon/express'], kind: 'qalqon' },
   { imports: ['@qalqon/koa'], kind: 'qalqon' },
+  { imports: ['@qalqon/fastify'], kind: 'qalqon' },
   { imports: ['fast-jwt'], kind: 'peer' },
   { imports: ['jsonwebtoken'], kind: 'peer' },
   { imports: ['aws-jwt-verify'], kind: 'peer' },

@@ -35,6 +35,7 @@ export function bodyParserCases<M>(bench: Bench<M>): void {
     const big = `&a=${'x'.repeat(80_000)}`
     expect((await bench.send(post(`access_token=${token()}${big}`))).status).toBe(200)
     expect((await bench.send(post(`a=1${big}`, header()))).status).toBe(200)
+    expect((await bench.send(post('', header()))).status).toBe(200)
     expectRefused(await bench.send(post('a=1')), 401)
     const twice = await bench.send(post(`access_token=${token()}&access_token=${token()}`))
     expectRefused(twice, 400, 'invalid_request')

@@ -5,6 +5,7 @@ const expressQalqon = () => import('./express-qalqon.js')
 const koaBare = () => import('./koa-bare.js')
 const koaQalqon = () => import('./koa-qalqon.js')
 const fastifyBare = () => import('./fastify-bare.js')
+const fastifyQalqon = () => import('./fastify-qalqon.js')
 const honoBare = () => import('./hono-bare.js')
 const honoQalqon = () => import('./hono-qalqon.js')
 const honoJwk = () => import('./hono-jwk.js')
@@ -33,6 +34,8 @@ export const apps = {
   koaJwt: async () => (await import('./koa-jwt.js')).koaJwt,
   fastifyBare: async () => (await fastifyBare()).fastifyBare,
   fastifyPassing: async () => (await fastifyBare()).fastifyPassing,
+  fastifyQalqon: async () => (await fastifyQalqon()).fastifyQalqon,
+  fastifyQalqonWithoutCache: async () => (await fastifyQalqon()).fastifyQalqonWithoutCache,
   fastifyJwtJwks: async () => (await import('./fastify-jwt-jwks.js')).fastifyJwtJwks,
   honoBare: async () => (await honoBare()).honoBare,
   honoPassing: async () => (await honoBare()).honoPassing,

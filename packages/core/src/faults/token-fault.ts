@@ -39,7 +39,7 @@ export interface TokenFaultFacts {
 /**
  * The request is refused because of its credentials: 400, 401 or 403, with a challenge.
  *
- * It carries `status`, `headers` and `expose` in the way that the error handlers of Express and Koa read, so
+ * It carries `status`, `headers` and `expose` in the way that the error handlers of Express, Koa and Fastify read, so
  * that a fault which a route throws on is still answered with its challenge. It has no stack: it is an answer
  * to a client, not a mistake in the program.
  */

@@ -8,11 +8,16 @@ import { guardOf, type Guard } from './guard.js'
 /** One scope or more: a guard without any would protect nothing. */
 export type Scopes = [scope: string, ...scopes: string[]]
 
-/** The handle of a resource server, which the middleware of every adapter carries. */
-export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> extends Pick<
-  ResourceServer<C, Anonymous>,
-  'ready' | 'explain' | 'revoke' | 'stats' | 'savedKeySets'
-> {
+/**
+ * The handle of a resource server, which the middleware of every adapter carries. `Metadata` is what serves the metadata, where that
+ * is something else than a middleware.
+ */
+export interface ResourceServerHandle<
+  Middleware,
+  C,
+  Anonymous extends boolean,
+  Metadata = Middleware,
+> extends Pick<ResourceServer<C, Anonymous>, 'ready' | 'explain' | 'revoke' | 'stats' | 'savedKeySets'> {
   /**
    * A middleware that serves the metadata of this API to everybody, and passes on every other request. Put it at the root of
    * the app, before the resource server. From the call on, challenges name the URL of the document.
@@ -20,7 +25,7 @@ export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> 
    * @throws {ConfigurationFault} when neither `resource` nor the first audience is the URL of this API.
    * @see RFC 9728 §3
    */
-  readonly metadata: () => Middleware
+  readonly metadata: () => Metadata
   /** A guard that stands alone: it authenticates, and requires all of the scopes. */
   readonly requireScope: (...scopes: Scopes) => Middleware
   /** A guard that stands alone: it authenticates, and requires one of the scopes, least powerful first. */
@@ -30,11 +35,11 @@ export interface ResourceServerHandle<Middleware, C, Anonymous extends boolean> 
 }
 
 /** Makes the handle, with what makes a middleware of a guard, and one of an endpoint, in some framework. */
-export function handleOf<Middleware, C, Anonymous extends boolean>(
+export function handleOf<Middleware, C, Anonymous extends boolean, Metadata = Middleware>(
   server: ResourceServer<C, Anonymous>,
   middlewareOf: (guard: Guard) => Middleware,
-  metadataOf: (endpoint: MetadataEndpoint) => Middleware,
-): ResourceServerHandle<Middleware, C, Anonymous> {
+  metadataOf: (endpoint: MetadataEndpoint) => Metadata,
+): ResourceServerHandle<Middleware, C, Anonymous, Metadata> {
   return {
     ready: () => server.ready(),
     explain: (token, requirement) => server.explain(token, requirement),

@@ -2,7 +2,7 @@ import type { MaybePromise } from '../maybe-promise.js'
 import { checkFormFields, formIncomplete, FormText, formTooLarge, type FormBody } from './form-body.js'
 import type { IncomingMessageLike } from './incoming-message-like.js'
 
-/** Where body parsers leave what they have read: the request of Express, `ctx.request` of Koa. */
+/** Where body parsers leave what they have read: the request of Express and of Fastify, `ctx.request` of Koa. */
 export interface BodyCarrier {
   body?: unknown
 }
@@ -51,10 +51,13 @@ export function isPartlyRead(message: IncomingMessageLike): boolean {
   return httpVersionMajor === 1 && readableDidRead === true && readableEnded === false
 }
 
-/** Body parsers of Express 4 leave an empty object where they have read nothing; only the stream knows. */
+/**
+ * Body parsers of Express 4 leave an empty object where they have read nothing; only the stream knows. One that was empty has ended
+ * without anything that was read.
+ */
 function isUnread(message: IncomingMessageLike): message is ReadableMessage {
-  const { on, readableDidRead } = message as Partial<ReadableMessage>
-  return typeof on === 'function' && readableDidRead === false
+  const { on, readableDidRead, readableEnded } = message as Partial<ReadableMessage>
+  return typeof on === 'function' && readableDidRead === false && readableEnded !== true
 }
 
 function readForm(message: ReadableMessage): Promise<string> {

@@ -1,0 +1,4 @@
+/** Fastify 4 under a second name; the types of Fastify 5 hold for what the tests use. */
+declare module 'fastify4' {
+  export { default } from 'fastify'
+}

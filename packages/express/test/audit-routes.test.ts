@@ -76,6 +76,7 @@ describe.each([
     ['a guard of another path', (app) => app.use('/y', api).get('/x', handler)],
     ['a guard of a longer path', (app) => app.use('/x/y', api).get('/x', handler)],
     ['a guard for another method', (app) => app.post('/x', api).get('/x', handler)],
+    ['a guard of a pattern, for any value', (app) => app.use(/^\/[a-z0-9]+/i, api).get('/:x', handler)],
     ['a guard for one value of a parameter', (app) => app.use('/q7x', api).get('/:x', handler)],
     [
       'a guard of a router that the route is not in',

@@ -173,6 +173,24 @@ describe.each([
   })
 })
 
+test('the pattern of Express 5 for every path is none in Express 4', () => {
+  const app = express4()
+  app.all('/{*splat}', api)
+  app.get('/files', handler)
+  expect(openRoutes(app)).toEqual(['GET /files'])
+})
+
+test('a guard behind what answers is not met', () => {
+  const app = express5()
+  app
+    .route('/files')
+    .get((_req, res) => void res.end())
+    .post(api, handler)
+    .all(api, handler)
+  app.get('/notes', (_req, _res, next) => next(), api, handler)
+  expect(openRoutes(app)).toEqual(['GET /files'])
+})
+
 test('names the functions that it cannot look into, and where they stand', () => {
   for (const express of [express4, express5]) {
     const app = express()

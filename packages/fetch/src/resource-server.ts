@@ -17,7 +17,7 @@ export interface FetchResourceServer<C = JsonObject, Anonymous extends boolean =
 
 /**
  * Protects handlers of Fetch requests: `export default { fetch: api(handler) }`. Every request that comes to the handler has a valid
- * access token; all others are answered with 400, 401 or 503 and never reach it. See `getAuth` for the token.
+ * access token, but for preflights with `passPreflight`; all others are answered with 400, 401 or 503 and never reach it. See `getAuth` for the token.
  *
  * A Fetch request tells nothing of its connection, so tokens that are bound to a TLS certificate of the client cannot be checked: the
  * option `mtls` is refused.

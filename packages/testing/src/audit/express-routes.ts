@@ -71,7 +71,12 @@ export function auditExpress(
     ))
       for (const path of paths)
         addRoute(
-          { method, handlers, parts: [...parts, { path: String(path), matcher: layer }] },
+          {
+            method,
+            handlers,
+            parts: [...parts, { path: String(path), matcher: layer }],
+            parametersToGoOn: 3,
+          },
           guards,
           options,
           findings,

@@ -57,7 +57,7 @@ function auditRouter(
         ? ['ALL']
         : layer.methods.filter((name) => !isImplied(name, layer))
       for (const method of methods)
-        addRoute({ method, handlers: layer.stack, parts }, alone, options, findings)
+        addRoute({ method, handlers: layer.stack, parts, parametersToGoOn: 2 }, alone, options, findings)
       continue
     }
     const plain =

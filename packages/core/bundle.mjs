@@ -10,6 +10,7 @@ const inPackage = (path) => fileURLToPath(new URL(path, import.meta.url))
 
 const entries = [
   'index',
+  'application',
   'telemetry/logging',
   'telemetry/opentelemetry',
   'engine/node-engine',

@@ -196,11 +196,15 @@ test('names the functions that it cannot look into, and where they stand', () =>
     const app = express()
     app.use(api.metadata(), express.json())
     app.use('/assets', express.static('.'))
+    app.use(function query(_req: unknown, _res: unknown, next: () => void) {
+      next()
+    })
     app.use((error: unknown, _req: unknown, _res: unknown, next: (error: unknown) => void) => next(error))
     expect(audited(app).unseen).toEqual([
       expect.stringMatching(/ at \/$/),
       'jsonParser at /',
       'serveStatic at /assets',
+      'query at /',
     ])
   }
 })

@@ -3,8 +3,12 @@ import { isReached, mountPaths, subAppsAt, type ExpressLayer, type ExpressRoute 
 import { isPlain, shownPath, type Guard, type PathPart } from './guard-coverage.js'
 import type { Findings, RouteAuditOptions } from './route-audit.js'
 
-/** What Express 4 puts first into every app. */
+/** What Express 4 puts first into every app, in this order. */
 const ofExpressItself = ['query', 'expressInit']
+
+/** The layers of an app that somebody has put there. */
+const withoutOwn = (layers: readonly ExpressLayer[]) =>
+  layers.filter(({ name }, at) => name !== ofExpressItself[at])
 
 /** The layers of an app or a router of Express, or nothing when it is none. */
 export function expressStack(app: object): readonly ExpressLayer[] | undefined {
@@ -12,7 +16,7 @@ export function expressStack(app: object): readonly ExpressLayer[] | undefined {
   if (typeof app === 'function' && Array.isArray(stack)) return stack as ExpressLayer[]
   // Express 4 makes its router with the first route, and throws over `app.router`.
   if (typeof lazyrouter === 'function')
-    return (app as { _router?: { stack: ExpressLayer[] } })._router?.stack ?? []
+    return withoutOwn((app as { _router?: { stack: ExpressLayer[] } })._router?.stack ?? [])
   const { router } = app as { router?: (() => void) & { readonly stack?: unknown } }
   return typeof app === 'function' && Array.isArray(router?.stack)
     ? (router.stack as ExpressLayer[])
@@ -48,8 +52,7 @@ export function auditExpress(
         })
       else if (nested) walkMounted(nested, mountPaths(layer, mounts, used), layer, parts, guards)
       else if (layer.name === 'mounted_app') walkApps(layer, parts, guards)
-      else if (layer.handle.length < 4 && !ofExpressItself.includes(layer.name))
-        findings.unseen.push(`${layer.name} at ${placeOf(layer, parts)}`)
+      else if (layer.handle.length < 4) findings.unseen.push(`${layer.name} at ${placeOf(layer, parts)}`)
     }
   }
 

@@ -19,31 +19,43 @@ inside.addSubnet('fe80::', 10, 'ipv6')
 const insideName = /(?:^|\.)(?:localhost|local|internal|intranet|lan|corp|svc|cluster\.local|home\.arpa)$/i
 const address = /\b([a-z][a-z0-9+.-]{1,20}):\/\/[^\s"'<>\\`,;(){}|]+/gi
 const openSchemes = ['http', 'https', 'ws', 'wss']
+/** Files and data stores; what stands behind a plus says how they are spoken to. */
 const ownSchemes =
-  /^(?:file|rediss?|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|amqps?|kafka|ldaps?|unix)$/
+  /^(?:file|unix|rediss?|postgres(?:ql)?|mysql|mariadb|mssql|sqlserver|mongodb|clickhouse|memcached|amqps?|kafka|nats|ldaps?|s3)(?:\+[\w+]+)?$/
+const password = /^[^/?#@]*:[^/?#@]*@/
 
 /**
- * The URLs in a text that are not for clients: of files and data stores, and of hosts that only the inside knows (loopback, private
- * addresses, names of one word, and names such as `keys.internal`).
+ * The URLs in a text that are not for clients: of files and data stores, with a password, and of hosts that only the inside knows (loopback,
+ * private addresses, names of one word, and names such as `keys.internal`).
  *
  * @param publicUrls what such a URL may begin with all the same
  */
 export function internalUrls(text: string, publicUrls: readonly string[] = []): string[] {
-  return [...text.matchAll(address)].flatMap(([url, name = '']) => {
+  return [...text.matchAll(address)].flatMap(([found, name = '']) => {
     const scheme = name.toLowerCase()
-    if (ownSchemes.test(scheme)) return [url]
+    const url = withoutPunctuation(found)
+    const authority = url.slice(name.length + '://'.length)
+    if (ownSchemes.test(scheme) || password.test(authority)) return [url]
     const open = publicUrls.some((known) => isWithin(url, known.replace(/\/+$/, '')))
-    return openSchemes.includes(scheme) && !open && isInside(url) ? [url] : []
+    return openSchemes.includes(scheme) && !open && isInside(hostOf(authority)) ? [url] : []
   })
 }
 
 const isWithin = (url: string, known: string) =>
   url.startsWith(known) && /^(?:[/?#]|$)/.test(url.slice(known.length))
 
-function isInside(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { hostname } = new URL(url)
-  if (hostname.startsWith('[')) return inside.check(hostname.slice(1, -1), 'ipv6')
-  if (/^[\d.]+$/.test(hostname)) return inside.check(hostname, 'ipv4')
-  return !hostname.includes('.') || insideName.test(hostname)
+/** A sentence goes on, or ends, behind a URL. A bracket is part of it behind an address of IPv6 alone. */
+const withoutPunctuation = (url: string) => url.replace(url.includes('[') ? /[.:!?*]+$/ : /[.:!?*\]]+$/, '')
+
+/** Read by hand, since a URL that cannot be parsed tells the inside as well. */
+function hostOf(authority: string): string {
+  const [host = ''] = authority.split(/[/?#]/, 1)
+  const named = host.slice(host.lastIndexOf('@') + 1)
+  return (/^\[.*?\]/.exec(named)?.[0] ?? named.replace(/:.*$/, '')).replace(/\.$/, '')
+}
+
+function isInside(host: string): boolean {
+  if (host.startsWith('[')) return inside.check(host.slice(1, -1), 'ipv6')
+  if (/^[\d.]+$/.test(host)) return inside.check(host, 'ipv4')
+  return !host.includes('.') || insideName.test(host)
 }

@@ -67,8 +67,9 @@ function sentWith({ request, raw }: Loose): string[] | undefined {
   const headers = isObject(request) ? request.header : inject
   if (!isObject(headers)) return undefined
   return Object.entries(headers).flatMap(([name, value]) => {
-    if (typeof value !== 'string' || !/^(?:authorization|dpop)$/i.test(name)) return []
-    return [value.replace(/^[^ ]+ +(?=[^ ])/, '')]
+    if (!/^(?:authorization|dpop)$/i.test(name)) return []
+    const lines = Array.isArray(value) ? (value as unknown[]) : [value]
+    return lines.map((line) => String(line).replace(/^[^ ]+ +(?=[^ ])/, ''))
   })
 }
 

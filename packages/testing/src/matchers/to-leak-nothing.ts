@@ -24,8 +24,8 @@ const shortestTold = 8
 const shortestSegment = 16
 
 const stackFrames = [
-  /\bat [^\n]{0,200}?(?:\.[cm]?[jt]sx?|node:[\w/.-]{1,100}):\d+:\d+/,
-  /@[^\s"]{1,200}\.[cm]?[jt]sx?:\d+:\d+/,
+  /\bat [^\n]{0,200}?(?:\.[cm]?[jt]sx?(?:\?[^\s:)]{0,200})?|node:[\w/.-]{1,100}):\d+:\d+/,
+  /@[^\s"]{1,200}\.[cm]?[jt]sx?(?:\?[^\s:)]{0,200})?:\d+:\d+/,
 ]
 const networkError = /\b(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b/
 

@@ -44,6 +44,15 @@ describe.each(['supertest', 'fetch', 'inject'] as const)('an answer of %s', (kin
     ['of an internal name', 'https://auth.prod.svc.cluster.local/jwks', 'an internal URL'],
     ['of a data store', 'redis://user:secret@cache.example.com:6379', 'an internal URL'],
     ['of a file', 'file:///etc/api/keys.json', 'an internal URL'],
+    ['with a password', 'https://user:secret@api.example.com/', 'an internal URL'],
+    ['of a data store and its driver', 'postgresql+asyncpg://db.example.com/x', 'an internal URL'],
+    ['behind which a sentence goes on', 'http://keys.internal:8080: timeout', 'an internal URL'],
+    ['of an address, the same', 'http://10.0.0.5:8080: refused', 'an internal URL'],
+    ['behind which a sentence ends', 'cannot reach http://localhost:3000.', 'an internal URL'],
+    ['with a dot behind its host', 'see http://keys.internal.', 'an internal URL'],
+    ['in brackets', '[http://localhost:3000]', 'an internal URL'],
+    ['of IPv6, behind which a sentence ends', 'cannot reach http://[::1]:3000.', 'an internal URL'],
+    ['a stack of a server for development', 'at h (/app/x.ts?t=17:10:5)', 'a stack trace'],
     ['a network error', 'connect ECONNREFUSED 10.0.0.5:443', 'a network error'],
   ])('%s', async (_what, text, leak) => {
     await expect(answer(text)).not.toLeakNothing(tokens)
@@ -77,6 +86,12 @@ describe.each(['supertest', 'fetch', 'inject'] as const)('an answer of %s', (kin
     })
     await expect(answer('http://127.0.0.1:41000/')).not.toLeakNothing({ ...tokens, publicUrls })
   })
+})
+
+test('tokens that were sent as a list of lines are known', async () => {
+  const answer = answers(400, {}, opaque, { authorization: [`Bearer ${opaque}`] as never })
+  await expect(answer.inject).not.toLeakNothing()
+  await expect(answer.supertest).not.toLeakNothing()
 })
 
 test('octets are looked into as well', async () => {

@@ -9,16 +9,24 @@ import {
 } from '@qalqon/core'
 import { attachedToken } from './attached-token.js'
 
-/** What answers a request. What stands behind the request is the runtime's: `env` and `ctx`, `info`, `{ params }`. */
-export type FetchHandler<R extends Request = Request, Rest extends readonly unknown[] = readonly []> = (
-  request: R,
-  ...rest: Rest
-) => Response | Promise<Response>
+/**
+ * What answers a request. What stands behind the request is the runtime's: `env` and `ctx`, `info`, `{ params }`. A handler of Bun
+ * returns nothing after it has switched to WebSocket (`server.upgrade(request)`).
+ */
+export type FetchHandler<
+  R extends Request = Request,
+  Rest extends readonly unknown[] = readonly [],
+  Answer extends Response | undefined = Response,
+> = (request: R, ...rest: Rest) => Answer | Promise<Answer>
 
 /** Takes a handler, and returns one that is guarded. What stands behind the request is handed through. */
-export type Middleware = <R extends Request, Rest extends readonly unknown[]>(
-  handler: FetchHandler<R, Rest>,
-) => (request: R, ...rest: Rest) => Promise<Response>
+export type Middleware = <
+  R extends Request,
+  Rest extends readonly unknown[],
+  Answer extends Response | undefined,
+>(
+  handler: FetchHandler<R, Rest, Answer>,
+) => (request: R, ...rest: Rest) => Promise<Answer | Response>
 
 /** The middleware of a guard: it calls the handler, or answers with the refusal. */
 export function middlewareOf(guard: Guard): Middleware {

@@ -23,8 +23,8 @@ export const fetchDoor: Door<Middleware> = {
     (handler) =>
     async (request, ...rest) => {
       const response = await handler(request, ...rest)
-      const others = response.headers.get('www-authenticate')
-      response.headers.set('www-authenticate', others === null ? value : `${value}, ${others}`)
+      const others = response?.headers.get('www-authenticate') ?? null
+      response?.headers.set('www-authenticate', others === null ? value : `${value}, ${others}`)
       return response
     },
   attach:

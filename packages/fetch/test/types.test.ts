@@ -91,6 +91,18 @@ test('a route handler: a request of a class of its own, and its parameters', asy
   expect(withoutParameters).toBeDefined()
 })
 
+test('a handler of Bun returns nothing after an upgrade to WebSocket, also where an answer would get fields', async () => {
+  const server = { upgrade: () => true }
+  const open = resourceServer({ ...issuer.options, bearerMethods: ['header', 'query'] })
+  const handler = open((request, on: typeof server) =>
+    on.upgrade() ? undefined : Response.json({ subject: getAuth(request).subject }),
+  )
+  const inQuery = new Request(`https://api.test/?access_token=${issuer.token()}`)
+  const answer: Response | undefined = await handler(inQuery, server)
+  expect(answer).toBeUndefined()
+  expect((await handler(new Request('https://api.test/'), server))?.status).toBe(401)
+})
+
 test('a token that may be absent is typed so', () => {
   const subjectOf = (request: Request): string | undefined => getOptionalAuth(request)?.subject
   // @ts-expect-error -- an anonymous request has none

@@ -10,16 +10,18 @@ export const fetchResponse = ({ status, headers, body }: RefusalResponse | Metad
 /**
  * The answer of a handler, with the fields that `accepted` says it must have. It is a copy then, since answers of `fetch()` and
  * `Response.redirect()` cannot be written to, and others may be kept by the handler; a body that is a stream goes on as one. An answer
- * without any such field is left alone, and so is one that switches protocols, which cannot be copied. A refusal keeps its own fields.
+ * without any such field is left alone, and so is one that switches protocols, which cannot be copied, or nothing at all, which
+ * handlers return on Bun after they did so. A refusal keeps its own fields.
  *
  * @see RFC 6750 §2.3
  * @see RFC 9449 §8.2
  */
-export function withAcceptedFields(
+export function withAcceptedFields<R extends Response | undefined>(
   { dpopNonce, cacheControl }: Pick<Accepted, 'dpopNonce' | 'cacheControl'>,
-  response: Response,
-): Response {
-  if ((dpopNonce === undefined && cacheControl === undefined) || response.status < 200) return response
+  response: R,
+): R | Response {
+  if (response === undefined || response.status < 200) return response
+  if (dpopNonce === undefined && cacheControl === undefined) return response
   const copy = new Response(response.body, response)
   const isRefused = response.status >= 400 && response.headers.get('cache-control') === 'no-store'
   if (cacheControl !== undefined && !isRefused) copy.headers.set('cache-control', cacheControl)

@@ -9,6 +9,10 @@ test('an answer that needs no field is left alone', () => {
   expect(withAcceptedFields({}, response)).toBe(response)
 })
 
+test('no answer, as after an upgrade to WebSocket on Bun, stays none', () => {
+  expect(withAcceptedFields(both, undefined)).toBeUndefined()
+})
+
 test('9449-8.2-a: an answer that cannot be written to gets its fields all the same', () => {
   const redirect = Response.redirect('https://api.test/elsewhere', 303)
   expect(() => redirect.headers.set('a', 'b')).toThrow('immutable')

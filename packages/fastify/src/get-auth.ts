@@ -9,7 +9,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /**
      * What the route requires of the token, besides that it is valid. It is enforced by the `resourceServer()` that is registered
-     * in the context of the route, or around it. **Where there is none, nothing reads it.**
+     * in the context of the route, or around it, and by a hook of one (`api`, `api.requireScope`, …). **Where there is none, nothing
+     * reads it.**
      */
     access?: AccessRequirement | undefined
   }

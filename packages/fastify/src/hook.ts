@@ -1,4 +1,5 @@
 import {
+  ConfigurationFault,
   fromIncomingMessage,
   isPromise,
   madeOfGuard,
@@ -42,12 +43,26 @@ export function hookOf(guard: Guard, toRequest = requestOf): Hook {
       if (outcome.cacheControl !== undefined) overrideCacheControl(reply.raw, outcome.cacheControl)
       done()
     }
+    if (isInstance(request)) {
+      done(registered())
+      return
+    }
     const outcome = guard(request.raw, toRequest(request))
     if (isPromise(outcome)) outcome.then(act).catch(done)
     else act(outcome)
   }
   return madeOfGuard(guard, hook)
 }
+
+/** What plugins are called with. */
+const isInstance = (request: object): boolean => 'addHook' in request
+
+/** Fastify reads a plugin of another kind as one, and calls it when nobody waits for it any more: it is told here what went wrong. */
+const registered = () =>
+  new ConfigurationFault(
+    'register',
+    'this is a hook: put it into the options of a route ({ preHandler: … }) or hand it to app.addHook; what app.register takes is api itself',
+  )
 
 /** The request as the client sent it, also where `rewriteUrl` has made another of it. */
 export const requestOf = (request: GuardedRequest): ResourceRequest =>

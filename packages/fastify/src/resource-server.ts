@@ -1,8 +1,8 @@
 import {
-  ConfigurationFault,
   guardOf,
   handleOf,
   madeOfGuard,
+  refuseForwarded,
   resourceServer as coreResourceServer,
   type ClaimsParser,
   type Guard,
@@ -15,12 +15,12 @@ import { letFormsThrough, requestWithForm } from './form-body.js'
 import { hookOf, requestOf, type Hook } from './hook.js'
 import { metadataOf } from './metadata.js'
 import { pluginOf, type Plugin } from './plugin.js'
-import { routeHooksOf, type RoutedRequest } from './route-access.js'
+import { routeHooksOf, withRouteAccess, type RoutedRequest } from './route-access.js'
 import type { GuardedReply } from './write-response.js'
 
 /** The plugin that protects a context, a hook that protects a route, and the handle of its resource server. */
 export interface FastifyResourceServer<C = JsonObject, Anonymous extends boolean = false>
-  extends Hook<RoutedRequest>, Plugin, ResourceServerHandle<Hook, C, Anonymous, Plugin> {}
+  extends Hook<RoutedRequest>, Plugin, ResourceServerHandle<Hook<RoutedRequest>, C, Anonymous, Plugin> {}
 
 /**
  * Protects a Fastify API: `await app.register(resourceServer({ issuer, audience }))`. Every route of the context in which it is registered,
@@ -35,16 +35,12 @@ export interface FastifyResourceServer<C = JsonObject, Anonymous extends boolean
 export function resourceServer<C = JsonObject, const Anonymous extends boolean = false>(
   options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
 ): FastifyResourceServer<C, Anonymous> {
-  if (options.publicUrl === 'forwarded') {
-    throw new ConfigurationFault(
-      'publicUrl',
-      "'forwarded' is not offered for Fastify, which does not tell which hops it trusts: set publicUrl to the URL of this API as clients see it",
-    )
-  }
+  refuseForwarded(options, 'Fastify')
   const server = coreResourceServer(options)
   const readsForms = options.bearerMethods?.includes('body') === true
   const toHook = (guard: Guard) => hookOf(guard, readsForms ? requestWithForm : requestOf)
   const hookFor = routeHooksOf(server, toHook)
+  const toRouteHook = (guard: Guard) => withRouteAccess(guard, toHook(guard), hookFor)
 
   const protectRoute: Hook<RoutedRequest> = (request, reply, done) =>
     hookFor(request.routeOptions.config.access)(request, reply, done)
@@ -63,5 +59,5 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
       else protectRoute(to, by as GuardedReply, done)
     },
   )
-  return Object.assign(madeOfGuard(guardOf(server), plugin), handleOf(server, toHook, metadataOf))
+  return Object.assign(madeOfGuard(guardOf(server), plugin), handleOf(server, toRouteHook, metadataOf))
 }

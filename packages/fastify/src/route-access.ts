@@ -1,4 +1,11 @@
-import { guardOf, Requirement, type AccessRequirement, type Guard, type ResourceServer } from '@qalqon/core'
+import {
+  guardOf,
+  madeOfGuard,
+  Requirement,
+  type AccessRequirement,
+  type Guard,
+  type ResourceServer,
+} from '@qalqon/core'
 import type { GuardedRequest, Hook } from './hook.js'
 
 /** What is read of a request whose route may say in its `config` what it requires. */
@@ -23,4 +30,19 @@ export function routeHooksOf(
     known.set(access, made)
     return made
   }
+}
+
+/** The hook of a guard that stands alone: what the `config` of its route requires is required behind it. */
+export function withRouteAccess(
+  guard: Guard,
+  hook: Hook,
+  hookFor: (access: AccessRequirement | undefined) => Hook,
+): Hook<RoutedRequest> {
+  const both: Hook<RoutedRequest> = (request, reply, done) =>
+    hook(request, reply, (error) => {
+      const access = error ? undefined : request.routeOptions.config.access
+      if (access === undefined) done(error)
+      else hookFor(access)(request, reply, done)
+    })
+  return madeOfGuard(guard, both)
 }

@@ -12,9 +12,10 @@ import {
   resourceServer,
 } from '../src/index.js'
 import type { Hook } from '../src/hook.js'
+import type { RoutedRequest } from '../src/route-access.js'
 import { pluginOf, type Plugin } from '../src/plugin.js'
 
-type Middleware = Hook | Plugin
+type Middleware = Hook<RoutedRequest> | Plugin
 
 /** Where the guards of routes stand. With forms, the resource server itself stands at `preValidation`. */
 type GuardPhase = 'preValidation' | 'preHandler'

@@ -19,6 +19,14 @@ describe.each([
   })
   afterEach(() => app.close())
 
+  test('a hook that is registered like a plugin is told, and ends nothing', async () => {
+    for (const hook of [requireScope('a'), api.requireScope('a')]) {
+      const other = create()
+      await expect(other.register(hook as never).ready()).rejects.toThrow(/register: this is a hook/)
+      await other.close()
+    }
+  })
+
   const statuses = async (...urls: string[]) =>
     Promise.all(urls.map(async (url) => (await app.inject({ url })).statusCode))
 

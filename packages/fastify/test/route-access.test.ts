@@ -54,6 +54,13 @@ describe.each([
     }
   })
 
+  test('it holds beside a guard that stands alone', async () => {
+    app.get('/x', { preHandler: api.requireScope('read'), config: files }, () => ({}))
+    const scopes = ['read', 'files.read', 'read files.read']
+    expect(await Promise.all(scopes.map((scope) => status('/x', scope)))).toEqual([403, 403, 200])
+    expect((await app.inject('/x')).statusCode).toBe(401)
+  })
+
   test('it holds for a route that has the resource server as its hook', async () => {
     app.get('/x', { onRequest: api, config: files }, () => ({}))
     expect([await status('/x', 'other'), await status('/x', 'files.read')]).toEqual([403, 200])

@@ -83,6 +83,7 @@ export {
   type KeycloakRoles,
   type OktaOptions,
 } from './presets/index.js'
+export { refuseForwarded } from './options/read-public-url.js'
 export { headerOf } from './request/header-of.js'
 export { fromIncomingMessage } from './request/incoming-message.js'
 export type { IncomingMessageLike } from './request/incoming-message-like.js'

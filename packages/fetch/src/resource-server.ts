@@ -2,6 +2,7 @@ import {
   ConfigurationFault,
   guardOf,
   handleOf,
+  refuseForwarded,
   resourceServer as coreResourceServer,
   type ClaimsParser,
   type JsonObject,
@@ -28,21 +29,13 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
   options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
 ): FetchResourceServer<C, Anonymous> {
   const server = coreResourceServer(options)
-  refuseWhatIsUnknown(options)
+  refuseForwarded(options, 'Fetch requests')
+  refuseCertificates(options)
   return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
 }
 
-/** A Fetch request is method, URL, fields and body: neither its connection nor which hops are trusted. */
-function refuseWhatIsUnknown({
-  publicUrl,
-  mtls = 'off',
-}: Pick<ResourceServerOptions, 'publicUrl' | 'mtls'>): void {
-  if (publicUrl === 'forwarded') {
-    throw new ConfigurationFault(
-      'publicUrl',
-      "'forwarded' is not offered for Fetch requests, which do not tell which hops are trusted: set publicUrl to the URL of this API as clients see it",
-    )
-  }
+/** A Fetch request is method, URL, fields and body, and knows nothing of its connection. */
+function refuseCertificates({ mtls = 'off' }: Pick<ResourceServerOptions, 'mtls'>): void {
   if ((typeof mtls === 'string' ? mtls : mtls.use) !== 'off') {
     throw new ConfigurationFault(
       'mtls',

@@ -1,7 +1,7 @@
 import {
-  ConfigurationFault,
   guardOf,
   handleOf,
+  refuseForwarded,
   resourceServer as coreResourceServer,
   type ClaimsParser,
   type JsonObject,
@@ -26,12 +26,7 @@ export interface KoaResourceServer<C = JsonObject, Anonymous extends boolean = f
 export function resourceServer<C = JsonObject, const Anonymous extends boolean = false>(
   options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
 ): KoaResourceServer<C, Anonymous> {
-  if (options.publicUrl === 'forwarded') {
-    throw new ConfigurationFault(
-      'publicUrl',
-      "'forwarded' is not offered for Koa, which does not tell which hops it trusts: set publicUrl to the URL of this API as clients see it",
-    )
-  }
+  refuseForwarded(options, 'Koa')
   const server = coreResourceServer(options)
   return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
 }

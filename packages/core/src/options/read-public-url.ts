@@ -21,6 +21,20 @@ export function readPublicUrl(publicUrl: unknown, resource: string): PublicUrl {
   )
 }
 
+/**
+ * For an adapter of a framework that does not tell which hops are trusted: what nobody can vouch for is refused when it is built.
+ *
+ * @param framework as its users know it
+ * @throws {ConfigurationFault}
+ */
+export function refuseForwarded({ publicUrl }: { readonly publicUrl?: unknown }, framework: string): void {
+  if (publicUrl !== 'forwarded') return
+  throw new ConfigurationFault(
+    'publicUrl',
+    `'forwarded' is not offered for ${framework}, where nobody tells which hops are trusted: set publicUrl to the URL of this API as clients see it`,
+  )
+}
+
 /** `http:` is for development and for a network that one trusts; which it is, nobody can see from here. */
 const isWebUrl = (url: unknown): url is string => isAcceptableUrl(url, true)
 

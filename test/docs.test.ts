@@ -148,7 +148,14 @@ test('both languages of the learning guide have the same commands', () => {
 function wholeExamples(): Map<string, string> {
   const readmes = documents.filter((path) => /^packages\/.+\/README\.md$/.test(path))
   const modules = new Map<string, string>()
-  for (const path of ['README.md', 'docs/guide.md', 'docs/migrating.md', 'docs/providers.md', ...readmes]) {
+  for (const path of [
+    'README.md',
+    'docs/guide.md',
+    'docs/migrating.md',
+    'docs/providers.md',
+    'docs/recipes/websocket.md',
+    ...readmes,
+  ]) {
     for (const { language, code, line } of codeBlocks(read(path))) {
       // The READMEs of packages also have fragments, which need what stands around them.
       const whole = !readmes.includes(path) || code.startsWith('import ')

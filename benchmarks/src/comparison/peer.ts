@@ -34,6 +34,9 @@ export interface Peer {
   start(setup: Setup): Promise<RunningApp>
 }
 
+/** For options whose type asks for an audience: a program in JavaScript can leave it out all the same. */
+export const asRequired = (audience: string | undefined) => audience as unknown as string
+
 /** The algorithm of all tokens: the one that every peer takes. */
 export const algorithm = 'RS256'
 

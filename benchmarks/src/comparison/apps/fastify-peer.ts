@@ -9,7 +9,9 @@ export async function serveFastifyPeer(
 ): Promise<RunningApp> {
   const app = fastify()
   const verify = await verifyOf(app)
-  app.addHook('onRequest', async (request) => void (await verify(request)))
+  app.addHook('onRequest', async (request) => {
+    await verify(request)
+  })
   app.get('/', () => [])
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   return { port: Number(new URL(address).port), close: () => app.close() }

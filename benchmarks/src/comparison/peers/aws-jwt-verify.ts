@@ -2,7 +2,7 @@ import { JwtVerifier } from 'aws-jwt-verify'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
 import { loopbackFetcher } from '../../subjects/loopback-fetcher.js'
 import { around, serveExpressPeer } from '../apps/express-peer.js'
-import { scopes, type Peer } from '../peer.js'
+import { asRequired, scopes, type Peer } from '../peer.js'
 
 export const awsJwtVerify: Peer = {
   name: 'aws-jwt-verify',
@@ -11,8 +11,7 @@ export const awsJwtVerify: Peer = {
   scopes: true,
   start({ issuer, audience, jwksUri }) {
     const jwksCache = new SimpleJwksCache({ fetcher: loopbackFetcher })
-    // Its type asks for an audience; a program in JavaScript does not see that.
-    const verifier = JwtVerifier.create({ issuer, audience: audience as string, jwksUri }, { jwksCache })
+    const verifier = JwtVerifier.create({ issuer, audience: asRequired(audience), jwksUri }, { jwksCache })
     const scoped = (scope: string[]) => around((token) => verifier.verify(token, { scope }))
     return serveExpressPeer({
       all: around((token) => verifier.verify(token)),

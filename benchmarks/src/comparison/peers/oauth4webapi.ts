@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express'
 import { validateJwtAccessToken, type AuthorizationServer } from 'oauth4webapi'
 import { allowInsecureRequests, discoveryRequest, processDiscoveryResponse } from 'oauth4webapi'
 import { serveExpressPeer } from '../apps/express-peer.js'
-import { thrownField, type Peer } from '../peer.js'
+import { asRequired, thrownField, type Peer } from '../peer.js'
 
 const overHttp = { [allowInsecureRequests]: true } as const
 
@@ -26,7 +26,7 @@ export const oauth4webapi: Peer = {
       }
       const request = new Request(`http://${req.headers.host ?? ''}${req.originalUrl}`, { headers })
       try {
-        await validateJwtAccessToken(server, request, audience as string, options)
+        await validateJwtAccessToken(server, request, asRequired(audience), options)
       } catch (thrown) {
         const { name, code } = thrown as { readonly name: string; readonly code?: string }
         res.status(401).set(thrownField, code === undefined ? name : `${name} ${code}`)

@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import jwks from 'jwks-rsa'
 import passport from 'passport'
 import { ExtractJwt, Strategy } from 'passport-jwt'
@@ -25,6 +26,6 @@ export const passportJwt: Peer = {
       (payload: unknown, done: (fault: unknown, user?: unknown) => void) => done(null, payload),
     )
     const authenticator = new passport.Passport().use(strategy)
-    return serveExpressPeer({ all: authenticator.authenticate('jwt', { session: false }) })
+    return serveExpressPeer({ all: authenticator.authenticate('jwt', { session: false }) as RequestHandler })
   },
 }

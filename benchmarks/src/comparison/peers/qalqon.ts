@@ -1,6 +1,6 @@
 import { requireScope, resourceServer } from '@qalqon/express'
 import { serveExpressPeer } from '../apps/express-peer.js'
-import { algorithm, scopes, type Peer } from '../peer.js'
+import { algorithm, asRequired, scopes, type Peer } from '../peer.js'
 
 export const qalqon: Peer = {
   name: 'Qalqon',
@@ -10,7 +10,7 @@ export const qalqon: Peer = {
   dpop: true,
   knowsItsUrl: true,
   start({ issuer, audience, dpop = false }) {
-    const options = { issuer: { issuer, algorithms: [algorithm] as const }, audience: audience as string }
+    const options = { issuer: { issuer, algorithms: [algorithm] as const }, audience: asRequired(audience) }
     const api = resourceServer({ ...options, dpop: dpop ? 'required' : 'off' })
     return serveExpressPeer({
       all: api,

@@ -66,18 +66,21 @@ const unsigned = (issuer: TestIssuer) =>
 
 /** What works where a library takes the published key for a secret, and the algorithm from the token. */
 function signedWithPublicKey(issuer: TestIssuer): string {
-  const [key] = issuer.keys
-  const jwk = { ...key!.publicJwk }
+  const jwk = signingKey(issuer)
   const secret = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' })
   const input = `${encode({ alg: 'HS256', typ: 'at+jwt', kid: jwk.kid })}.${payloadOf(issuer.token())}`
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
 }
 
+function signingKey({ keys: [key] }: TestIssuer) {
+  if (!key) throw new Error('the issuer has no key')
+  return { ...key.publicJwk }
+}
+
 function withTwoSubjects(issuer: TestIssuer): string {
   const payload = Buffer.from(payloadOf(issuer.token()), 'base64url').toString()
-  const [key] = issuer.keys
   return issuer.sign({
-    header: { alg: 'RS256', typ: 'at+jwt', kid: key!.publicJwk.kid },
+    header: { alg: 'RS256', typ: 'at+jwt', kid: signingKey(issuer).kid },
     payload: payload.replace('{', '{"sub":"somebody-else",'),
   })
 }

@@ -1,6 +1,6 @@
 import { createTestIssuer } from '@qalqon/testing'
 import request from 'supertest'
-import { exampleWith, loadExample } from './load-example.js'
+import { exampleWith, loadExample } from '../load-example.js'
 
 const page = 'docs/recipes/graphql.md'
 const issuer = createTestIssuer({ issuer: 'https://auth.example.com', audience: 'https://api.example.com' })
@@ -156,7 +156,8 @@ describe('a subscription', () => {
       return { done, value }
     }
     const read = async (text: string) => {
-      for (let piece = await next(); !piece.done; piece = await next()) if (piece.value.includes(text)) return true
+      for (let piece = await next(); !piece.done; piece = await next())
+        if (piece.value.includes(text)) return true
       return false
     }
     const first = read('a.txt')

@@ -40,5 +40,5 @@ export async function loadExample<Exports extends object>(
 export function exampleWith(path: string, text: string): CodeBlock {
   const found = examplesOf(path).filter(({ code }) => code.includes(text))
   if (found.length !== 1) throw new Error(`${path} has ${found.length} examples with ${text}`)
-  return found[0] as CodeBlock
+  return found[0]!
 }

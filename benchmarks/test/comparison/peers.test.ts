@@ -5,7 +5,10 @@ import { peers, type PeerName } from '../../src/comparison/peers/index.js'
 const audience = 'https://api.example.com'
 const issuer = createTestIssuer({ algorithm, audience, now: Date.now() / 1000 })
 
-beforeAll(() => issuer.listen())
+beforeAll(async () => {
+  jest.spyOn(console, 'warn').mockReturnValue(undefined) // @okta/jwt-verifier warns about http
+  await issuer.listen()
+})
 afterAll(() => issuer.close())
 
 test.each(Object.keys(peers) as PeerName[])(

@@ -9,7 +9,6 @@ const pages = readdirSync(join(import.meta.dirname, '../../..', folder)).filter(
 )
 
 type Test = () => unknown
-type TakeTest = (name: string, run: Test) => void
 
 beforeAll(() => jest.spyOn(globalThis, 'fetch').mockImplementation(createTestIssuer().fetch))
 afterAll(() => jest.restoreAllMocks())
@@ -32,7 +31,7 @@ describe.each(examplesOf(`${folder}/testing.md`).filter(({ code }) => /^ *test\(
   (example) => {
     test('pass', async () => {
       const tests = new Map<string, Test>()
-      await loadExample<object>(example, ((name: string, run: Test) => tests.set(name, run)) as TakeTest)
+      await loadExample<object>(example, (name: string, run: Test) => tests.set(name, run))
       expect(tests.size).toBeGreaterThan(0)
       for (const [name, run] of tests) {
         await Promise.resolve(run()).catch((cause: unknown) => {

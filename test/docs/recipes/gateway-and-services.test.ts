@@ -10,9 +10,9 @@ let received: Request[]
 let status: number
 const service: Reachable = {
   issuer: 'https://thumbnails.example.com',
-  fetch: async (sent) => {
+  fetch: (sent) => {
     received.push(sent)
-    return Response.json({ thumbnail: 1 }, { status })
+    return Promise.resolve(Response.json({ thumbnail: 1 }, { status }))
   },
 }
 let exchanged: URLSearchParams[]

@@ -61,7 +61,10 @@ describe('saved key sets', () => {
 
   test('the first instance puts them on the shelf, and the next begins with them', async () => {
     let kept: string | undefined
-    const shelf = { read: async () => kept, write: async (text: string) => void (kept = text) }
+    const shelf = {
+      read: () => Promise.resolve(kept),
+      write: (text: string) => Promise.resolve(void (kept = text)),
+    }
     await startApi(shelf)
     expect(kept).toMatch('"kid":"k1"')
 
@@ -83,7 +86,9 @@ describe('saved key sets', () => {
 })
 
 describe('Workers', () => {
-  type Worker = { fetch(request: Request, env?: object): Promise<Response> }
+  interface Worker {
+    fetch(request: Request, env?: object): Promise<Response>
+  }
   const ask = (worker: Worker, token: string, env?: object) =>
     worker.fetch(
       new Request('https://api.example.com/files', { headers: { authorization: `Bearer ${token}` } }),

@@ -7,7 +7,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** How many unknown keys a client names in a row. */
-export const unknownKeys = 20
+const unknownKeys = 20
 
 /** What happens when keys change, and when the issuer does not answer. */
 export const keyQuestions: Questions = {

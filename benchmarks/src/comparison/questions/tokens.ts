@@ -19,6 +19,9 @@ export const tokenQuestions: Questions = {
   bound: whether('bound to a key, sent as `Bearer`', (issuer) => [
     issuer.token({ claims: { cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } } }),
   ]),
+  boundToCertificate: whether('bound to a certificate, the same', (issuer) => [
+    issuer.token({ claims: { cnf: { 'x5t#S256': '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } } }),
+  ]),
   repeated: whether('`sub` twice', (issuer) => [withTwoSubjects(issuer)]),
   withoutAudience: {
     heading: 'for another API, where nobody has set an audience',
@@ -47,7 +50,7 @@ function whether(heading: string, tokensOf: (issuer: TestIssuer) => readonly str
     async ask(name, { strict }: Peer) {
       if (!(await accepts(name, false))) return 'refused'
       if (strict === undefined || (await accepts(name, true))) return 'accepted'
-      return `refused with \`${strict}\` alone`
+      return `refused only with \`${strict}\``
     },
   }
 }

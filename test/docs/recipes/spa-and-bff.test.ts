@@ -120,12 +120,13 @@ describe('a backend for the frontend', () => {
   })
   test('a path cannot lead to another host', async () => {
     const app = createBff(() => Promise.resolve('token-of-the-session'))
-    await request(app).get('/api//evil.example/files').set('X-Requested-By', 'app')
-    await request(app).get('/api/https://evil.example/files').set('X-Requested-By', 'app')
-    await request(app)
-      .get(String.raw`/api/\\evil.example/files`)
-      .set('X-Requested-By', 'app')
-    expect(received.length).toBeGreaterThan(0)
+    const paths = [
+      '/api//evil.example/files',
+      '/api/https://evil.example/files',
+      '/api/../evil.example/files',
+    ]
+    for (const path of paths) await request(app).get(path).set('X-Requested-By', 'app').expect(201)
+    expect(received).toHaveLength(paths.length)
     for (const { url } of received) expect(new URL(url).origin).toBe('https://api.example.com')
   })
 })

@@ -49,39 +49,36 @@ describe('AWS Lambda', () => {
 })
 
 describe('saved key sets', () => {
-  interface Api {
-    requireScope(scope: string): object
-    explain(token: string): Promise<{ ok: boolean }>
+  interface Example {
+    startApi: (
+      read: () => Promise<string>,
+    ) => Promise<{ explain(token: string): Promise<{ verdict: string }> }>
+    saveKeySets: (write: (text: string) => Promise<void>) => Promise<void>
   }
-  type StartApi = (shelf: object) => Promise<Api>
-  let startApi: StartApi
+  let example: Example
   beforeAll(async () => {
-    startApi = (await loadExample<{ startApi: StartApi }>(exampleWith(page, 'restoreKeySets'))).startApi
+    example = await loadExample<Example>(exampleWith(page, 'restoreKeySets'))
   })
+  const verdictOf = async (read: () => Promise<string>) =>
+    (await (await example.startApi(read)).explain(issuer.token())).verdict
 
-  test('the first instance puts them on the shelf, and the next begins with them', async () => {
-    let kept: string | undefined
-    const shelf = {
-      read: () => Promise.resolve(kept),
-      write: (text: string) => Promise.resolve(void (kept = text)),
-    }
-    await startApi(shelf)
-    expect(kept).toMatch('"kid":"k1"')
-
+  test('a function begins with what the job has written, also while the issuer is down', async () => {
+    let kept = ''
+    await example.saveKeySets((text) => Promise.resolve(void (kept = text)))
     issuer.outage('unreachable')
-    const next = await startApi(shelf)
-    expect(await next.explain(issuer.token())).toMatchObject({ ok: true })
+    expect(await verdictOf(() => Promise.resolve(kept))).toBe('accepted')
     issuer.recover()
   })
-  test('an outage at the first start, or of the shelf, is no reason not to start', async () => {
+  test('it starts where there is nothing to read, or nonsense', async () => {
+    expect(await verdictOf(() => Promise.reject(new Error('away')))).toBe('accepted')
+    expect(await verdictOf(() => Promise.resolve('<html>'))).toBe('accepted')
+  })
+  test('the job writes nothing when it has fetched nothing', async () => {
     issuer.outage('error')
-    const shelf = {
-      read: () => Promise.reject(new Error('away')),
-      write: () => Promise.reject(new Error('away')),
-    }
-    const api = await startApi(shelf)
+    const write = jest.fn<Promise<void>, [string]>()
+    await expect(example.saveKeySets(write)).rejects.toThrow()
+    expect(write).not.toHaveBeenCalled()
     issuer.recover()
-    expect(api.requireScope(scope)).toBeDefined()
   })
 })
 

@@ -84,24 +84,61 @@ describe('saved key sets', () => {
 
 describe('Workers', () => {
   interface Worker {
-    fetch(request: Request, env?: object): Promise<Response>
+    fetch(request: Request, env?: object, ctx?: object): Promise<Response>
   }
-  const ask = (worker: Worker, token: string, env?: object) =>
+  const ask = (worker: Worker, token: string, env?: object, ctx?: object) =>
     worker.fetch(
       new Request('https://api.example.com/files', { headers: { authorization: `Bearer ${token}` } }),
       env,
+      ctx,
     )
 
-  test('a worker with the address of the keys asks for nothing else', async () => {
-    const example = exampleWith(page, 'https://auth.example.com/keys')
-    const worker = (await loadExample<{ default: Worker }>(example)).default
-    const keys = jest
-      .mocked(fetch)
-      .mockImplementationOnce(() => issuer.fetch(String(issuer.metadata.jwks_uri)))
-    expect((await ask(worker, issuer.token({ scope }))).status).toBe(200)
-    expect(keys).toHaveBeenLastCalledWith('https://auth.example.com/keys', expect.anything())
-    expect((await ask(worker, issuer.token())).status).toBe(403)
+  describe('that keeps requests open for a refresh', () => {
+    let worker: Worker
+    let asked: string[]
+    const waitUntil = jest.fn<undefined, [Promise<unknown>]>()
+    beforeAll(async () => {
+      asked = []
+      jest.mocked(fetch).mockImplementation((input) => {
+        asked.push(new Request(input).url)
+        return issuer.fetch(String(issuer.metadata.jwks_uri))
+      })
+      const wait = setTimeout
+      jest
+        .spyOn(globalThis, 'setTimeout')
+        .mockImplementation((run, ms, ...values) => wait(run, ms === 6000 ? 0 : ms, ...values))
+      worker = (await loadExample<{ default: Worker }>(exampleWith(page, 'waitUntil('))).default
+    })
+    beforeEach(() => waitUntil.mockReset())
+    afterAll(() => {
+      jest.mocked(Date.now).mockRestore()
+      jest.mocked(setTimeout).mockRestore()
+      jest.mocked(fetch).mockImplementation((input) => issuer.fetch(input))
+    })
+    const status = async (scope?: string) =>
+      (await ask(worker, issuer.token(scope === undefined ? {} : { scope }), {}, { waitUntil })).status
+
+    test('without keys a request is kept open, and asks for the keys alone', async () => {
+      expect(await status(scope)).toBe(200)
+      expect(waitUntil).toHaveBeenCalledTimes(1)
+      expect(asked).toEqual(['https://auth.example.com/keys'])
+    })
+    test('with fresh keys it is not', async () => {
+      expect(await status()).toBe(403)
+      expect(waitUntil).not.toHaveBeenCalled()
+    })
+    test('when the refresh is due it is, and the refresh happens while it is open', async () => {
+      const later = Date.now() + 500_000 // of ten minutes
+      jest.spyOn(Date, 'now').mockReturnValue(later)
+      const token = issuer.token({ scope, expiresInSeconds: 3600 })
+      expect((await ask(worker, token, {}, { waitUntil })).status).toBe(200)
+      expect(waitUntil).toHaveBeenCalledTimes(1)
+      await waitUntil.mock.calls[0]?.[0]
+      await new Promise(setImmediate)
+      expect(asked.filter((url) => url.endsWith('/keys'))).toHaveLength(2)
+    })
   })
+
   test('one with its settings in env is made once', async () => {
     const worker = (await loadExample<{ default: Worker }>(exampleWith(page, 'env.ISSUER'))).default
     const env = { ISSUER: issuer.issuer, AUDIENCE: issuer.audience }

@@ -147,15 +147,10 @@ test('both languages of the learning guide have the same commands', () => {
 /** The whole examples in TypeScript, by the place where they stand. */
 function wholeExamples(): Map<string, string> {
   const readmes = documents.filter((path) => /^packages\/.+\/README\.md$/.test(path))
+  const recipes = documents.filter((path) => path.startsWith('docs/recipes/'))
   const modules = new Map<string, string>()
-  for (const path of [
-    'README.md',
-    'docs/guide.md',
-    'docs/migrating.md',
-    'docs/providers.md',
-    'docs/recipes/websocket.md',
-    ...readmes,
-  ]) {
+  const guides = ['README.md', 'docs/guide.md', 'docs/migrating.md', 'docs/providers.md']
+  for (const path of [...guides, ...recipes, ...readmes]) {
     for (const { language, code, line } of codeBlocks(read(path))) {
       // The READMEs of packages also have fragments, which need what stands around them.
       const whole = !readmes.includes(path) || code.startsWith('import ')

@@ -18,7 +18,9 @@ const inGuide = (...names: string[]) => names.map((name) => `docs/guide/${name}.
 function inFolder(folder: string, ...first: string[]): string[] {
   const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'))
   const place = (name: string) => (first.indexOf(name.slice(0, -3)) + 1 || first.length + 1) - 1
-  return names.toSorted((a, b) => place(a) - place(b) || a.localeCompare(b)).map((name) => `${folder}/${name}`)
+  return names
+    .toSorted((a, b) => place(a) - place(b) || a.localeCompare(b))
+    .map((name) => `${folder}/${name}`)
 }
 
 /** The READMEs of a folder of packages, in a given order, and those that it does not name behind. */
@@ -74,8 +76,14 @@ export const parts: readonly Part[] = [
   },
   { text: 'Tokens that are bound', documents: inGuide('dpop', 'mtls', 'profiles') },
   { text: 'Watch it', documents: inGuide('events', 'opentelemetry', 'why-refused', 'before-you-go-live') },
-  { text: 'Recipes', documents: existsSync(join(root, 'docs/recipes')) ? inFolder('docs/recipes', 'README') : [] },
-  { text: 'Reference', documents: [...inFolder('docs/reference', 'options'), 'docs/errors.md', 'docs/conformance.md'] },
+  {
+    text: 'Recipes',
+    documents: existsSync(join(root, 'docs/recipes')) ? inFolder('docs/recipes', 'README') : [],
+  },
+  {
+    text: 'Reference',
+    documents: [...inFolder('docs/reference', 'options'), 'docs/errors.md', 'docs/conformance.md'],
+  },
   {
     text: 'Packages',
     documents: readmesIn('packages', 'express', 'koa', 'fastify', 'hono', 'fetch', 'nestjs', 'redis', 'core'),
@@ -90,7 +98,9 @@ export const parts: readonly Part[] = [
     text: 'Project',
     documents: [
       'README.md',
-      ...['docs/comparison.md', 'docs/migrating.md', 'docs/benchmarks.md'].filter((path) => existsSync(join(root, path))),
+      ...['docs/comparison.md', 'docs/migrating.md', 'docs/benchmarks.md'].filter((path) =>
+        existsSync(join(root, path)),
+      ),
       'benchmarks/README.md',
       'SECURITY.md',
       'CONTRIBUTING.md',

@@ -1,4 +1,4 @@
-import type { DefaultTheme, LocalSearchTranslations } from 'vitepress'
+import type { DefaultTheme } from 'vitepress'
 
 /** What the site says in Uzbek beside its pages. */
 export const uzbek = {
@@ -40,6 +40,6 @@ export const uzbek = {
         noResultsText: 'Hech narsa topilmadi:',
         footer: { selectText: 'ochish', navigateText: 'tanlash', closeText: 'yopish' },
       },
-    } satisfies LocalSearchTranslations,
+    } satisfies DefaultTheme.LocalSearchOptions['translations'],
   },
 }

@@ -7,7 +7,21 @@ import { documents, read, root } from './repository.js'
 import { commandsIn, type Command } from './shell-commands.js'
 
 /** What a machine has, beside what the documents bring along. */
-const ofTheMachine = ['npm', 'npx', 'node', 'curl', 'openssl', 'cd', 'mkdir', 'echo', 'sed', '[', 'git', 'cat', 'export']
+const ofTheMachine = [
+  'npm',
+  'npx',
+  'node',
+  'curl',
+  'openssl',
+  'cd',
+  'mkdir',
+  'echo',
+  'sed',
+  '[',
+  'git',
+  'cat',
+  'export',
+]
 
 const blocksOf = (document: string) => codeBlocks(read(document)).filter(({ language }) => language === 'sh')
 
@@ -25,7 +39,8 @@ test.each(withCommands)('the commands of $document are well-formed', ({ blocks }
 
 test.each(withCommands)('the commands of $document exist', ({ document, text, blocks }) => {
   const problems = blocks.flatMap(({ code, line }) => {
-    let folder = /^(?:examples|benchmarks)\//.test(document) && !/npm run/.test(code) ? dirname(document) : '.'
+    let folder =
+      /^(?:examples|benchmarks)\//.test(document) && !/npm run/.test(code) ? dirname(document) : '.'
     return commandsIn(code).flatMap((command) => {
       if (command[0] === 'cd' || command[0] === 'mkdir') folder = command.at(-1)!
       const problem = problemOf(command, { text, folder })
@@ -57,7 +72,9 @@ function problemOf([name = '', ...words]: Command, around: Around): string | und
     case 'qalqon':
       return words.find((word) => /^--|^[a-z]+$/.test(word) && !usage.includes(word))
     default:
-      return ofTheMachine.includes(name) || around.text.includes(`${name}() {`) ? undefined : 'no such command'
+      return ofTheMachine.includes(name) || around.text.includes(`${name}() {`)
+        ? undefined
+        : 'no such command'
   }
 }
 
@@ -75,10 +92,13 @@ function npm([verb = '', ...words]: Command, { text, folder }: Around): string |
 
 function npx(words: Command, around: Around): string | undefined {
   const [name = '', ...rest] = words.filter((word) => word !== '-y')
-  if (name.startsWith('pnpm@')) return name === manifest.packageManager ? undefined : 'another version of pnpm'
+  if (name.startsWith('pnpm@'))
+    return name === manifest.packageManager ? undefined : 'another version of pnpm'
   if (name === 'jest' || name === 'tsx') return rest.find((word) => /\//.test(word) && !hasFile(word, around))
   if (name.startsWith('@qalqon/')) return isOurs(name) ? undefined : 'no such package'
-  return around.text.includes(`npm install`) && around.text.includes(name) ? undefined : `nobody installs ${name}`
+  return around.text.includes(`npm install`) && around.text.includes(name)
+    ? undefined
+    : `nobody installs ${name}`
 }
 
 interface Scripts {
@@ -94,11 +114,18 @@ function isOurs(word: string): boolean {
 }
 
 /** A file of the repository, or one that the document shows. */
-const hasFile = (file: string, { text }: Around) => existsSync(join(root, file)) || text.includes(`\n// ${file}\n`)
+const hasFile = (file: string, { text }: Around) =>
+  existsSync(join(root, file)) || text.includes(`\n// ${file}\n`)
 
 test.each<[string, Command[]]>([
   ['npm start # here', [['npm', 'start']]],
-  ['cd a && B=1 npm run c', [['cd', 'a'], ['npm', 'run', 'c']]],
+  [
+    'cd a && B=1 npm run c',
+    [
+      ['cd', 'a'],
+      ['npm', 'run', 'c'],
+    ],
+  ],
   ['a "b c" \\\n  d | e', [['a', 'b c', 'd'], ['e']]],
   ['f() { g "$1"; }', [['f'], ['g', '$1']]],
   ["A=$(b -c 'd)' | e)", [['b', '-c', ''], ['e']]],

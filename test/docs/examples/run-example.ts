@@ -24,6 +24,8 @@ interface Replaced {
 
 /** What examples read from the environment. */
 const environment = {
+  ISSUER: 'https://auth.example.com',
+  AUDIENCE: 'https://api.example.com',
   INTROSPECTION_KEY: JSON.stringify({
     ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
     alg: 'ES256',

@@ -21,6 +21,7 @@ const settings = {
       express: ['../../../packages/express/node_modules/@types/express/index.d.ts'],
       ioredis: ['../../../packages/redis/node_modules/ioredis/built/index.d.ts'],
       redis: ['../../../packages/redis/node_modules/redis/dist/index.d.ts'],
+      '@hono/node-server': ['../../../packages/hono/node_modules/@hono/node-server/dist/index.d.mts'],
       '@koa/router': ['../../../packages/koa/node_modules/@koa/router/dist/index.d.mts'],
       fastify: ['../../../packages/fastify/node_modules/fastify/fastify.d.ts'],
       pino: ['../../../packages/core/node_modules/pino/pino.d.ts'],

@@ -70,7 +70,7 @@ export class Declarations {
       .flatMap(({ types }) => types)
       .map(({ expression }) => this.#byName.get(expression.getText()))
       .filter((parent) => parent !== undefined && ts.isInterfaceDeclaration(parent))
-      .flatMap((parent) => this.members(parent!.name.text))
+      .flatMap((parent) => this.members(parent.name.text))
     const names = new Set(own.map((member) => member.name))
     return [...own, ...inherited.filter((member) => !names.has(member.name))]
   }

@@ -17,7 +17,7 @@ function readFileSync(path: string): string {
 export const exampleFiles = {
   readFileSync,
   promises: {
-    readFile: async (path: string) => readFileSync(path),
-    writeFile: async () => undefined,
+    readFile: (path: string) => Promise.resolve(path).then(readFileSync),
+    writeFile: () => Promise.resolve(),
   },
 }

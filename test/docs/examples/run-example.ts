@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { Server, type AddressInfo } from 'node:net'
-import { Server as TlsServer } from 'node:tls'
 import { transformSync } from '@swc/core'
+import { captureServers } from './capture-servers.js'
 import type { Example } from './examples.js'
 import { testCollector, type CollectedTest } from './test-collector.js'
 import { requireFor } from './require-for.js'
@@ -14,7 +13,7 @@ export interface Run {
   /** Where the example listens. */
   readonly origins: readonly string[]
   /** Stops what the example has started. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 interface Replaced {
@@ -43,7 +42,7 @@ const silent = Object.fromEntries(
 
 type Program = (...values: unknown[]) => Promise<void>
 
-const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as new (
+const AsyncFunction = Object.getPrototypeOf(async () => Promise.resolve()).constructor as new (
   ...texts: string[]
 ) => Program
 
@@ -59,7 +58,7 @@ export async function runExample(
   siblings: readonly Example[] = [],
   { fetch: behind = issuersBehindFetch(globalThis.fetch), ...globals }: Replaced = {},
 ): Promise<Run> {
-  const { servers, restore } = captureServers()
+  const servers = captureServers()
   const fetch = jest.spyOn(globalThis, 'fetch').mockImplementation(behind)
   const { tests, runner } = testCollector()
   const require = requireFor(runner)
@@ -84,14 +83,13 @@ export async function runExample(
   }
 
   const stop = async () => {
-    restore()
+    servers.release()
     fetch.mockRestore()
-    await Promise.all(servers.map(closeServer))
+    await servers.close()
   }
   try {
     const exports = await load(example)
-    await Promise.all(servers.map(listening))
-    return { exports, tests, origins: servers.map(originOf), stop }
+    return { exports, tests, origins: await servers.origins(), stop }
   } catch (error) {
     await stop()
     throw error
@@ -113,30 +111,3 @@ function compiled(code: string): string {
     module: { type: 'commonjs', ignoreDynamic: true },
   }).code
 }
-
-/** Lets whatever listens from now on do it on a free port of loopback. */
-function captureServers(): { servers: Server[]; restore: () => void } {
-  const servers: Server[] = []
-  const listen = Server.prototype.listen as (this: Server, ...values: unknown[]) => Server
-  const spy = jest.spyOn(Server.prototype, 'listen').mockImplementation(function (
-    this: Server,
-    ...values: unknown[]
-  ) {
-    if (!servers.includes(this)) servers.push(this)
-    const callback = values.findLast((value) => typeof value === 'function')
-    return listen.call(this, { port: 0, host: '127.0.0.1' }, ...(callback ? [callback] : []))
-  } as Server['listen'])
-  return { servers, restore: () => spy.mockRestore() }
-}
-
-const listening = (server: Server) =>
-  server.listening ? undefined : new Promise((resolve) => server.once('listening', resolve))
-
-const originOf = (server: Server) =>
-  `${server instanceof TlsServer ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
-
-const closeServer = (server: Server & { closeAllConnections?: () => void }) =>
-  new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections?.()
-  })

@@ -1,7 +1,7 @@
 /** A test of an example. */
 export interface CollectedTest {
   readonly name: string
-  run(): Promise<void>
+  readonly run: () => Promise<void>
 }
 
 type Step = () => unknown

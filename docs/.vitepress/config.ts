@@ -41,7 +41,10 @@ export default defineConfig({
     headers: { slugify: anchorOf },
     config: (markdown) => linkPages(markdown, root),
   },
-  vite: { publicDir: join(root, 'docs/public') },
+  vite: {
+    publicDir: join(root, 'docs/public'),
+    build: { chunkSizeWarningLimit: 2000 }, // the index of the search, which is loaded when somebody searches
+  },
   buildEnd: ({ outDir }) => copyFileSync(logo, join(outDir, 'logo.svg')),
   themeConfig: {
     logo: '/logo.svg',

@@ -118,7 +118,10 @@ const titles: Readonly<Record<string, string>> = {
 }
 
 const headingOf = (document: string) =>
-  /^# (.+)$/m.exec(readFileSync(join(root, document), 'utf8'))?.[1]?.replaceAll('`', '') ?? document
+  /^# (.+)$/m
+    .exec(readFileSync(join(root, document), 'utf8'))?.[1]
+    ?.replace(/^Start with /, '')
+    .replaceAll('`', '') ?? document
 
 /** The sidebar as VitePress takes it. */
 export const sidebar = () =>

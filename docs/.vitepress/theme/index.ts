@@ -1,4 +1,4 @@
 import theme from 'vitepress/theme'
-import './colours.css'
+import './site.css'
 
 export default theme

@@ -15,7 +15,7 @@ const nav: DefaultTheme.NavItem[] = [
   { text: 'Guide', link: '/guide/', activeMatch: '^/guide/' },
   {
     text: 'Reference',
-    activeMatch: '^/(reference|errors|conformance|packages)',
+    activeMatch: '^/(reference|errors|conformance|providers)',
     items: [
       { text: 'Options', link: '/reference/options' },
       { text: 'Errors', link: '/errors' },

@@ -25,13 +25,15 @@ const places: Readonly<Record<string, string>> = {
   'benchmarks/README.md': 'project/benchmarks.md',
 }
 
-/** Where a document of the repository is on the site, such as `packages/koa.md` for `packages/koa/README.md`. */
+/** Where a document of the repository is on the site, such as `package/koa.md` for `packages/koa/README.md`. */
 export const placeOf = (document: string): string =>
   places[document] ??
   document
     .replace(/^docs\//, '')
     .replace(/^(start|recipes)\/README\.md$/, '$1/index.md')
-    .replace(/^((?:packages|examples)\/[^/]+)\/README\.md$/, '$1.md')
+    .replace(/^examples\/([^/]+)\/README\.md$/, 'examples/$1.md')
+    // Not below `packages`: the development server takes the address of a package's folder for its module.
+    .replace(/^packages\/([^/]+)\/README\.md$/, 'package/$1.md')
 
 /**
  * Where a relative link of a document leads on the site: to a page, or nowhere when what it leads to is no page, such as a source

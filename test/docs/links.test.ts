@@ -36,7 +36,7 @@ describe('the site', () => {
   test.each([
     ['docs/guide/scopes.md', '../errors.md#codes', '/errors.md#codes'],
     ['docs/guide/scopes.md', 'dpop.md', '/guide/dpop.md'],
-    ['docs/guide/scopes.md', '../../packages/koa/README.md', '/packages/koa.md'],
+    ['docs/guide/scopes.md', '../../packages/koa/README.md', '/package/koa.md'],
     ['docs/errors.md', 'guide.md', '/guide/index.md'],
     ['docs/errors.md', 'start/README.md', '/start/index.md'],
     ['packages/koa/README.md', '../../SECURITY.md', '/project/security.md'],

@@ -31,10 +31,11 @@ const withCommands = documents
   .filter(({ blocks }) => blocks.length > 0)
 
 test.each(withCommands)('the commands of $document are well-formed', ({ blocks }) => {
-  for (const { code, line } of blocks) {
-    const { stderr } = spawnSync('bash', ['-n'], { input: code, encoding: 'utf8' })
-    expect(`${line}: ${stderr}`).toBe(`${line}: `)
-  }
+  const { stderr } = spawnSync('bash', ['-n'], {
+    input: blocks.map(({ code }) => code).join(''),
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
 })
 
 test.each(withCommands)('the commands of $document exist', ({ document, text, blocks }) => {

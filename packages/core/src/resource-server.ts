@@ -3,6 +3,7 @@ import type { JsonObject } from './json-object.js'
 import type { SavedKeySet } from './keys/key-source.js'
 import type { MaybePromise } from './maybe-promise.js'
 import type { Outcome, Refused } from './outcome.js'
+import type { IncomingMessageLike } from './request/incoming-message-like.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import type { AccessRequirement } from './requirement/access-requirement.js'
 import type { RouteRequirement } from './requirement/route-requirement.js'
@@ -32,6 +33,22 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
     requirement: AccessRequirement<C>,
     request?: ResourceRequest,
   ): Outcome<C, Anonymous>
+  /**
+   * Decides again over a request that came through before and is still open: a WebSocket, a stream of events, a long download. All is
+   * checked anew, lifetime, keys and revocation among it, and so is the requirement, when one is given. The proof of a bound token is
+   * not: it counts once, and has counted. No event `token_accepted` is told.
+   *
+   * Call it from time to time, and end what is open when it refuses.
+   *
+   * @param token what the request came through with
+   * @param request the request itself, also as Node's HTTP server hands it in
+   * @throws {ConfigurationFault} when the token came from elsewhere, or with another request.
+   */
+  recheck(
+    token: AccessToken<C>,
+    request: ResourceRequest | IncomingMessageLike,
+    requirement?: AccessRequirement<C>,
+  ): MaybePromise<Outcome<C, Anonymous>>
   /**
    * Checks what a route is to require, before there is a request, and says what it asks. The `requirement` in it is ready for use:
    * hand it in with each request.

@@ -2,3 +2,7 @@
 declare module 'fastify4' {
   export { default } from 'fastify'
 }
+
+declare module 'fastify-websocket10' {
+  export { default } from '@fastify/websocket'
+}

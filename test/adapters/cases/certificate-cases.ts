@@ -1,4 +1,4 @@
-import { createTestCertificate } from '../../../packages/testing/src/index.js'
+import { createTestCertificate } from '../../../packages/testing/src/certificate.js'
 import type { ResourceServerOptions } from '../../../packages/core/src/index.js'
 import type { Bench } from '../bench.js'
 import { expectRefused } from '../expect-answer.js'

@@ -1,4 +1,4 @@
-import { createTestCertificate } from '../../../packages/testing/src/index.js'
+import { createTestCertificate } from '../../../packages/testing/src/certificate.js'
 
 const { privateKey, certificate } = createTestCertificate()
 

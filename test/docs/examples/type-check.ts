@@ -12,6 +12,8 @@ const settings = {
     declaration: false,
     declarationMap: false,
     noEmit: true,
+    // As nearly all programs have it: some types of frameworks, such as those of @hono/node-server, do not go with it.
+    exactOptionalPropertyTypes: false,
     lib: ['es2023', 'dom', 'dom.iterable'],
     types: ['node', 'jest'],
     paths: {
@@ -27,6 +29,8 @@ const settings = {
       pino: ['../../../packages/core/node_modules/pino/pino.d.ts'],
       hono: ['../../../packages/hono/node_modules/hono/dist/types/index.d.ts'],
       'hono/*': ['../../../packages/hono/node_modules/hono/dist/types/*.d.ts'],
+      ws: ['../../../packages/core/node_modules/@types/ws/index.d.ts'],
+      '@fastify/websocket': ['../../../packages/fastify/node_modules/@fastify/websocket/types/index.d.ts'],
       koa: ['../../../packages/koa/node_modules/@types/koa/index.d.ts'],
     },
   },

@@ -1,8 +1,12 @@
 import { refuseRequest } from '../faults/index.js'
+import type { Outcome } from '../outcome.js'
+import type { IncomingMessageLike } from '../request/incoming-message-like.js'
 import type { AccessRequirement } from '../requirement/access-requirement.js'
 import { toRequirement } from '../requirement/requirement.js'
 import type { ResourceServer } from '../resource-server.js'
 import type { MetadataEndpoint } from '../resource-metadata/metadata-endpoint.js'
+import { authorizeUpgrade } from '../upgrade/authorize-upgrade.js'
+import type { UpgradeSocketLike } from '../upgrade/upgrade-socket.js'
 import { guardOf, type Guard } from './guard.js'
 
 /** One scope or more: a guard without any would protect nothing. */
@@ -17,7 +21,22 @@ export interface ResourceServerHandle<
   C,
   Anonymous extends boolean,
   Metadata = Middleware,
-> extends Pick<ResourceServer<C, Anonymous>, 'ready' | 'explain' | 'revoke' | 'stats' | 'savedKeySets'> {
+> extends Pick<
+  ResourceServer<C, Anonymous>,
+  'ready' | 'recheck' | 'explain' | 'revoke' | 'stats' | 'savedKeySets'
+> {
+  /**
+   * Decides over a request for another protocol, such as a WebSocket, in the `upgrade` event of Node's HTTP server, which no middleware
+   * sees, and answers it when it is refused; see `authorizeUpgrade` of `@qalqon/core`.
+   *
+   * @throws {ConfigurationFault} (as a rejection) when the requirement is none, and with `publicUrl: 'forwarded'` where a proof has to
+   *   be checked: nobody tells there which hops are trusted.
+   */
+  readonly authorizeUpgrade: (
+    request: IncomingMessageLike,
+    socket: UpgradeSocketLike,
+    requirement?: AccessRequirement<C>,
+  ) => Promise<Outcome<C, Anonymous>>
   /**
    * A middleware that serves the metadata of this API to everybody, and passes on every other request. Put it at the root of
    * the app, before the resource server. From the call on, challenges name the URL of the document.
@@ -42,6 +61,9 @@ export function handleOf<Middleware, C, Anonymous extends boolean, Metadata = Mi
 ): ResourceServerHandle<Middleware, C, Anonymous, Metadata> {
   return {
     ready: () => server.ready(),
+    authorizeUpgrade: (request, socket, requirement) =>
+      authorizeUpgrade(server, request, socket, requirement),
+    recheck: (token, request, requirement) => server.recheck(token, request, requirement),
     explain: (token, requirement) => server.explain(token, requirement),
     revoke: revokerOf(server),
     stats: () => server.stats(),

@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream'
 import { guardOf, handleOf, type AccessRequirement, type MetadataEndpoint } from '../../src/index.js'
 import { expectAccepted, expectRefused, matrix } from '../support/matrix.js'
 
@@ -39,4 +40,21 @@ test('the handle serves the metadata of its resource server', () => {
   handle.metadata()
   handle.metadata()
   expect(metadataOf.mock.calls).toEqual([[server.metadata()], [server.metadata()]])
+})
+
+test('the handle decides over upgrades, and over requests that are still open', async () => {
+  const socket = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() })
+  const message = (value: string) => ({
+    method: 'GET',
+    url: '/x',
+    rawHeaders: ['Authorization', value],
+    headers: {},
+  })
+  const good = message(`Bearer ${issuer.token({ scope: 'read' })}`)
+  const outcome = await handle.authorizeUpgrade(good, socket, { scope: ['read'] })
+  const token = expectAccepted(outcome) as Parameters<typeof handle.recheck>[0]
+  expectAccepted(await handle.recheck(token, good, { scope: ['read'] }))
+  expectRefused(await handle.recheck(token, good, { scope: ['write'] }), 403, 'insufficient_scope')
+  expectRefused(await handle.authorizeUpgrade(message('Bearer x'), socket), 401, 'invalid_token')
+  expect(socket.writableEnded).toBe(true)
 })

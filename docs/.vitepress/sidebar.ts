@@ -43,7 +43,7 @@ export const parts: readonly Part[] = [
   },
   {
     text: 'Guide',
-    documents: ['docs/guide.md', ...inGuide('concepts', 'protect-a-route', 'who-calls', 'testing')],
+    documents: ['docs/guide.md', 'docs/concepts.md', ...inGuide('protect-a-route', 'who-calls', 'testing')],
   },
   {
     text: 'What a route requires',

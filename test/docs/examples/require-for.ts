@@ -10,6 +10,7 @@ const owners = [
   ...['express', 'koa', 'fastify', 'hono', 'fetch', 'nestjs', 'redis', 'core', 'testing'].map(
     (name) => `packages/${name}`,
   ),
+  'test/docs',
   'examples/drive-files',
   'examples/mcp-server',
   '.',

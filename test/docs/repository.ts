@@ -10,6 +10,6 @@ export const read = (path: string): string => readFileSync(join(root, path), 'ut
 const ofGit = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.md']
 
 /** The documents of the repository, those among them that are not committed yet. */
-export const documents: readonly string[] = execFileSync('git', ofGit, { cwd: root, encoding: 'utf8' })
-  .split('\0')
-  .filter((path) => path !== '' && existsSync(join(root, path)))
+export const documents: readonly string[] = [
+  ...new Set(execFileSync('git', ofGit, { cwd: root, encoding: 'utf8' }).split('\0')),
+].filter((path) => path !== '' && existsSync(join(root, path)))

@@ -21,8 +21,8 @@ interface Replaced {
   readonly Date?: { now(): number }
 }
 
-/** What examples read from the environment. */
-const environment = {
+/** What examples read from the environment, and workers from what they are handed. */
+export const environment = {
   ISSUER: 'https://auth.example.com',
   AUDIENCE: 'https://api.example.com',
   INTROSPECTION_KEY: JSON.stringify({

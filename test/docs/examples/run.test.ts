@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http'
 import { get as getSecurely } from 'node:https'
 import { examples, type Example } from './examples.js'
-import { runExample } from './run-example.js'
+import { environment, runExample } from './run-example.js'
 
 /** Examples that cannot be run, by what they have, and why. */
 const notRun: readonly (readonly [text: string, reason: string])[] = [
@@ -28,7 +28,8 @@ test.each(run.map((example) => [example.place, example] as const))('%s runs', as
     for (const { name, run } of tests) await run().catch((cause: unknown) => fail(example, name, cause))
     for (const origin of origins) expect(await statusOf(origin)).toBeLessThan(500)
     const handler = handlerOf(exports)
-    if (handler) expect((await handler(new Request('https://api.example.com/'))).status).toBeLessThan(500)
+    if (handler)
+      expect((await handler(new Request('https://api.example.com/'), environment)).status).toBeLessThan(500)
   } finally {
     await stop()
   }
@@ -51,11 +52,11 @@ const statusOf = (origin: string) =>
     request.on('error', reject)
   })
 
-type Handler = (request: Request) => Response | Promise<Response>
+type Handler = (request: Request, env: typeof environment) => Response | Promise<Response>
 
 /** The handler of what is deployed to a worker, or to Next.js. */
 function handlerOf({ default: app, handle, GET }: Readonly<Record<string, unknown>>): Handler | undefined {
   const { fetch } = (app ?? {}) as { fetch?: Handler }
-  if (fetch) return (request) => fetch.call(app, request)
+  if (fetch) return (request, env) => fetch.call(app, request, env)
   return (handle ?? GET) as Handler | undefined
 }

@@ -1,5 +1,6 @@
-// node .ci/start-pages.mjs PACKED FOLDER: follows each page of docs/start from an empty folder, with packed packages: installs, starts, asks
-// and tests as the page says. PACKED has the packages, FOLDER gets a folder for each page.
+// node .ci/start-pages.mjs PACKED FOLDER: follows each page of docs/start from an empty folder, with packed packages. The first
+// commands of a page install, the next ones start the app, which prints a token, those with curl ask it, and those with --test
+// test. PACKED has the packages, FOLDER gets a folder for each page.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -35,11 +36,7 @@ for (const page of pages) {
     ),
   )
 
-  const app = spawn('npx', ['--no-install', 'tsx', 'dev.ts'], {
-    cwd,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const app = spawn('bash', ['-euc', shell[1]], { cwd, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(app, 'exit')
   try {
     const token = await tokenOf(app)

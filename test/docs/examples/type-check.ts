@@ -14,6 +14,8 @@ const settings = {
     noEmit: true,
     // As nearly all programs have it: some types of frameworks, such as those of @hono/node-server, do not go with it.
     exactOptionalPropertyTypes: false,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
     lib: ['es2023', 'dom', 'dom.iterable'],
     types: ['node', 'jest'],
     paths: {

@@ -5,7 +5,7 @@ import type { Explanation } from './explain/explanation.js'
 import { explainToken } from './explain/explain-token.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { SavedKeySet } from './keys/key-source.js'
-import { after, attempt, isPromise, type MaybePromise } from './maybe-promise.js'
+import { isPromise, type MaybePromise } from './maybe-promise.js'
 import type { Accepted, Outcome, Refused, TokenOf } from './outcome.js'
 import type { Policy } from './options/policy.js'
 import { readOptions } from './options/read-options.js'
@@ -13,8 +13,6 @@ import type { ClaimsParser, ResourceServerOptions } from './options/resource-ser
 import { authenticate, type Authenticated } from './protected-resource.js'
 import { publishMetadata, type MetadataEndpoint } from './resource-metadata/metadata-endpoint.js'
 import { isCorsPreflight } from './request/cors-preflight.js'
-import { fromIncomingMessage } from './request/incoming-message.js'
-import type { IncomingMessageLike } from './request/incoming-message-like.js'
 import { credentialsMissing } from './request/credentials-missing.js'
 import { isOutsideHeader } from './request/presented-token.js'
 import { schemeOf, type Scheme } from './request/scheme.js'
@@ -27,7 +25,6 @@ import { toRequirement, type Requirement } from './requirement/requirement.js'
 import type { RouteRequirement } from './requirement/route-requirement.js'
 import { statsOf, type ResourceServerStats } from './stats.js'
 import type { AccessToken } from './token/access-token.js'
-import { otherRequest } from './token/check-same.js'
 import { VerifiedToken } from './token/verified-token.js'
 import type { JsonObject } from './json-object.js'
 import type { ResourceServer } from './resource-server.js'
@@ -87,22 +84,20 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     }
   }
 
-  recheck(
+  async recheck(
     token: AccessToken<C>,
-    message: ResourceRequest | IncomingMessageLike,
+    request: ResourceRequest,
     required?: AccessRequirement<C>,
-  ): MaybePromise<Outcome<C, Anonymous>> {
+  ): Promise<Outcome<C, Anonymous>> {
     const requirement = this.#requirement(required)
     this.#checkOwn(token, 'recheck')
-    const request = 'rawHeaders' in message ? fromIncomingMessage(message) : message
-    return attempt(
-      () =>
-        after(authenticate(request, this.#policy, token), (now): Outcome<C, Anonymous> => {
-          if (now === undefined) throw otherRequest()
-          return this.#enforce(now.token, requirement, request)
-        }),
-      (thrown) => this.#refuse(thrown, { request, requirement, token }),
-    )
+    try {
+      const now = await authenticate(request, this.#policy, token)
+      if (now === undefined) throw credentialsMissing(this.#policy, request)
+      return this.#enforce(now.token, requirement, request)
+    } catch (thrown) {
+      return this.#refuse(thrown, { request, requirement, token })
+    }
   }
 
   declare(required?: AccessRequirement<C>): RouteRequirement {

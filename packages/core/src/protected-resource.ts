@@ -1,4 +1,5 @@
 import { octets } from '#octets'
+import { confirmAgain } from './confirmation/confirm-again.js'
 import { confirm } from './confirmation/confirm.js'
 import { TokenFault } from './faults/index.js'
 import { explainFault, suspectOf } from './hints/explain-refusal.js'
@@ -22,7 +23,6 @@ import { checkAudience } from './token/audience.js'
 import { authorizationDetailsOf } from './token/authorization-details.js'
 import { buildAccessToken } from './token/build-access-token.js'
 import { checkKind } from './token/check-kind.js'
-import { checkSame } from './token/check-same.js'
 import { warnOfClientIdAudience } from './token/client-id-audience.js'
 import { confirmationOf } from './token/confirmation.js'
 import { looksSigned, parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
@@ -269,8 +269,7 @@ function admit<C>(
   policy: Policy<C>,
   before: AccessToken<C> | undefined,
 ): MaybePromise<Authenticated<C>> {
-  if (before) checkSame(checked.token, before)
-  const next = before ? undefined : confirm(checked, credential, request, policy)
+  const next = before ? confirmAgain(checked, before, policy) : confirm(checked, credential, request, policy)
   return isPromise(next)
     ? next.then((dpopNonce) => refuseRevoked(checked, credential, dpopNonce, policy))
     : refuseRevoked(checked, credential, next, policy)

@@ -3,7 +3,6 @@ import type { JsonObject } from './json-object.js'
 import type { SavedKeySet } from './keys/key-source.js'
 import type { MaybePromise } from './maybe-promise.js'
 import type { Outcome, Refused } from './outcome.js'
-import type { IncomingMessageLike } from './request/incoming-message-like.js'
 import type { ResourceRequest } from './request/resource-request.js'
 import type { AccessRequirement } from './requirement/access-requirement.js'
 import type { RouteRequirement } from './requirement/route-requirement.js'
@@ -36,19 +35,20 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
   /**
    * Decides again over a request that came through before and is still open: a WebSocket, a stream of events, a long download. All is
    * checked anew, lifetime, keys and revocation among it, and so is the requirement, when one is given. The proof of a bound token is
-   * not: it counts once, and has counted. No event `token_accepted` is told.
+   * not: it counts once, and has counted. **So hand in that very request, never a later one**: of a later one only the token is seen to be
+   * the same. No event `token_accepted` is told.
    *
-   * Call it from time to time, and end what is open when it refuses.
+   * Call it from time to time, and end what is open when it refuses. It costs what a request with the token costs: where its issuer or
+   * a shared store is asked, a question.
    *
-   * @param token what the request came through with
-   * @param request the request itself, also as Node's HTTP server hands it in
-   * @throws {ConfigurationFault} when the token came from elsewhere, or with another request.
+   * @param token with which the request came through; a request that carries another one is refused
+   * @throws {ConfigurationFault} (as a rejection) when the token came from elsewhere, or the requirement is none.
    */
   recheck(
     token: AccessToken<C>,
-    request: ResourceRequest | IncomingMessageLike,
+    request: ResourceRequest,
     requirement?: AccessRequirement<C>,
-  ): MaybePromise<Outcome<C, Anonymous>>
+  ): Promise<Outcome<C, Anonymous>>
   /**
    * Checks what a route is to require, before there is a request, and says what it asks. The `requirement` in it is ready for use:
    * hand it in with each request.

@@ -1,5 +1,6 @@
-import { resourceServer, type AccessToken, type Outcome } from '../src/index.js'
+import { resourceServer, type Outcome } from '../src/index.js'
 import { dpopMatrix, x } from './support/dpop.js'
+import { answeringFetch, endpoint, introspecting } from './support/introspection.js'
 import { bearer, warm } from './support/key-sets.js'
 import { expectAccepted, expectRefused, expectUndecided, N, R } from './support/matrix.js'
 
@@ -96,31 +97,50 @@ test('the proof of a bound token counts once, and is not asked for again', async
   expectAccepted(await recheck())
 })
 
-describe('a token and a request that do not belong together are a mistake in the program', () => {
-  const forged = { issuer: 'https://as.example', subject: 'alice' } as unknown as AccessToken
+test('a token of nobody, or of another resource server, is a mistake in the program', async () => {
+  const { issuer, server } = await warm()
+  const request = requestWith({ authorization: bearer(issuer) })
+  const other = resourceServer({ ...issuer.options, audience: R })
+  const foreign = expectAccepted(await other.authorize(request)) as Token
+  const forged = { issuer: 'https://as.example', subject: 'alice' } as unknown as Token
+  for (const token of [foreign, forged, undefined as unknown as Token]) {
+    await expect(server.recheck(token, request)).rejects.toThrow(mistake)
+  }
+})
 
-  test('a token of nobody, or of another resource server', async () => {
-    const { issuer, server } = await warm()
-    const request = requestWith({ authorization: bearer(issuer) })
-    const other = resourceServer({ ...issuer.options, audience: R })
-    const foreign = expectAccepted(await other.authorize(request)) as Token
-    for (const token of [foreign, forged as Token, undefined as unknown as Token]) {
-      expect(() => server.recheck(token, request)).toThrow(mistake)
+test('a request with another token, above all with one whose proof was never checked, is refused', async () => {
+  const { issuer, server, prover, bound } = dpopMatrix()
+  const { token } = await open(server, { ...prover.headers({ url: x, token: bound() }) })
+  const plain = await open(server, { authorization: bearer(issuer) })
+  const others = [
+    { authorization: `DPoP ${bound()}` },
+    { authorization: bearer(issuer) },
+    { authorization: bearer(issuer, { subject: 'bob' }) },
+  ]
+  for (const headers of others) {
+    for (const before of [token, plain.token]) {
+      const outcome = await server.recheck(before, requestWith(headers))
+      expect(outcome).toMatchObject({ fault: { code: 'token_inactive', status: 401 } })
     }
-  })
+  }
+  const bare = await server.recheck(token, requestWith({}))
+  expect(bare).toMatchObject({ fault: { code: 'credentials_missing' } })
+})
 
-  test('another token, above all one whose proof was never checked', async () => {
-    const { issuer, server, prover, bound } = dpopMatrix()
-    const alice = await open(server, { authorization: bearer(issuer) })
-    const others: Record<string, string>[] = [
-      { authorization: bearer(issuer, { subject: 'bob' }) },
-      { authorization: bearer(issuer, { clientId: 'other' }) },
-      { ...prover.headers({ url: x, token: bound() }) },
-      {},
-    ]
-    for (const headers of others) {
-      const recheck = async () => server.recheck(alice.token, requestWith(headers))
-      await expect(recheck()).rejects.toThrow(mistake)
-    }
-  })
+test.each([
+  ['another user', { sub: 'bob' }],
+  ['another client', { client_id: 'other' }],
+  ['a key', { cnf: { jkt: 'k' } }],
+  ['something unknown', { cnf: { other: 'k' } }],
+])('an opaque token that its issuer now says to be of %s is refused', async (_what, now) => {
+  let answer: object = { active: true, sub: 'alice', client_id: 'app', aud: R }
+  const { fetch } = answeringFetch(() => Response.json(answer))
+  const { server, issuer } = introspecting({ endpoint }, { fetch, dpop: 'allowed' })
+  const { recheck } = await open(server, { authorization: 'Bearer opaque' })
+  issuer.clock.advance(3600)
+  expectAccepted(await recheck())
+  answer = { ...answer, ...now }
+  issuer.clock.advance(3600)
+  const outcome = await recheck()
+  expect(outcome).toMatchObject({ ok: false, fault: { status: 401 }, response: { status: 401 } })
 })

@@ -109,6 +109,17 @@ describe.each([
     expect((await audited(app)).unseen).toEqual(['cors at /'])
   })
 
+  test('names the hooks of a route too, which may answer before its guard', async () => {
+    app.get('/x', { onRequest: (_request, reply) => void reply.send({}), preHandler: api }, handler)
+    expect((await audited(app)).unseen).toEqual(['onRequest at /x'])
+    expect((await app.inject({ url: '/x' })).statusCode).toBe(200)
+  })
+
+  test('a route for HEAD that is guarded otherwise than that for GET is one of its own', async () => {
+    app.head('/x', handler).get('/x', { onRequest: api, exposeHeadRoute: false }, handler)
+    expect((await audited(app)).problems).toEqual(['HEAD /x is open, and not declared so'])
+  })
+
   test('says what to do where it cannot know the routes', async () => {
     app.get('/x', handler)
     expect(() => auditRoutes(app, { requirementOf })).toThrow(/await app.ready\(\) before/)

@@ -53,6 +53,7 @@ describe.each([
     ['a guard of a path that only begins alike', '/xy', (app) => app.use('/x/*', api).get('/xy', handler)],
     ['a guard of the path alone', '/x/1', (app) => app.use('/x', api).get('/x/:id', handler)],
     ['a guard for another method', '/x', (app) => app.post('/x', api).get('/x', handler)],
+    ['a guard of one segment and more', '/x', (app) => app.use('/*/*', api).get('/x', handler)],
     ['a guard in capitals', '/x', (app) => app.use('/X/*', api).get('/x', handler)],
     ['a guard of an app beside it', '/x', (app) => app.route('/n', new App().use(api)).get('/x', handler)],
     [
@@ -79,6 +80,16 @@ describe.each([
     ['a guard before a pattern', '/x/1', (app) => app.use('/x/*', api).get('/x/:id{[0-9]+}', handler)],
     ['a guard before all below', '/x/1/2', (app) => app.use('/x/*', api).get('/x/*', handler)],
     ['a guard with a parameter', '/t/x', (app) => app.use('/:tenant/*', api).get('/:tenant/x', handler)],
+    [
+      'a guard with a parameter, before names',
+      '/t/x',
+      (app) => app.use('/:tenant/*', api).get('/t/x', handler),
+    ],
+    [
+      'a guard with a parameter, before one and a pattern',
+      '/t/1',
+      (app) => app.use('/:tenant/*', api).get('/:tenant/:id{[0-9]+}', handler),
+    ],
     ['a guard of a base path', '/v1/x', (app) => app.basePath('/v1').use(api).get('/x', handler)],
     ['a guard within an app', '/n/x', (app) => app.route('/n', new App().use(api).get('/x', handler))],
     [
@@ -95,6 +106,11 @@ describe.each([
     ],
     ['a guard of each method', '/x', (app) => app.on(['GET'], ['/x'], api, handler)],
   ])('%s protects', async (_what, target, declare) => holds(declare, target, false))
+
+  test('a guard with a parameter is not sure to lie before a route that spells it otherwise', () => {
+    const app = new App().use('/:tenant/*', api).get('/:id/files', handler)
+    expect(audited(app).problems).toEqual(['GET /:id/files is open, and not declared so'])
+  })
 
   test('names the functions that it cannot look into, and where they stand', () => {
     const app = new App().use(async function log(_c, next) {

@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../maybe-promise.js'
 import type { Outcome } from '../outcome.js'
 import { fromIncomingMessage } from '../request/incoming-message.js'
 import type { IncomingMessageLike } from '../request/incoming-message-like.js'
@@ -17,23 +18,31 @@ import { answerUpgrade, type UpgradeSocketLike } from './upgrade-socket.js'
  * @param socket as the event hands it in
  * @throws (as a rejection) what `authorize` throws, such as a mistake in a `check` of the application; the client has got 500 then
  * @example
- * httpServer.on('upgrade', async (request, socket, head) => {
- *   const outcome = await authorizeUpgrade(server, request, socket, { scope: ['changes.read'] })
- *   if (outcome.ok) sockets.handleUpgrade(request, socket, head, (client) => serve(client, outcome.token))
+ * httpServer.on('upgrade', (request, socket, head) => {
+ *   authorizeUpgrade(server, request, socket, { scope: ['changes.read'] }).then((outcome) => {
+ *     if (outcome.ok) sockets.handleUpgrade(request, socket, head, (client) => serve(client, outcome.token))
+ *   }).catch(report)
  * })
  * @see RFC 6455 §4.2.2, §10.5
  * @see RFC 9110 §7.8
  */
-export async function authorizeUpgrade<C, Anonymous extends boolean>(
+export const authorizeUpgrade = async <C, Anonymous extends boolean>(
   server: ResourceServer<C, Anonymous>,
   request: IncomingMessageLike,
   socket: UpgradeSocketLike,
   requirement?: AccessRequirement<C>,
-): Promise<Outcome<C, Anonymous>> {
+): Promise<Outcome<C, Anonymous>> =>
+  decideUpgrade(() => server.authorize(fromIncomingMessage(request), requirement), socket)
+
+/** The same, however it is decided. */
+export async function decideUpgrade<O extends Outcome<unknown, boolean>>(
+  decide: () => MaybePromise<O>,
+  socket: UpgradeSocketLike,
+): Promise<O> {
   const giveUp = () => void socket.destroy()
   socket.on('error', giveUp)
   try {
-    const outcome = await server.authorize(fromIncomingMessage(request), requirement)
+    const outcome = await decide()
     if (outcome.ok) socket.off('error', giveUp)
     else answerUpgrade(outcome.response, socket)
     return outcome

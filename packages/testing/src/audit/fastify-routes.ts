@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
-import type { Findings, RouteAuditOptions, RouteProtection } from './route-audit.js'
+import { isDeepStrictEqual } from 'node:util'
+import type { AuditedRoute, Findings, RouteAuditOptions, RouteProtection } from './route-audit.js'
 
 type Hook = (...values: never[]) => unknown
 
@@ -73,40 +74,48 @@ export function auditFastify(
   findings: Findings,
 ): void {
   const unseen = new Set<string>()
+  const listed: AuditedRoute[] = []
   for (const { route, context } of routes) {
     const ofContext = (hidden(context, 'fastify.hooks') ?? {}) as Hooks
+    const hooks = phases.flatMap((phase) => [
+      ...listOf(ofContext[phase]).map((hook) => ({ hook, place: context.prefix || '/' })),
+      ...listOf(route[phase]).map((hook) => ({ hook, place: route.url })),
+    ])
     const protectedBy: RouteProtection[] = []
-    for (const phase of phases) {
-      for (const hook of listOf(ofContext[phase])) {
-        const protection = requirementOf(hook)
-        if (protection) protectedBy.push(protection)
-        else unseen.add(`${hook.name || '<anonymous>'} at ${context.prefix || '/'}`)
-      }
-      for (const hook of listOf(route[phase])) protectedBy.push(...[requirementOf(hook) ?? []].flat())
+    for (const { hook, place } of hooks) {
+      const protection = requirementOf(hook)
+      if (protection) protectedBy.push(protection)
+      else unseen.add(`${hook.name || '<anonymous>'} at ${place}`)
     }
     const access = route.config?.access
     // A guard that finds it there enforces it.
     if (access && protectedBy.length > 0)
       protectedBy.push({ authentication: 'required', requirement: access })
     const open = !protectedBy.some(({ authentication }) => authentication === 'required')
-    for (const method of methodsOf(route, routes))
-      findings.routes.push({ method, path: route.url, open, protectedBy })
+    for (const method of methodsOf(route)) listed.push({ method, path: route.url, open, protectedBy })
   }
+  findings.routes.push(...listed.filter((route) => !isImplied(route, listed)))
   findings.unseen.push(...unseen)
 }
+
+/** A route for GET is one for HEAD too, which Fastify declares by itself. Another one that is guarded otherwise is a route of its own. */
+const isImplied = ({ method, path, ...head }: AuditedRoute, listed: readonly AuditedRoute[]): boolean =>
+  method === 'HEAD' &&
+  listed.some(
+    (get) =>
+      get.method === 'GET' &&
+      get.path === path &&
+      isDeepStrictEqual({ open: get.open, protectedBy: get.protectedBy }, head),
+  )
 
 const listOf = (hooks: Hook | readonly Hook[] | null | undefined): readonly Hook[] => [hooks ?? []].flat()
 
 /** What `app.all` stands for at least. */
 const everyMethod = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 
-/** A route for GET is one for HEAD too, which Fastify declares by itself. */
-function methodsOf({ method, url }: RouteOptions, routes: readonly DeclaredRoute[]): readonly string[] {
+function methodsOf({ method }: RouteOptions): readonly string[] {
   const methods = [method].flat()
-  if (everyMethod.every((name) => methods.includes(name))) return ['ALL']
-  const isImplied = (name: string) =>
-    name === 'HEAD' && routes.some(({ route }) => route.url === url && [route.method].flat().includes('GET'))
-  return methods.filter((name) => !isImplied(name))
+  return everyMethod.every((name) => methods.includes(name)) ? ['ALL'] : methods
 }
 
 /** What Fastify keeps under a symbol. */

@@ -77,26 +77,29 @@ const nameOf = (handler: Handler | undefined) =>
 /** As Hono itself tells handlers from middleware. */
 const answers = (handler: Handler) => handler.length < 2
 
-/** A guard for all that lies below a path lies before every route that begins with it, whatever comes then. */
-const asFarAs = (guard: GuardAt, path: string): Guard =>
-  guard.path.endsWith('/*') && isBelow(path, guard.path.slice(0, -2))
-    ? { ...guard, matcher: undefined }
-    : guard
-
-const isBelow = (path: string, base: string) =>
-  /^(?:\/[\w.~-]+)*$/.test(base) && (path === base || path.startsWith(`${base}/`))
+/**
+ * A guard for all that lies below a path lies before every route whose path begins with it, whatever comes then. Where its path has
+ * parameters, nothing else is sure: before 4.13, Hono ran such a guard for a route with parameters only when both spelled them alike.
+ */
+function asFarAs(guard: GuardAt, path: string): Guard {
+  const base = guard.path.replace(/\/\*$/, '')
+  if (base === guard.path || !isPlain(base)) return guard
+  if (path === base || path.startsWith(`${base}/`)) return { ...guard, matcher: undefined }
+  return base.includes(':') && path.includes(':') ? { ...guard, matcher: nothing } : guard
+}
 
 function whereOf(path: string): { matcher: PathMatcher | undefined; plain: boolean } {
   if (path === '/*' || path === '*') return { matcher: undefined, plain: true }
   return { matcher: matcherOf(path), plain: isPlain(path.replace(/\/\*$/, '')) }
 }
 
-/** Names, parameters and `*`, as all routers of Hono read them; of any other path nothing is known. */
+const nothing: PathMatcher = { match: () => false }
+
+/** Names and parameters, and `*` at the end, which all routers of Hono read alike; of any other path nothing is known. */
 function matcherOf(path: string): PathMatcher {
-  const below = path.endsWith('/*')
-  const base = below ? path.slice(0, -2) : path
-  if (!/^(?:\/(?:[\w.~-]+|:\w+|\*))*\/?$/.test(base)) return { match: () => false }
-  const source = base.replace(/\./g, '\\.').replace(/:\w+|\*/g, '[^/]+')
-  const pattern = new RegExp(`^${source}${below ? '(?:/.*)?' : ''}$`)
+  const base = path.replace(/\/\*$/, '')
+  if (!isPlain(base)) return nothing
+  const source = base.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')
+  const pattern = new RegExp(`^${source}${base === path ? '' : '(?:/.*)?'}$`)
   return { match: (sample) => pattern.test(sample) }
 }

@@ -13,7 +13,7 @@ import { codeBlocks } from '../../../test/docs/markdown.js'
 import { resourceServer, type MtlsOptions } from '../src/index.js'
 import { describeWithNginx, freePort, Nginx } from './support/nginx.js'
 
-const guide = codeBlocks(readFileSync(join(import.meta.dirname, '../../../docs/guide.md'), 'utf8'))
+const guide = codeBlocks(readFileSync(join(import.meta.dirname, '../../../docs/guide/mtls.md'), 'utf8'))
 
 /** The one block of the guide in a language that has a text in it. */
 function documented(language: string, text: string): string {

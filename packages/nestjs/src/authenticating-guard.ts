@@ -11,12 +11,13 @@ import { addedUp } from './added-up.js'
 import { decide, refuse, type Decision } from './decide.js'
 import { setEnforced } from './enforced.js'
 import { exchangeOf, resourceRequestOf, type Exchange } from './exchange.js'
+import { oneAtATime } from './one-at-a-time.js'
 import { asGuard, routeOf, type Route } from './route.js'
 
 export type AnyServer = ResourceServer<unknown, boolean>
 
 /** What a guard protects of the routes on which it does not stand itself. */
-export type Reach = 'all-routes' | 'guarded-routes'
+export type Reach = 'all-routes' | 'routes-that-ask'
 
 /**
  * The Nest guard of one that authenticates. It requires what the decorators of a route ask for, too.
@@ -35,16 +36,18 @@ export function authenticatingGuard(
     plans.set(route, plan)
     return plan
   }
-  const concerns = ({ isOpen, isGuarded, authenticatedBy }: Route): boolean => {
+  const concerns = ({ isOpen, asksForToken, authenticatedBy }: Route): boolean => {
     if (isOpen) return false
     if (authenticatedBy.has(on ?? nestGuard)) return true
     // A route that another guard authenticates is left to that one.
-    return authenticatedBy.size === 0 && (reach === 'all-routes' || isGuarded)
+    return authenticatedBy.size === 0 && (reach === 'all-routes' || asksForToken)
   }
   const nestGuard: CanActivate = {
     canActivate: (context) => {
       const route = routeOf(context)
-      return !concerns(route) || enforce(server, planOf(route), route, exchangeOf(context))
+      if (!concerns(route)) return true
+      const exchange = exchangeOf(context)
+      return oneAtATime(exchange, () => enforce(server, planOf(route), route, exchange))
     },
   }
   return asGuard('authenticates', madeOfGuard(guard, nestGuard))

@@ -26,9 +26,9 @@ export interface Exchange {
   readonly isAnswerable: boolean
 }
 
-/** What drivers of GraphQL put into the context of a resolver: Apollo `req` and `res`, Mercurius `reply`. */
+/** What drivers of GraphQL put into the context of a resolver: Apollo `req`, Mercurius `reply`. */
 interface GraphqlContext {
-  readonly req?: unknown
+  readonly req?: { readonly res?: unknown }
   readonly res?: unknown
   readonly request?: unknown
   readonly reply?: { readonly request?: unknown }
@@ -44,7 +44,7 @@ export function exchangeOf(host: ArgumentsHost): Exchange {
   if (type === 'http') return exchange(host.getArgByIndex(0), host.getArgByIndex(1), true)
   if (type === 'graphql') {
     const { req, res, request, reply } = host.getArgByIndex<GraphqlContext | undefined>(2) ?? {}
-    return exchange(req ?? request ?? reply?.request, res ?? reply, false)
+    return exchange(req ?? request ?? reply?.request, res ?? reply ?? req?.res, false)
   }
   throw new ConfigurationFault(
     'context',

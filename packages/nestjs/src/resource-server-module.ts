@@ -137,7 +137,7 @@ const moduleOf = (
         return authenticatingGuard(
           server,
           guardOf(server),
-          options.openByDefault ? 'guarded-routes' : 'all-routes',
+          options.openByDefault ? 'routes-that-ask' : 'all-routes',
         )
       },
     },

@@ -6,12 +6,12 @@ import { addedUp } from './added-up.js'
 
 /** What stands at a handler and at its controller: read once, since decorators have run before the first request. */
 export interface Route {
-  /** Whether `@Open()` holds for it. What is nearer to the handler wins; on the same level, what protects. */
+  /** Whether `@Open()` holds for it. What is nearer to the handler wins; where both stand together, what asks for a token. */
   readonly isOpen: boolean
   /** The guards on it that authenticate: `@UseGuards(api)`, `@UseGuards(api.requireScope(…))`. */
   readonly authenticatedBy: ReadonlySet<object>
   /** Whether anything on it asks for a token. */
-  readonly isGuarded: boolean
+  readonly asksForToken: boolean
   /** What its decorators require, of the controller first; as few as can be, so that a refusal names all scopes. */
   readonly requirements: readonly AccessRequirement<unknown>[]
   /** Whether its handler takes the token as a parameter, and so cannot do without one. */
@@ -47,15 +47,17 @@ function readRoute(controller: object, handler: Handler): Route {
   const [onController, onHandler] = [ownGuards(controller as Handler), ownGuards(handler)]
   const all = [...onController, ...onHandler]
   const withRole = (role: Role) => all.filter((guard) => roles.get(guard) === role)
+  const takesToken = reflector.get<true | undefined>(tokenKey, handler) === true
   const isOpen =
     onHandler.length === 0 &&
+    !takesToken &&
     (isMarkedOpen(handler) || (onController.length === 0 && isMarkedOpen(controller as Handler)))
   return {
     isOpen,
     authenticatedBy: new Set(withRole('authenticates')),
-    isGuarded: all.length > 0,
+    asksForToken: takesToken || all.length > 0,
     requirements: addedUp(withRole('decorator').flatMap((guard) => requirementOf(guard)?.requirement ?? [])),
-    takesToken: reflector.get<true | undefined>(tokenKey, handler) === true,
+    takesToken,
   }
 }
 

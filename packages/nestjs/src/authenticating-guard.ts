@@ -1,11 +1,4 @@
-import {
-  guardOf,
-  isPromise,
-  madeOfGuard,
-  requirementOf,
-  type Guard,
-  type ResourceServer,
-} from '@qalqon/core'
+import { guardOf, isPromise, madeOfGuard, requirementOf, type Guard, type ResourceServer } from '@qalqon/core'
 import type { CanActivate } from '@nestjs/common'
 import { addedUp } from './added-up.js'
 import { decide, refuse, type Decision } from './decide.js'

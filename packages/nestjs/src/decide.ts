@@ -1,4 +1,11 @@
-import { isPromise, overrideCacheControl, type Accepted, type Guard, type Outcome, type Refused } from '@qalqon/core'
+import {
+  isPromise,
+  overrideCacheControl,
+  type Accepted,
+  type Guard,
+  type Outcome,
+  type Refused,
+} from '@qalqon/core'
 import { resourceRequestOf, type Exchange } from './exchange.js'
 import { graphqlError } from './graphql-error.js'
 import { nodeResponse, setField, writeResponse } from './write-response.js'
@@ -44,7 +51,7 @@ export function accept(
  * with it. A resolver of GraphQL does not answer by itself, and throws.
  */
 export function refuse(refused: Refused, { message, response, isAnswerable }: Exchange): Promise<never> {
-  if (!response || !isAnswerable) throw graphqlError(refused, response)
+  if (!response || !isAnswerable) throw graphqlError(refused.fault, response)
   writeResponse(refused.response, message, response)
   return new Promise(() => undefined)
 }

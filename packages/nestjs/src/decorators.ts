@@ -1,4 +1,11 @@
-import { laterGuard, madeOfGuard, type AccessRequirement, type Guard, type JsonObject, type Scopes } from '@qalqon/core'
+import {
+  laterGuard,
+  madeOfGuard,
+  type AccessRequirement,
+  type Guard,
+  type JsonObject,
+  type Scopes,
+} from '@qalqon/core'
 import { UseGuards, type CanActivate } from '@nestjs/common'
 import { decide } from './decide.js'
 import { wasEnforced } from './enforced.js'
@@ -44,6 +51,6 @@ function decoratorOf(guard: Guard): RouteDecorator {
       return wasEnforced(exchange.message, route) || decide(guard, exchange)
     },
   }
-  const decorator = UseGuards(asGuard('decorator', madeOfGuard(guard, required))) as RouteDecorator
+  const decorator: RouteDecorator = UseGuards(asGuard('decorator', madeOfGuard(guard, required)))
   return madeOfGuard(guard, decorator)
 }

@@ -4,7 +4,8 @@ import type { Route } from './route.js'
 const enforced = new WeakMap<object, Set<Route>>()
 
 /** Whether what the decorators of a route require was found to be met by a request. */
-export const wasEnforced = (message: object, route: Route): boolean => enforced.get(message)?.has(route) === true
+export const wasEnforced = (message: object, route: Route): boolean =>
+  enforced.get(message)?.has(route) === true
 
 /** Says that it was. */
 export function setEnforced(message: object, route: Route): void {

@@ -1,4 +1,9 @@
-import { isPromise, type IncomingMessageLike, type MetadataEndpoint, type MetadataResponse } from '@qalqon/core'
+import {
+  isPromise,
+  type IncomingMessageLike,
+  type MetadataEndpoint,
+  type MetadataResponse,
+} from '@qalqon/core'
 import { writeResponse, type NodeResponse } from './write-response.js'
 
 /** A functional middleware of Nest: with Express its request and response, with Fastify those of Node. */

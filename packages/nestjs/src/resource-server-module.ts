@@ -1,4 +1,5 @@
 import {
+  ConfigurationFault,
   guardOf,
   type ClaimsParser,
   type JsonObject,
@@ -41,8 +42,7 @@ export interface ResourceServerModuleOptions {
 
 /** The options of a resource server, or one that `resourceServer(…)` has made of them. */
 export type ResourceServerSource<C = JsonObject, Anonymous extends boolean = boolean> =
-  | (ResourceServerOptions<C, Anonymous> & ClaimsParser<C>)
-  | NestResourceServer<C, Anonymous>
+  (ResourceServerOptions<C, Anonymous> & ClaimsParser<C>) | NestResourceServer<C, Anonymous>
 
 /** Where the options come from when they are not there yet. */
 export interface ResourceServerAsyncOptions<C = JsonObject>
@@ -80,8 +80,9 @@ export class ResourceServerModule implements NestModule {
   }
 
   /**
-   * Protects with these options, or with a resource server that is built, of which guards stand in other files.
+   * Protects with these options, or with a resource server that is built and whose guards stand in other files.
    *
+   * @param options what the module does with it
    * @throws {ConfigurationFault} naming the option that is at fault.
    */
   static forRoot<C = JsonObject, const Anonymous extends boolean = false>(
@@ -118,31 +119,49 @@ export class ResourceServerModule implements NestModule {
 const built = <C, Anonymous extends boolean>(source: ResourceServerSource<C, Anonymous>) =>
   source instanceof NestResourceServer ? source : new NestResourceServer<C, Anonymous>(source)
 
-const moduleOf = (
+function moduleOf(
   provider: Provider,
   options: ResourceServerModuleOptions,
   imports: ModuleMetadata['imports'] = [],
-): DynamicModule => ({
-  module: ResourceServerModule,
-  global: true,
-  imports,
-  providers: [
-    provider,
-    { provide: moduleOptions, useValue: options },
-    {
-      provide: APP_GUARD,
-      inject: [NestResourceServer],
-      useFactory: (api: NestResourceServer) => {
-        const server = coreOf(api)
-        return authenticatingGuard(
-          server,
-          guardOf(server),
-          options.openByDefault ? 'routes-that-ask' : 'all-routes',
-        )
-      },
+): DynamicModule {
+  checkOptions(options)
+  const reach = options.openByDefault ? 'routes-that-ask' : 'all-routes'
+  const guardOfApplication: Provider = {
+    provide: APP_GUARD,
+    inject: [NestResourceServer],
+    useFactory: (api: NestResourceServer) => {
+      const server = coreOf(api)
+      return authenticatingGuard(server, guardOf(server), reach)
     },
-    { provide: APP_FILTER, useClass: TokenFaultFilter },
-    ResourceServerGuard,
-  ],
-  exports: [NestResourceServer, ResourceServerGuard],
-})
+  }
+  return {
+    module: ResourceServerModule,
+    global: true,
+    imports,
+    providers: [
+      provider,
+      guardOfApplication,
+      { provide: moduleOptions, useValue: options },
+      { provide: APP_FILTER, useClass: TokenFaultFilter },
+      ResourceServerGuard,
+    ],
+    exports: [NestResourceServer, ResourceServerGuard],
+  }
+}
+
+const optionNames: readonly string[] = [
+  'openByDefault',
+  'serveMetadata',
+] satisfies (keyof ResourceServerModuleOptions)[]
+
+/** Programs in JavaScript have no types. */
+function checkOptions(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!optionNames.includes(name)) {
+      throw new ConfigurationFault(name, `the module has no such option; it has ${optionNames.join(' and ')}`)
+    }
+    if (value !== undefined && typeof value !== 'boolean') {
+      throw new ConfigurationFault(name, 'expected true or false')
+    }
+  }
+}

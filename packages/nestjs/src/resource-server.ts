@@ -47,7 +47,10 @@ export class NestResourceServer<C = JsonObject, Anonymous extends boolean = fals
     const guard = guardOf(server)
     servers.set(this, server)
     this.#guard = authenticatingGuard(server, guard, 'all-routes', this)
-    Object.assign(this, handleOf(server, (guard) => authenticatingGuard(server, guard), metadataOf))
+    Object.assign(
+      this,
+      handleOf(server, (guard) => authenticatingGuard(server, guard), metadataOf),
+    )
     asGuard('authenticates', madeOfGuard(guard, this))
   }
 

@@ -76,5 +76,6 @@ const isMarkedOpen = (target: Handler): boolean =>
 
 /** Marks a handler that takes the token as a parameter. */
 export function markTakesToken(prototype: object, key: string | symbol): void {
-  SetMetadata(tokenKey, true)((prototype as Record<string | symbol, Handler>)[key] as Handler)
+  const handler: unknown = Reflect.get(prototype, key)
+  SetMetadata(tokenKey, true)(handler as Handler)
 }

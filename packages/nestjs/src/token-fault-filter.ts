@@ -2,6 +2,7 @@ import { answerOf, TokenFault } from '@qalqon/core'
 import { Catch, type ArgumentsHost } from '@nestjs/common'
 import { BaseExceptionFilter } from '@nestjs/core'
 import { exchangeOf } from './exchange.js'
+import { graphqlError } from './graphql-error.js'
 import { writeResponse } from './write-response.js'
 
 /**
@@ -14,12 +15,14 @@ import { writeResponse } from './write-response.js'
 @Catch(TokenFault)
 export class TokenFaultFilter extends BaseExceptionFilter {
   override catch(exception: unknown, host: ArgumentsHost): unknown {
+    const fault = exception instanceof TokenFault ? exception : undefined
+    const type = host.getType<string>()
     // What a filter returns for a resolver is the error that GraphQL answers with.
-    if (host.getType<string>() === 'graphql') return exception
-    const answer = exception instanceof TokenFault ? answerOf(exception) : undefined
+    if (type === 'graphql') return fault ? graphqlError(fault, exchangeOf(host).response) : exception
+    const answer = fault && answerOf(fault)
     const { message, response } = exchangeOf(host)
-    if (answer && response) return void writeResponse(answer, message, response)
-    super.catch(exception, host)
+    if (answer && response) writeResponse(answer, message, response)
+    else super.catch(exception, host)
     return undefined
   }
 }

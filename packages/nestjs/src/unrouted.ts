@@ -5,7 +5,11 @@ import { messageOf, resourceRequestOf, type GuardedRequest } from './exchange.js
 import { writeResponse, type GuardedResponse } from './write-response.js'
 
 /** What answers a request that no route answers: with Express a middleware, with Fastify a handler. */
-type NotFoundHandler = (request: GuardedRequest, response: GuardedResponse, next: (error?: unknown) => void) => unknown
+type NotFoundHandler = (
+  request: GuardedRequest,
+  response: GuardedResponse,
+  next: (error?: unknown) => void,
+) => unknown
 
 /**
  * Lets a guard decide over requests that no route answers, so that nobody learns without a token which paths there are. Guards of Nest are
@@ -15,9 +19,9 @@ type NotFoundHandler = (request: GuardedRequest, response: GuardedResponse, next
  * @throws {ConfigurationFault} when the platform is neither Express nor Fastify.
  */
 export function protectUnrouted(adapter: AbstractHttpAdapter, guard: Guard): void {
-  const set = adapter.setNotFoundHandler?.bind(adapter) as ((...given: unknown[]) => unknown) | undefined
+  const set = adapter.setNotFoundHandler.bind(adapter) as (...given: unknown[]) => unknown
   const platform = adapter.getType()
-  if (!set || (platform !== 'express' && platform !== 'fastify')) {
+  if (platform !== 'express' && platform !== 'fastify') {
     throw new ConfigurationFault('platform', `expected Express or Fastify, found ${JSON.stringify(platform)}`)
   }
   Object.assign(adapter, {

@@ -2,16 +2,16 @@ import { NestFactory } from '@nestjs/core'
 import { nestCases } from './nest-cases.js'
 
 // The adapter and the door import Nest by its name; here that is another version.
-jest.mock('@nestjs/common', () => jest.requireActual('./nest-11/node_modules/@nestjs/common'))
+jest.mock('@nestjs/common', () => jest.requireActual<object>('./nest-11/node_modules/@nestjs/common'))
 jest.mock('@nestjs/common/constants.js', () =>
-  jest.requireActual('./nest-11/node_modules/@nestjs/common/constants.js'),
+  jest.requireActual<object>('./nest-11/node_modules/@nestjs/common/constants.js'),
 )
-jest.mock('@nestjs/core', () => jest.requireActual('./nest-11/node_modules/@nestjs/core'))
+jest.mock('@nestjs/core', () => jest.requireActual<object>('./nest-11/node_modules/@nestjs/core'))
 jest.mock('@nestjs/platform-express', () =>
-  jest.requireActual('./nest-11/node_modules/@nestjs/platform-express'),
+  jest.requireActual<object>('./nest-11/node_modules/@nestjs/platform-express'),
 )
 jest.mock('@nestjs/platform-fastify', () =>
-  jest.requireActual('./nest-11/node_modules/@nestjs/platform-fastify'),
+  jest.requireActual<object>('./nest-11/node_modules/@nestjs/platform-fastify'),
 )
 
 nestCases('NestJS 11')

@@ -28,7 +28,6 @@ import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
 import {
   getAuth,
   NestResourceServer,
-  Open,
   requireAccess,
   requireAnyScope,
   requireScope,
@@ -97,8 +96,6 @@ class Recorded {
 
 const isGuard = (use: Use): use is CanActivate => 'canActivate' in use
 
-const guardsOf = (uses: readonly Use[]) => UseGuards(...uses.filter(isGuard))
-
 /** A controller with one handler. */
 function controllerOf({ method, path, guards: [onController, onHandler], handler }: RouteStep): Type {
   @Controller()
@@ -147,7 +144,7 @@ function appOf({ api, globalGuards, routes }: Recorded): Type {
   class AppModule implements NestModule {
     configure(consumer: MiddlewareConsumer): void {
       for (const { path, guards } of routes) {
-        for (const use of guards.flat().filter((use) => !isGuard(use))) consumer.apply(use).forRoutes(path)
+        for (const use of guards.flat()) if (!isGuard(use)) consumer.apply(use).forRoutes(path)
       }
     }
   }
@@ -170,18 +167,10 @@ class Telling extends TokenFaultFilter {
   }
 }
 
-const guard = (act: (request: object, response: Response & { append?: Response['header'] }) => void): CanActivate => ({
-  canActivate: (context) => {
-    const http = context.switchToHttp()
-    act(http.getRequest(), http.getResponse())
-    return true
-  },
-})
-
 export function nestDoor(platform: Platform): Door<Use> {
   const formParser: Use = (_req, _res, next) => next()
   return {
-    resourceServer: resourceServer as Door<Use>['resourceServer'],
+    resourceServer,
     requireScope,
     requireAnyScope,
     requireAccess,
@@ -189,14 +178,21 @@ export function nestDoor(platform: Platform): Door<Use> {
       res.setHeader('WWW-Authenticate', value)
       next()
     },
-    attach: (value) => guard((request) => Object.assign(request, { auth: value })),
+    attach: (value) => ({
+      canActivate: (context) => {
+        Object.assign(context.switchToHttp().getRequest<object>(), { auth: value })
+        return true
+      },
+    }),
     formParser,
     serve: async (build, onError, tls) => {
       const recorded = new Recorded()
       build(recorded.routesOf('', [], formParser))
       const options = { logger: false, bodyParser: recorded.parsesForms, abortOnError: false } as const
       const adapter =
-        platform === 'fastify' ? new FastifyAdapter({ ...(tls && { https: tls }) } as object) : new ExpressAdapter()
+        platform === 'fastify'
+          ? new FastifyAdapter({ ...(tls && { https: tls }) } as object)
+          : new ExpressAdapter()
       const app = await NestFactory.create(appOf(recorded), adapter, {
         ...options,
         ...(tls && { httpsOptions: tls as object }),

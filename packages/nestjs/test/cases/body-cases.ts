@@ -1,6 +1,12 @@
 import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common'
 import { createTestIssuer } from '@qalqon/testing'
-import { Auth, RequireScope, resourceServer, ResourceServerModule, type AccessToken } from '../../src/index.js'
+import {
+  Auth,
+  RequireScope,
+  resourceServer,
+  ResourceServerModule,
+  type AccessToken,
+} from '../../src/index.js'
 import { expectRefusal, RunningApps, type Platform } from '../support/running-app.js'
 
 @Controller('files')
@@ -36,18 +42,21 @@ export function bodyCases(platform: Platform): void {
       })
   }
 
-  test.each([{}, { rawBody: true }])('6750-2.2-b: a form that Nest has parsed carries a token: %j', async (options) => {
-    const post = await start(options)
-    const answer = await post({ a: '1', access_token: access_token() })
-    expect(JSON.parse(answer.body)).toEqual({ owner: 'alice', names: ['a', 'access_token'] })
-    expect(answer.headers.get('cache-control')).toBe('private, no-store')
-    expectRefusal(await post({ a: '1' }), 401)
-    expectRefusal(await post({}), 401)
-    expectRefusal(await post({ access_token: access_token('other') }), 403)
-    expectRefusal(await post({ access_token: access_token() }, '/files', access_token()), 400)
-    expectRefusal(await post({ access_token: issuer.expired() }, '/nowhere'), 401)
-    expect((await post({ access_token: access_token() }, '/nowhere')).status).toBe(404)
-  })
+  test.each([{}, { rawBody: true }])(
+    '6750-2.2-b: a form that Nest has parsed carries a token: %j',
+    async (options) => {
+      const post = await start(options)
+      const answer = await post({ a: '1', access_token: access_token() })
+      expect(JSON.parse(answer.body)).toEqual({ owner: 'alice', names: ['a', 'access_token'] })
+      expect(answer.headers.get('cache-control')).toBe('private, no-store')
+      expectRefusal(await post({ a: '1' }), 401)
+      expectRefusal(await post({}), 401)
+      expectRefusal(await post({ access_token: access_token('other') }), 403)
+      expectRefusal(await post({ access_token: access_token() }, '/files', access_token()), 400)
+      expectRefusal(await post({ access_token: issuer.expired() }, '/nowhere'), 401)
+      expect((await post({ access_token: access_token() }, '/nowhere')).status).toBe(404)
+    },
+  )
 
   test('a body that Nest cannot parse is refused by Nest, before anybody looks at the token', async () => {
     const api = resourceServer({ ...issuer.options })

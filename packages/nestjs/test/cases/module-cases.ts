@@ -76,19 +76,24 @@ export function moduleCases(platform: Platform): void {
     expect((await send('/files', { method: 'POST', token: token('files.write') })).status).toBe(201)
   })
 
-  test.each([undefined, 'v1'])('what no route answers is refused, with the global prefix %s', async (prefix) => {
-    @Module({ imports: [ResourceServerModule.forRoot({ ...issuer.options })], controllers: [Files] })
-    class AppModule {}
-    const send = await apps.start(AppModule, (app) => void (prefix && app.setGlobalPrefix(prefix)))
-    const base = prefix ? `/${prefix}` : ''
-    for (const path of ['/nowhere', `${base}/nowhere`, `${base}/files/x/y`, '/']) {
-      expectRefusal(await send(path), 401)
-      expect((await send(path, { token: token() })).status).toBe(404)
-    }
-    expectRefusal(await send(`${base}/files`, { method: 'PUT' }), 401)
-    expectRefusal(await send(`${base}/files`), 401)
-    expect((await send(`${base}/files/health`)).status).toBe(200)
-  })
+  test.each([undefined, 'v1'])(
+    'what no route answers is refused, with the global prefix %s',
+    async (prefix) => {
+      @Module({ imports: [ResourceServerModule.forRoot({ ...issuer.options })], controllers: [Files] })
+      class AppModule {}
+      const send = await apps.start(AppModule, (app) => {
+        if (prefix !== undefined) app.setGlobalPrefix(prefix)
+      })
+      const base = prefix ? `/${prefix}` : ''
+      for (const path of ['/nowhere', `${base}/nowhere`, `${base}/files/x/y`, '/']) {
+        expectRefusal(await send(path), 401)
+        expect((await send(path, { token: token() })).status).toBe(404)
+      }
+      expectRefusal(await send(`${base}/files`, { method: 'PUT' }), 401)
+      expectRefusal(await send(`${base}/files`), 401)
+      expect((await send(`${base}/files/health`)).status).toBe(200)
+    },
+  )
 
   test('open by default: routes that ask for nothing are open, all others are not', async () => {
     @Module({
@@ -109,7 +114,10 @@ export function moduleCases(platform: Platform): void {
 
   test('9728-3.1-a: the metadata is served at the root, to everybody, and challenges lead there', async () => {
     const options = { ...issuer.options, metadata: { resourceName: 'Files' } }
-    @Module({ imports: [ResourceServerModule.forRoot(options, { serveMetadata: true })], controllers: [Files] })
+    @Module({
+      imports: [ResourceServerModule.forRoot(options, { serveMetadata: true })],
+      controllers: [Files],
+    })
     class AppModule {}
     const send = await apps.start(AppModule, (app) => app.setGlobalPrefix('v1'))
     const path = '/.well-known/oauth-protected-resource/v1'
@@ -125,7 +133,10 @@ export function moduleCases(platform: Platform): void {
     const options = { ...issuer.options, audience: 'api://files' }
     @Module({ imports: [ResourceServerModule.forRoot(options, { serveMetadata: true })] })
     class AppModule {}
-    await expect(apps.start(AppModule)).rejects.toMatchObject({ name: 'ConfigurationFault', option: 'resource' })
+    await expect(apps.start(AppModule)).rejects.toMatchObject({
+      name: 'ConfigurationFault',
+      option: 'resource',
+    })
   })
 
   test('forRootAsync: options of other providers, and the handle for whoever asks for it', async () => {
@@ -172,7 +183,10 @@ export function moduleCases(platform: Platform): void {
       ],
     })
     class AppModule {}
-    await expect(apps.start(AppModule)).rejects.toMatchObject({ name: 'ConfigurationFault', option: 'audience' })
+    await expect(apps.start(AppModule)).rejects.toMatchObject({
+      name: 'ConfigurationFault',
+      option: 'audience',
+    })
   })
 
   test('a route that another resource server guards is left to it', async () => {

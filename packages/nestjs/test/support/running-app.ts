@@ -3,7 +3,6 @@ import type { INestApplication, NestApplicationOptions, Type } from '@nestjs/com
 import { NestFactory } from '@nestjs/core'
 import { ExpressAdapter } from '@nestjs/platform-express'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
-import type { TestIssuer } from '@qalqon/testing'
 
 export type Platform = 'express' | 'fastify'
 
@@ -36,7 +35,7 @@ export class RunningApps {
     options: NestApplicationOptions = {},
   ): Promise<(path: string, options?: RequestOptions) => Promise<Answer>> {
     const adapter = this.#platform === 'fastify' ? new FastifyAdapter() : new ExpressAdapter()
-    const app = await NestFactory.create<INestApplication>(root, adapter, {
+    const app = await NestFactory.create(root, adapter, {
       logger: false,
       abortOnError: false,
       ...options,
@@ -77,5 +76,3 @@ export function expectRefusal({ status, headers, body }: Answer, expected: numbe
     problem: expected,
   })
 }
-
-export type Issuer = TestIssuer

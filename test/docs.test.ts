@@ -168,7 +168,9 @@ test('the TypeScript in the documents compiles, its tests also for the runner of
 }, 60_000)
 
 test('the examples of the adapters say what they import', () => {
-  for (const path of ['express', 'koa', 'hono', 'fetch'].map((name) => `packages/${name}/README.md`)) {
+  for (const path of ['express', 'koa', 'hono', 'fetch', 'nestjs'].map(
+    (name) => `packages/${name}/README.md`,
+  )) {
     const fragments = codeBlocks(read(path)).filter(
       ({ language, code }) => language === 'ts' && !code.startsWith('import '),
     )

@@ -11,6 +11,8 @@ const settings = {
     declaration: false,
     declarationMap: false,
     noEmit: true,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
     lib: ['es2023', 'dom', 'dom.iterable'],
     types: ['node', 'jest'],
     paths: {
@@ -25,6 +27,8 @@ const settings = {
       pino: ['../../packages/core/node_modules/pino/pino.d.ts'],
       hono: ['../../packages/hono/node_modules/hono/dist/types/index.d.ts'],
       'hono/*': ['../../packages/hono/node_modules/hono/dist/types/*.d.ts'],
+      '@nestjs/*': ['../../packages/nestjs/node_modules/@nestjs/*/index.d.ts'],
+      'reflect-metadata': ['../../packages/nestjs/node_modules/reflect-metadata/index.d.ts'],
       koa: ['../../packages/koa/node_modules/@types/koa/index.d.ts'],
     },
   },

@@ -1,6 +1,7 @@
 import { bodyCases } from './cases/body-cases.js'
 import { faultCases } from './cases/fault-cases.js'
 import { moduleCases } from './cases/module-cases.js'
+import { requestCases } from './cases/request-cases.js'
 import { routeCases } from './cases/route-cases.js'
 import { blackBoxCases } from '../../../test/adapters/black-box-cases.js'
 import { nestDoor } from './nest-door.js'
@@ -15,6 +16,7 @@ export function nestCases(version: string): void {
     describe('the module', () => moduleCases(platform))
     describe('routes', () => routeCases(platform))
     describe('faults and filters', () => faultCases(platform))
+    describe('requests', () => requestCases(platform))
     describe('bodies', () => bodyCases(platform))
   })
 }

@@ -31,14 +31,14 @@ export function bodyCases(platform: Platform): void {
     @Module({ imports: [ResourceServerModule.forRoot(api)], controllers: [Files] })
     class AppModule {}
     const send = await apps.start(AppModule, undefined, options)
-    return async (fields: Record<string, string>, path = '/files', token?: string) =>
+    return async (fields: Record<string, string> | ReadableStream, path = '/files', token?: string) =>
       send(path, {
         method: 'POST',
         headers: {
           'content-type': 'application/x-www-form-urlencoded',
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
-        body: new URLSearchParams(fields).toString(),
+        body: fields instanceof ReadableStream ? fields : new URLSearchParams(fields).toString(),
       })
   }
 
@@ -67,4 +67,16 @@ export function bodyCases(platform: Platform): void {
     expect((await send('/files', { method: 'POST', headers, body: '{' })).status).toBe(400)
     expectRefusal(await send('/files', { method: 'POST', headers, body: '{}' }), 401)
   })
+
+  if (platform === 'express') {
+    test('6750-2.2-b: without a parser of Nest the guard reads forms, within its own bounds', async () => {
+      const post = await start({ bodyParser: false })
+      const answer = await post({ a: '1', access_token: access_token() })
+      expect(JSON.parse(answer.body)).toEqual({ owner: 'alice', names: ['a', 'access_token'] })
+      const tooLarge = await post(new Blob([`a=${'x'.repeat(70_000)}`]).stream())
+      expectRefusal(tooLarge, 400)
+      // Nobody reads the rest of it.
+      expect(tooLarge.headers.get('connection')).toBe('close')
+    })
+  }
 }

@@ -16,7 +16,8 @@ export interface RequestOptions {
   readonly method?: string
   readonly token?: string
   readonly headers?: Record<string, string>
-  readonly body?: string
+  /** A stream is sent in chunks, and nobody knows its length before. */
+  readonly body?: string | ReadableStream
 }
 
 /** The applications of a test, on loopback; `close` ends all of them. */
@@ -46,7 +47,11 @@ export class RunningApps {
     const url = await app.getUrl()
     return async (path, { token, headers = {}, ...init } = {}) => {
       const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
-      const response = await fetch(url + path, { ...init, headers: { ...authorization, ...headers } })
+      const response = await fetch(url + path, {
+        ...init,
+        headers: { ...authorization, ...headers },
+        ...(init.body instanceof ReadableStream && { duplex: 'half' }),
+      })
       return { status: response.status, headers: response.headers, body: await response.text() }
     }
   }

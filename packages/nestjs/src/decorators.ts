@@ -7,6 +7,7 @@ import {
   type Scopes,
 } from '@qalqon/core'
 import { UseGuards, type CanActivate } from '@nestjs/common'
+import { refuseTarget } from './called.js'
 import { decide } from './decide.js'
 import { wasEnforced } from './enforced.js'
 import { exchangeOf } from './exchange.js'
@@ -39,7 +40,10 @@ export const RequireAccess = <C = JsonObject>(requirement: AccessRequirement<C>)
  *
  * It opens nothing that a guard of somebody else closes.
  */
-export const Open = (): RouteDecorator => markOpen
+export function Open(...given: []): RouteDecorator {
+  refuseTarget('Open', given)
+  return markOpen
+}
 
 function decoratorOf(guard: Guard): RouteDecorator {
   const required: CanActivate = {

@@ -1,5 +1,6 @@
 import { acceptedToken, type AccessToken, type JsonObject } from '@qalqon/core'
 import { createParamDecorator } from '@nestjs/common'
+import { refuseTarget } from './called.js'
 import { isAnonymous } from './decide.js'
 import { exchangeOf, messageOf, resourceRequestOf } from './exchange.js'
 import { markTakesToken } from './route.js'
@@ -42,10 +43,16 @@ const optionalToken = createParamDecorator((_data: unknown, context) =>
  * The verified access token as a parameter of a handler or a resolver: `@Auth() auth: AccessToken`. Where anonymous requests can come through
  * (option `optional`), the guard refuses them on this route. On a route that is open it throws what `getAuth` throws.
  */
-export const Auth = (): ParameterDecorator => (prototype, name, index) => {
-  requiredToken()(prototype, name, index)
-  if (name !== undefined) markTakesToken(prototype, name)
+export function Auth(...given: []): ParameterDecorator {
+  refuseTarget('Auth', given)
+  return (prototype, name, index) => {
+    requiredToken()(prototype, name, index)
+    if (name !== undefined) markTakesToken(prototype, name)
+  }
 }
 
 /** The same, where anonymous requests can come through: `@OptionalAuth() auth: AccessToken | undefined`. */
-export const OptionalAuth = (): ParameterDecorator => optionalToken()
+export function OptionalAuth(...given: []): ParameterDecorator {
+  refuseTarget('OptionalAuth', given)
+  return optionalToken()
+}

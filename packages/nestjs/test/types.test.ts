@@ -5,6 +5,7 @@ import {
   Auth,
   getAuth,
   NestResourceServer,
+  Open,
   OptionalAuth,
   RequireAccess,
   requireAnyScope,
@@ -45,6 +46,20 @@ test('requireScope and RequireScope without a scope neither compile nor run', ()
   expect(() => api.requireScope()).toThrow(/expected at least one scope/)
   // @ts-expect-error -- scopes are texts, and not a list
   expect(() => RequireScope(['read'])).toThrow(/is not one scope/)
+})
+
+test('decorators without their parentheses neither compile nor run', () => {
+  const decorators = { Open, Auth, OptionalAuth }
+  for (const [name, decorator] of Object.entries(decorators)) {
+    const unchecked = decorator as (...given: unknown[]) => unknown
+    expect(() => unchecked(class Files extends Array {}, 'list', 0)).toThrow(`write @${name}()`)
+  }
+  expect(() => {
+    // @ts-expect-error -- it takes nothing
+    @Open
+    class Files {}
+    return Files
+  }).toThrow('write @Open()')
 })
 
 test('the token has the claims as parseClaims returns them; claims that it rejects are an invalid token', async () => {

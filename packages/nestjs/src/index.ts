@@ -10,5 +10,6 @@ export {
   type ResourceServerModuleOptions,
   type ResourceServerSource,
 } from './resource-server-module.js'
+export { routesOf, type DeclaredRoute } from './routes-of.js'
 export { NestResourceServer, resourceServer } from './resource-server.js'
 export { TokenFaultFilter } from './token-fault-filter.js'

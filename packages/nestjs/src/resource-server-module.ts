@@ -13,12 +13,15 @@ import {
   type FactoryProvider,
   type ModuleMetadata,
   type NestModule,
+  type OnModuleInit,
   type Provider,
 } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD, HttpAdapterHost } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD, HttpAdapterHost, ModulesContainer } from '@nestjs/core'
 import { authenticatingGuard } from './authenticating-guard.js'
+import { handlersOf } from './handlers.js'
 import { ResourceServerGuard } from './resource-server-guard.js'
 import { coreOf, NestResourceServer } from './resource-server.js'
+import { routeAt } from './route.js'
 import { TokenFaultFilter } from './token-fault-filter.js'
 import { protectUnrouted } from './unrouted.js'
 
@@ -52,7 +55,8 @@ export interface ResourceServerAsyncOptions<C = JsonObject>
   readonly useFactory: (...injected: any[]) => MaybePromise<ResourceServerSource<C>>
 }
 
-const moduleOptions = Symbol('ResourceServerModuleOptions')
+/** By which Nest injects what the module does. */
+export const moduleOptions = Symbol('ResourceServerModuleOptions')
 
 /**
  * Protects a NestJS API: `imports: [ResourceServerModule.forRoot({ issuer, audience })]` in the root module. Every route needs a valid access
@@ -64,19 +68,22 @@ const moduleOptions = Symbol('ResourceServerModuleOptions')
  * servers are guards: `@UseGuards(resourceServer(…))`.
  */
 @Module({})
-export class ResourceServerModule implements NestModule {
+export class ResourceServerModule implements NestModule, OnModuleInit {
   readonly #options: ResourceServerModuleOptions
   readonly #api: NestResourceServer
   readonly #host: HttpAdapterHost
+  readonly #modules: ModulesContainer
 
   constructor(
     @Inject(moduleOptions) options: ResourceServerModuleOptions,
     @Inject(NestResourceServer) api: NestResourceServer,
     @Inject(HttpAdapterHost) host: HttpAdapterHost,
+    @Inject(ModulesContainer) modules: ModulesContainer,
   ) {
     this.#options = options
     this.#api = api
     this.#host = host
+    this.#modules = modules
   }
 
   /**
@@ -113,6 +120,19 @@ export class ResourceServerModule implements NestModule {
     const { openByDefault, serveMetadata } = this.#options
     if (serveMetadata) httpAdapter.use(this.#api.metadata())
     if (!openByDefault) protectUnrouted(httpAdapter, guardOf(coreOf(this.#api)))
+  }
+
+  /**
+   * Nest calls it when it starts: what its decorators require is compared with what the resource server has.
+   *
+   * @throws {ConfigurationFault} when a handler requires an audience that the resource server does not have.
+   */
+  onModuleInit(): void {
+    const server = coreOf(this.#api)
+    for (const { controller, handler } of handlersOf(this.#modules)) {
+      const { authenticatedBy, requirements } = routeAt(controller, handler)
+      if (authenticatedBy.size === 0) for (const requirement of requirements) server.declare(requirement)
+    }
   }
 }
 

@@ -19,7 +19,7 @@ export interface Route {
 }
 
 type Role = 'authenticates' | 'requires' | 'decorator'
-type Handler = ReturnType<ExecutionContext['getHandler']>
+export type Handler = ReturnType<ExecutionContext['getHandler']>
 
 const openKey = 'qalqon:open'
 const tokenKey = 'qalqon:token'
@@ -34,8 +34,10 @@ export function asGuard<G extends object>(role: Role, guard: G): G {
 }
 
 /** What stands at the handler of a request, and at its controller. */
-export function routeOf(context: ExecutionContext): Route {
-  const [controller, handler] = [context.getClass(), context.getHandler()]
+export const routeOf = (context: ExecutionContext): Route => routeAt(context.getClass(), context.getHandler())
+
+/** What stands at a handler and at its controller. */
+export function routeAt(controller: object, handler: Handler): Route {
   const ofController = routes.get(controller) ?? new WeakMap<object, Route>()
   routes.set(controller, ofController)
   const route = ofController.get(handler) ?? readRoute(controller, handler)
@@ -61,7 +63,8 @@ function readRoute(controller: object, handler: Handler): Route {
   }
 }
 
-const ownGuards = (target: Handler): object[] =>
+/** The guards of this package that stand at a handler or at a controller. */
+export const ownGuards = (target: Handler): object[] =>
   (reflector.get<object[] | undefined>(GUARDS_METADATA, target) ?? []).filter((guard) => roles.has(guard))
 
 /** Marks a handler, or a controller, as open. */

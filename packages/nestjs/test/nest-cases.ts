@@ -1,4 +1,5 @@
 import { bodyCases } from './cases/body-cases.js'
+import { declaredCases } from './cases/declared-cases.js'
 import { faultCases } from './cases/fault-cases.js'
 import { moduleCases } from './cases/module-cases.js'
 import { requestCases } from './cases/request-cases.js'
@@ -16,6 +17,7 @@ export function nestCases(version: string): void {
     describe('the module', () => moduleCases(platform))
     describe('routes', () => routeCases(platform))
     describe('faults and filters', () => faultCases(platform))
+    describe('declared routes', () => declaredCases(platform))
     describe('requests', () => requestCases(platform))
     describe('bodies', () => bodyCases(platform))
   })

@@ -12,22 +12,31 @@ const scanner = new MetadataScanner()
 const reflector = new Reflector()
 
 /** All handlers of HTTP requests that the controllers of an application have. */
-export function handlersOf(modules: ModulesContainer): HandlerOfController[] {
+export const handlersOf = (modules: ModulesContainer): HandlerOfController[] =>
+  methodsWith(PATH_METADATA, modules)
+
+/** All handlers of messages that they have: `@MessagePattern`, `@EventPattern`. */
+export const messageHandlersOf = (modules: ModulesContainer): HandlerOfController[] =>
+  methodsWith('microservices:pattern', modules)
+
+function methodsWith(key: string, modules: ModulesContainer): HandlerOfController[] {
   const controllers = [...modules.values()].flatMap((module) =>
     [...module.controllers.values()].map(({ metatype }) => metatype),
   )
   return [...new Set(controllers)].flatMap((controller) =>
-    typeof controller === 'function' ? handlersOfController(controller) : [],
+    typeof controller === 'function' ? methodsOf(controller, key) : [],
   )
 }
 
-function handlersOfController(controller: Handler): HandlerOfController[] {
+function methodsOf(controller: Handler, key: string): HandlerOfController[] {
   const prototype = controller.prototype as Record<string, Handler>
   return scanner
     .getAllMethodNames(prototype)
     .map((name) => prototype[name])
-    .filter((handler): handler is Handler => handler !== undefined && isHandler(handler))
+    .filter((method): method is Handler => method !== undefined && reflector.get(key, method) !== undefined)
     .map((handler) => ({ controller, handler }))
 }
 
-const isHandler = (method: Handler): boolean => reflector.get<unknown>(PATH_METADATA, method) !== undefined
+/** As it is told of: `FilesController.list`. */
+export const nameOf = ({ controller, handler }: HandlerOfController): string =>
+  `${controller.name}.${handler.name}`

@@ -18,7 +18,7 @@ import {
 } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, HttpAdapterHost, ModulesContainer } from '@nestjs/core'
 import { authenticatingGuard } from './authenticating-guard.js'
-import { handlersOf } from './handlers.js'
+import { handlersOf, messageHandlersOf, nameOf } from './handlers.js'
 import { ResourceServerGuard } from './resource-server-guard.js'
 import { coreOf, NestResourceServer } from './resource-server.js'
 import { routeAt } from './route.js'
@@ -123,15 +123,21 @@ export class ResourceServerModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Nest calls it when it starts: what its decorators require is compared with what the resource server has.
+   * Nest calls it when it starts, and it looks through the handlers.
    *
-   * @throws {ConfigurationFault} when a handler requires an audience that the resource server does not have.
+   * @throws {ConfigurationFault} when one requires an audience that the resource server does not have, or is a handler of messages that
+   *   says nothing: Nest hands the guards of the application to a microservice only where it is told to (`inheritAppConfig`).
    */
   onModuleInit(): void {
     const server = coreOf(this.#api)
     for (const { controller, handler } of handlersOf(this.#modules)) {
       const { authenticatedBy, requirements } = routeAt(controller, handler)
       if (authenticatedBy.size === 0) for (const requirement of requirements) server.declare(requirement)
+    }
+    if (this.#options.openByDefault) return
+    for (const found of messageHandlersOf(this.#modules)) {
+      const { isOpen, asksForToken } = routeAt(found.controller, found.handler)
+      if (!isOpen && !asksForToken) throw notGuarded(nameOf(found))
     }
   }
 }
@@ -168,6 +174,12 @@ function moduleOf(
     exports: [NestResourceServer, ResourceServerGuard],
   }
 }
+
+const notGuarded = (name: string) =>
+  new ConfigurationFault(
+    'Open',
+    `${name} is a handler of messages, with which no token comes: check its clients in a way of its own, and then mark it with @Open()`,
+  )
 
 const optionNames: readonly string[] = [
   'openByDefault',

@@ -1,7 +1,7 @@
 import { requirementOf, type AccessRequirement, type RouteRequirement } from '@qalqon/core'
 import type { INestApplicationContext } from '@nestjs/common'
 import { ModulesContainer } from '@nestjs/core'
-import { handlersOf } from './handlers.js'
+import { handlersOf, nameOf } from './handlers.js'
 import { NestResourceServer } from './resource-server.js'
 import { moduleOptions, type ResourceServerModuleOptions } from './resource-server-module.js'
 import { ownGuards, routeAt, type Route } from './route.js'
@@ -34,7 +34,7 @@ export function routesOf(app: INestApplicationContext): DeclaredRoute[] {
     const route = routeAt(controller, handler)
     const isOpen = route.isOpen || (openByDefault === true && !route.asksForToken)
     const authentication = isOpen ? 'none' : authenticationOf(route, api, requirements.length > 0)
-    return { name: `${controller.name}.${handler.name}`, authentication, requirements }
+    return { name: nameOf({ controller, handler }), authentication, requirements }
   })
 }
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
-import { Module, UseGuards, type INestApplication } from '@nestjs/common'
+import { Controller, Module, UseGuards, type INestApplication } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import {
   ClientProxyFactory,
@@ -14,7 +14,6 @@ import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
 import { createTestIssuer } from '@qalqon/testing'
 import { firstValueFrom } from 'rxjs'
 import { WebSocket } from 'ws'
-import { Controller } from '@nestjs/common'
 import { Open, RequireScope, resourceServer, ResourceServerModule } from '../src/index.js'
 
 const issuer = createTestIssuer()
@@ -59,6 +58,14 @@ class Handlers {
   open(): string {
     reached.push('open')
     return 'open'
+  }
+}
+
+@Controller()
+class Silent {
+  @MessagePattern('silent')
+  silent(): string {
+    return 'silent'
   }
 }
 
@@ -113,4 +120,16 @@ test('handlers of microservices are refused, and the log tells why; open ones ar
   expect(reached).toEqual(['open'])
   expect(logged.join()).toMatch(/no token can be read in a handler of the type "rpc"/)
   client.close()
+})
+
+test('a handler of a microservice that says nothing ends the start: Nest may not ask the guard about it', async () => {
+  const start = async (openByDefault: boolean) => {
+    @Module({ imports: [ResourceServerModule.forRoot(api, { openByDefault })], controllers: [Silent] })
+    class AppModule {}
+    app = await NestFactory.create(AppModule, { logger, abortOnError: false })
+    await app.init()
+  }
+  await start(true)
+  await app.close()
+  await expect(start(false)).rejects.toThrow(/^Open: Silent\.silent is a handler of messages/)
 })

@@ -43,6 +43,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       'no-console': 'error',
     },
   },
@@ -68,7 +69,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/{express,koa,fastify}/src/**'],
+    files: ['packages/{express,koa,fastify,nestjs}/src/**'],
     rules: arrows(
       ['jose', '@qalqon/*', '!@qalqon/core'],
       'adapters hold no OAuth logic: they call @qalqon/core',
@@ -108,5 +109,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
     },
+  },
+  {
+    // Nest types its options as classes, and takes plain objects.
+    files: ['packages/nestjs/test/**'],
+    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
 )

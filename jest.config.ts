@@ -2,7 +2,7 @@
 import type { Config } from 'jest'
 
 // Packages that ship ES modules alone, or call import() at run time; Jest turns them into CommonJS.
-const esmOnly = ['jose', 'oauth4webapi', 'openid-client', 'dpop', 'cookie', '@electric-sql']
+const esmOnly = ['jose', 'oauth4webapi', 'openid-client', 'dpop', 'cookie', '@electric-sql', '@nestjs']
 
 export default {
   testMatch: [
@@ -12,6 +12,18 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@qalqon/source', 'node', 'node-addons'] },
   transform: {
+    // Nest is configured through decorators, and injects by the types that they keep.
+    '/packages/nestjs/.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
     '\\.c?[jt]s$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },

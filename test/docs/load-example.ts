@@ -16,11 +16,11 @@ export const examplesOf = (path: string): readonly CodeBlock[] =>
 /**
  * Loads an example as a module of this folder, with the globals of Jest, and returns what it exports.
  *
- * @param test what its tests are handed to; by default, to Jest
+ * @param modules what stands in the place of modules of a runtime
  */
 export async function loadExample<Exports extends object>(
   { code: source }: Pick<CodeBlock, 'code'>,
-  testOf: (...values: never[]) => unknown = test,
+  modules: Readonly<Record<string, unknown>> = { 'cloudflare:workers': { waitUntil: () => undefined } },
 ): Promise<Exports> {
   const { code } = transformSync(source, {
     jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
@@ -29,10 +29,10 @@ export async function loadExample<Exports extends object>(
   const exported: object = {}
   // Unlike what node:vm compiles, it has the globals of Jest, so that its regular expressions are ones for supertest too.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text stands in this repository
-  const run = new Function('require', 'exports', 'test', `return (async () => {${code}\n})()`) as (
+  const run = new Function('require', 'exports', `return (async () => {${code}\n})()`) as (
     ...values: unknown[]
   ) => Promise<void>
-  await run(folder, exported, testOf)
+  await run((name: string) => modules[name] ?? (folder(name) as unknown), exported)
   return exported as Exports
 }
 

@@ -40,6 +40,7 @@ export function requireFor(runner: Readonly<Record<string, unknown>>): (name: st
     'node:fs': () => exampleFiles,
     'node:fs/promises': () => exampleFiles.promises,
     cors: () => () => (_request: unknown, _response: unknown, next: () => void) => next(),
+    'cloudflare:workers': () => ({ waitUntil: () => undefined }),
     ...unconnectedRedis(resolve),
   }
   return (name) => (inTheirPlace[name] ?? (() => resolve(name)))()

@@ -33,6 +33,8 @@ const settings = {
       'hono/*': ['../../../packages/hono/node_modules/hono/dist/types/*.d.ts'],
       ws: ['../../../packages/core/node_modules/@types/ws/index.d.ts'],
       '@fastify/websocket': ['../../../packages/fastify/node_modules/@fastify/websocket/types/index.d.ts'],
+      '@nestjs/*': ['../../../packages/nestjs/node_modules/@nestjs/*/index.d.ts'],
+      'reflect-metadata': ['../../../packages/nestjs/node_modules/reflect-metadata/index.d.ts'],
       koa: ['../../../packages/koa/node_modules/@types/koa/index.d.ts'],
     },
   },
@@ -43,6 +45,9 @@ const settings = {
 const strangers = `declare module 'cors' {
   import type { RequestHandler } from 'express'
   export default function cors(options?: { origin?: string; allowedHeaders?: string[]; exposedHeaders?: string[] }): RequestHandler
+}
+declare module 'cloudflare:workers' {
+  export function waitUntil(promise: Promise<unknown>): void
 }`
 
 /** What the compiler has to say of some modules that are no files, by their paths, as lines of `path:line: message`. */

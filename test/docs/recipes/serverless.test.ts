@@ -93,50 +93,26 @@ describe('Workers', () => {
       ctx,
     )
 
-  describe('that keeps requests open for a refresh', () => {
-    let worker: Worker
-    let asked: string[]
-    const waitUntil = jest.fn<undefined, [Promise<unknown>]>()
-    beforeAll(async () => {
-      asked = []
-      jest.mocked(fetch).mockImplementation((input) => {
-        asked.push(new Request(input).url)
-        return issuer.fetch(String(issuer.metadata.jwks_uri))
-      })
-      const wait = setTimeout
-      jest
-        .spyOn(globalThis, 'setTimeout')
-        .mockImplementation((run, ms, ...values) => wait(run, ms === 6000 ? 0 : ms, ...values))
-      worker = (await loadExample<{ default: Worker }>(exampleWith(page, 'waitUntil('))).default
+  test('every fetch of keys is handed to the runtime, and ends', async () => {
+    const promises: Promise<unknown>[] = []
+    const example = exampleWith(page, 'fetch: api.requireScope')
+    const worker = await loadExample<{ default: Worker }>(example, {
+      'cloudflare:workers': { waitUntil: (promise: Promise<unknown>) => void promises.push(promise) },
     })
-    beforeEach(() => waitUntil.mockReset())
-    afterAll(() => {
-      jest.mocked(Date.now).mockRestore()
-      jest.mocked(setTimeout).mockRestore()
-      jest.mocked(fetch).mockImplementation((input) => issuer.fetch(input))
-    })
-    const status = async (scope?: string) =>
-      (await ask(worker, issuer.token(scope === undefined ? {} : { scope }), {}, { waitUntil })).status
-
-    test('without keys a request is kept open, and asks for the keys alone', async () => {
-      expect(await status(scope)).toBe(200)
-      expect(waitUntil).toHaveBeenCalledTimes(1)
-      expect(asked).toEqual(['https://auth.example.com/keys'])
-    })
-    test('with fresh keys it is not', async () => {
-      expect(await status()).toBe(403)
-      expect(waitUntil).not.toHaveBeenCalled()
-    })
-    test('when the refresh is due it is, and the refresh happens while it is open', async () => {
-      const later = Date.now() + 500_000 // of ten minutes
-      jest.spyOn(Date, 'now').mockReturnValue(later)
-      const token = issuer.token({ scope, expiresInSeconds: 3600 })
-      expect((await ask(worker, token, {}, { waitUntil })).status).toBe(200)
-      expect(waitUntil).toHaveBeenCalledTimes(1)
-      await waitUntil.mock.calls[0]?.[0]
-      await new Promise(setImmediate)
-      expect(asked.filter((url) => url.endsWith('/keys'))).toHaveLength(2)
-    })
+    expect((await ask(worker.default, issuer.token({ scope }))).status).toBe(200)
+    expect((await ask(worker.default, issuer.token({ scope }))).status).toBe(200)
+    expect((await ask(worker.default, issuer.token())).status).toBe(403)
+    expect(promises).toHaveLength(1)
+    expect(await promises[0]).toBeUndefined()
+    const { jwks } = issuer.requests
+    const later = Date.now() + 500_000 // of ten minutes
+    jest.spyOn(Date, 'now').mockReturnValue(later)
+    const token = issuer.token({ scope, expiresInSeconds: 3600 })
+    expect((await ask(worker.default, token)).status).toBe(200)
+    jest.mocked(Date.now).mockRestore()
+    expect(promises).toHaveLength(2)
+    await promises[1]
+    expect(issuer.requests.jwks).toBe(jwks + 1)
   })
 
   test('one with its settings in env is made once', async () => {

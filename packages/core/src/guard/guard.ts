@@ -106,6 +106,6 @@ function authenticationOf(message: object, name: string): Authentication {
   if (known) return known
   throw new ConfigurationFault(
     name,
-    'no resourceServer() has seen this request; put app.use(api) before it (with Fastify: app.register(api) around it), or use the guard of the resource server itself: api.requireScope(…)',
+    'no resourceServer() has seen this request; put app.use(api) before it (with Fastify: app.register(api) around it; with NestJS: ResourceServerModule into the imports, and no @Open() on the route), or use the guard of the resource server itself: api.requireScope(…)',
   )
 }

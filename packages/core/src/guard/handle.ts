@@ -41,7 +41,7 @@ export interface ResourceServerHandle<
    * `token_accepted` is told.
    *
    * @param message the request by which the guards know it: `req` of Express, `ctx.req` of Koa, `request.raw` of Fastify, `c` of Hono, the
-   *   `Request` of a Fetch handler, and with `authorizeUpgrade` what was handed to it
+   *   request of NestJS, the `Request` of a Fetch handler, and with `authorizeUpgrade` what was handed to it
    * @throws {ConfigurationFault} (as a rejection) when no guard of this resource server has let it through, or the requirement is none.
    */
   readonly recheck: (message: object, requirement?: AccessRequirement<C>) => Promise<Outcome<C, Anonymous>>

@@ -1,0 +1,23 @@
+import { NestFactory } from '@nestjs/core'
+import { nestCases } from './nest-cases.js'
+
+// The adapter and the door import Nest by its name; here that is another version.
+jest.mock('@nestjs/common', () => jest.requireActual<object>('./nest-10/node_modules/@nestjs/common'))
+jest.mock('@nestjs/common/constants.js', () =>
+  jest.requireActual<object>('./nest-10/node_modules/@nestjs/common/constants.js'),
+)
+jest.mock('@nestjs/core', () => jest.requireActual<object>('./nest-10/node_modules/@nestjs/core'))
+jest.mock('@nestjs/platform-express', () =>
+  jest.requireActual<object>('./nest-10/node_modules/@nestjs/platform-express'),
+)
+jest.mock('@nestjs/platform-fastify', () =>
+  jest.requireActual<object>('./nest-10/node_modules/@nestjs/platform-fastify'),
+)
+
+nestCases('NestJS 10')
+
+test('it is that version', () => {
+  expect(NestFactory).toBe(
+    jest.requireActual<{ NestFactory: unknown }>('./nest-10/node_modules/@nestjs/core').NestFactory,
+  )
+})

@@ -1,0 +1,3 @@
+import { nestCases } from './nest-cases.js'
+
+nestCases('NestJS 12')

@@ -1,8 +1,8 @@
-import type { Door } from '../../../test/adapters/door.js'
-import { listen } from '../../../test/adapters/listen.js'
+import { listen, type Door } from '@qalqon/testing/adapters'
 import {
   requireAccess,
   requireAnyScope,
+  requirementOf,
   requireScope,
   resourceServer,
   type Middleware,
@@ -15,6 +15,7 @@ export const fetchDoor: Door<Middleware> = {
   requireScope,
   requireAnyScope,
   requireAccess,
+  requirementOf,
   joinsLines: true,
   readsBodiesOnce: true,
   withoutConnection: 'a Fetch request knows neither certificates nor the address of its peer',

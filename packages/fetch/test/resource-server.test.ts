@@ -1,9 +1,11 @@
 import { createTestIssuer } from '@qalqon/testing'
-import { blackBoxCases } from '../../../test/adapters/black-box-cases.js'
+import { adapterConformance } from '@qalqon/testing/adapters'
 import { getAuth, resourceServer, type ResourceServerOptions } from '../src/index.js'
 import { fetchDoor } from './fetch-door.js'
 
-describe('handlers of Fetch requests', () => blackBoxCases(fetchDoor))
+describe('handlers of Fetch requests', () => {
+  for (const { chapter, name, run } of adapterConformance(fetchDoor)) describe(chapter, () => test(name, run))
+})
 
 test("publicUrl: 'forwarded' is refused when the middleware is made", () => {
   const options = { issuer: 'https://as.example', audience: 'https://rs.example', dpop: 'allowed' } as const

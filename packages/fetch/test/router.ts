@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring'
-import type { Handler, Routes } from '../../../test/adapters/door.js'
+import type { Handler, Routes } from '@qalqon/testing/adapters'
 import { getAuth, getOptionalAuth, type Middleware } from '../src/index.js'
 
 type Answer = (request: Request) => Response | Promise<Response>

@@ -2,9 +2,15 @@ import { parse } from 'node:querystring'
 import Router from '@koa/router'
 import type Koa from 'koa'
 import type { Context, Middleware } from 'koa'
-import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
-import { listen } from '../../../test/adapters/listen.js'
-import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer } from '../src/index.js'
+import { listen, type Door, type Handler, type Routes } from '@qalqon/testing/adapters'
+import {
+  getAuth,
+  requireAccess,
+  requireAnyScope,
+  requirementOf,
+  requireScope,
+  resourceServer,
+} from '../src/index.js'
 
 const handlerOf =
   (handler: Handler): Middleware =>
@@ -52,6 +58,7 @@ export function koaDoor(KoaApp: typeof Koa): Door<Middleware> {
     requireScope,
     requireAnyScope,
     requireAccess,
+    requirementOf,
     ownChallenge: (value) => async (ctx, next) => {
       ctx.append('WWW-Authenticate', value)
       await next()

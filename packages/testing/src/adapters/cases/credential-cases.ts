@@ -1,32 +1,32 @@
+import { deepEqual, equal } from 'node:assert/strict'
+import type { AddCheck } from '../adapter-conformance.js'
+import { expectRefused, expectStatus, jsonOf } from '../answers.js'
 import type { Bench } from '../bench.js'
-import { expectRefused } from '../expect-answer.js'
 import { fieldValues } from '../raw-request.js'
 
 /** RFC 6750 §2 and §3, rows 6750-*. */
-export function credentialCases<M>(bench: Bench<M>): void {
-  test('6750-2.1-a: a token in the Authorization field opens the route', async () => {
+export function credentialCases<M extends object>(bench: Bench<M>, check: AddCheck): void {
+  check('6750-2.1-a: a token in the Authorization field opens the route', async () => {
     await bench.serveMatrix()
     const response = await bench.get(
       '/api/x',
       `Bearer ${bench.issuer.token({ scope: 'read', subject: 'alice' })}`,
     )
-    expect(response.status).toBe(200)
-    expect(JSON.parse(response.body)).toEqual({ subject: 'alice' })
-    expect(fieldValues(response, 'www-authenticate')).toEqual([])
+    expectStatus(response, 200)
+    deepEqual(jsonOf(response), { subject: 'alice' })
+    deepEqual(fieldValues(response, 'www-authenticate'), [])
   })
 
-  test.each(['bearer', 'BEARER', 'bEaReR', 'bEARER'])(
-    '6750-2.1-b, OIDF-05: the scheme may be spelt %s',
-    async (scheme) => {
+  for (const scheme of ['bearer', 'BEARER', 'bEaReR', 'bEARER'])
+    check(`6750-2.1-b, OIDF-05: the scheme may be spelt ${scheme}`, async () => {
       await bench.serveMatrix()
       const token = bench.issuer.token({ scope: 'read' })
-      expect((await bench.get('/api/x', `${scheme} ${token}`)).status).toBe(200)
-    },
-  )
+      expectStatus(await bench.get('/api/x', `${scheme} ${token}`), 200)
+    })
 
-  test('6750-2.1-c: several spaces may stand between scheme and token', async () => {
+  check('6750-2.1-c: several spaces may stand between scheme and token', async () => {
     await bench.serveMatrix()
-    expect((await bench.get('/api/x', `Bearer   ${bench.issuer.token({ scope: 'read' })}`)).status).toBe(200)
+    expectStatus(await bench.get('/api/x', `Bearer   ${bench.issuer.token({ scope: 'read' })}`), 200)
   })
 
   const malformed: [row: string, what: string, field: (token: string) => string][] = [
@@ -47,15 +47,16 @@ export function credentialCases<M>(bench: Bench<M>): void {
       (token) => `Basic Zm9v, Bearer ${token}`,
     ],
   ]
-  test.each(malformed)('%s: %s is a malformed request', async (_row, _what, field) => {
-    await bench.serveMatrix()
-    expectRefused(
-      await bench.get('/api/x', field(bench.issuer.token({ scope: 'read' }))),
-      400,
-      'invalid_request',
-    )
-    expect(bench.issuerAsked).toBe(false)
-  })
+  for (const [row, what, field] of malformed)
+    check(`${row}: ${what} is a malformed request`, async () => {
+      await bench.serveMatrix()
+      expectRefused(
+        await bench.get('/api/x', field(bench.issuer.token({ scope: 'read' }))),
+        400,
+        'invalid_request',
+      )
+      equal(bench.issuerAsked, false)
+    })
 
   const repeated: [what: string, lines: (good: string, other: string) => string[]][] = [
     ['two good tokens', (good, other) => [good, other]],
@@ -65,12 +66,13 @@ export function credentialCases<M>(bench: Bench<M>): void {
     ['another scheme, then a good token', (good) => ['Basic Zm9vOmJhcg==', good]],
     ['a good token, then an empty line', (good) => [good, '']],
   ]
-  test.each(repeated)('6750-2.1-e: two Authorization lines are refused: %s', async (_what, lines) => {
-    await bench.serveMatrix()
-    const response = await bench.get('/api/x', ...lines(bench.bearer('read'), bench.bearer('read write')))
-    expectRefused(response, 400, 'invalid_request')
-    expect(bench.issuerAsked).toBe(false)
-  })
+  for (const [what, lines] of repeated)
+    check(`6750-2.1-e: two Authorization lines are refused: ${what}`, async () => {
+      await bench.serveMatrix()
+      const response = await bench.get('/api/x', ...lines(bench.bearer('read'), bench.bearer('read write')))
+      expectRefused(response, 400, 'invalid_request')
+      equal(bench.issuerAsked, false)
+    })
 
   const form = (bench: Bench<M>) => ({
     method: 'POST',
@@ -79,14 +81,13 @@ export function credentialCases<M>(bench: Bench<M>): void {
   })
   const formType = 'Content-Type: application/x-www-form-urlencoded'
 
-  test('6750-2.2-a: a token in a form body is no credential', async () => {
+  check('6750-2.2-a: a token in a form body is no credential', async () => {
     await bench.serveMatrix()
     expectRefused(await bench.send({ ...form(bench), target: '/api/x', lines: [formType] }), 401)
   })
 
-  test.each(['anonymous', 'authenticated'])(
-    '6750-2.2-a: the body reaches the handler unread, %s',
-    async (who) => {
+  for (const who of ['anonymous', 'authenticated'])
+    check(`6750-2.2-a: the body reaches the handler unread, ${who}`, async () => {
       await bench.serve((app) => {
         app.use(bench.api({ optional: true }))
         app.post('/body', [], async ({ readBody }) => ({ length: (await readBody()).length }))
@@ -94,32 +95,32 @@ export function credentialCases<M>(bench: Bench<M>): void {
       const request = form(bench)
       const authorization = who === 'anonymous' ? [] : [`Authorization: ${bench.bearer()}`]
       const response = await bench.send({ ...request, lines: [formType, ...authorization] })
-      expect(response.status).toBe(200)
-      expect(JSON.parse(response.body)).toEqual({ length: request.body.length })
-    },
-  )
+      expectStatus(response, 200)
+      deepEqual(jsonOf(response), { length: request.body.length })
+    })
 
-  test('6750-2.3-a: a token in the query is no credential', async () => {
+  check('6750-2.3-a: a token in the query is no credential', async () => {
     await bench.serveMatrix()
     const token = bench.issuer.token({ scope: 'read' })
     expectRefused(await bench.get(`/api/x?access_token=${token}`), 401)
-    expect((await bench.get('/api/x?access_token=junk', bench.bearer('read'))).status).toBe(200)
+    expectStatus(await bench.get('/api/x?access_token=junk', bench.bearer('read')), 200)
   })
 
-  test('6750-5.3-a: a token in a cookie is no credential', async () => {
+  check('6750-5.3-a: a token in a cookie is no credential', async () => {
     await bench.serveMatrix()
     const cookie = `Cookie: access_token=${bench.issuer.token({ scope: 'read' })}`
     expectRefused(await bench.send({ target: '/api/x', lines: [cookie] }), 401)
   })
 
-  test.each([[], ['Basic Zm9vOmJhcg=='], ['Negotiate x'], ['BearerT abc']])(
-    '6750-3-a, 6750-3-b: without a credential of the scheme the challenge names no error: %s',
-    async (...lines) => {
-      await bench.serveMatrix()
-      const { parameters } = expectRefused(await bench.get('/api/x', ...lines), 401)
-      expect(parameters.get('realm')).toBe(bench.issuer.audience)
-    },
-  )
+  for (const lines of [[], ['Basic Zm9vOmJhcg=='], ['Negotiate x'], ['BearerT abc']] as string[][])
+    check(
+      `6750-3-a, 6750-3-b: without a credential of the scheme the challenge names no error: ${lines.join() || 'no field'}`,
+      async () => {
+        await bench.serveMatrix()
+        const { parameters } = expectRefused(await bench.get('/api/x', ...lines), 401)
+        equal(parameters.get('realm'), bench.issuer.audience)
+      },
+    )
 
   const invalid: [what: string, token: () => string][] = [
     ['an expired one', () => bench.issuer.expired({ scope: 'read' })],
@@ -128,18 +129,19 @@ export function credentialCases<M>(bench: Bench<M>): void {
     ['an ID token', () => bench.issuer.idToken()],
     ['what is no JWT', () => 'abc'],
   ]
-  test.each(invalid)(
-    '6750-3-e, 6750-3.1-a: an invalid token is answered with invalid_token: %s',
-    async (_what, token) => {
+  for (const [what, token] of invalid)
+    check(`6750-3-e, 6750-3.1-a: an invalid token is answered with invalid_token: ${what}`, async () => {
       await bench.serveMatrix()
       expectRefused(await bench.get('/api/x', `Bearer ${token()}`), 401, 'invalid_token')
+    })
+
+  check(
+    '6750-3.1-b: a token with too little scope is answered with insufficient_scope and the scope',
+    async () => {
+      await bench.serveMatrix()
+      const lines = [`Authorization: ${bench.bearer('read')}`]
+      const response = await bench.send({ method: 'POST', target: '/api/x', lines })
+      equal(expectRefused(response, 403, 'insufficient_scope').parameters.get('scope'), 'write')
     },
   )
-
-  test('6750-3.1-b: a token with too little scope is answered with insufficient_scope and the scope', async () => {
-    await bench.serveMatrix()
-    const lines = [`Authorization: ${bench.bearer('read')}`]
-    const response = await bench.send({ method: 'POST', target: '/api/x', lines })
-    expect(expectRefused(response, 403, 'insufficient_scope').parameters.get('scope')).toBe('write')
-  })
 }

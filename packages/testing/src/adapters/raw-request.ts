@@ -13,6 +13,8 @@ export interface RawRequest {
 
 /** A response as it came over the wire. */
 export interface RawResponse {
+  /** What it answers: method and target. */
+  to: string
   status: number
   /** In their order; names in lower case, one entry for each line. */
   fields: readonly (readonly [name: string, value: string])[]
@@ -59,14 +61,14 @@ export class RawConnection {
     const length = body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`]
     const head = [`${method} ${target} HTTP/1.1`, 'Host: rs.example', ...lines, ...length]
     this.#socket.write(`${head.join('\r\n')}\r\n\r\n${body ?? ''}`, 'latin1')
-    return this.#read(method)
+    return { to: `${method} ${target}`, ...(await this.#read(method)) }
   }
 
   close(): void {
     this.#socket.destroy()
   }
 
-  async #read(method: string): Promise<RawResponse> {
+  async #read(method: string): Promise<Omit<RawResponse, 'to'>> {
     const headEnd = await this.#find('\r\n\r\n')
     const [statusLine = '', ...lines] = this.#received.slice(0, headEnd - 4).split('\r\n')
     const fields = lines.map((line): [string, string] => {

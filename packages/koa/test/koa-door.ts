@@ -31,7 +31,8 @@ const routesOf = (router: Router): Routes<Middleware> => ({
   get: (path, guards, handler) => void router.get(path, ...guards, handlerOf(handler)),
   post: (path, guards, handler) => void router.post(path, ...guards, handlerOf(handler)),
   mount: (prefix, build) => {
-    const child = new Router()
+    // As the README says: where case counts for the guards of a router, it must count for its routes.
+    const child = new Router({ sensitive: true })
     build(routesOf(child))
     router.use(prefix, child.routes())
   },

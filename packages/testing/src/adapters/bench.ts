@@ -70,6 +70,13 @@ export class Bench<M> {
     return response
   }
 
+  /** Sends requests over one connection before any is answered, and checks what holds for every answer. */
+  async sendAtOnce(requests: readonly RawRequest[]): Promise<RawResponse[]> {
+    const responses = await (await this.connect()).sendAtOnce(requests)
+    for (const [at, request] of requests.entries()) checkAnswer(request, responses[at] as RawResponse)
+    return responses
+  }
+
   /** `GET` with these `Authorization` lines. */
   async get(target: string, ...authorization: string[]): Promise<RawResponse> {
     return this.send({ target, lines: authorization.map((value) => `Authorization: ${value}`) })

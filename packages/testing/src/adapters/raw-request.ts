@@ -6,9 +6,10 @@ export interface RawRequest {
   /** @default 'GET' */
   method?: string
   target: string
-  /** Field lines as they stand, one octet for each character. `Host` and `Content-Length` are added. */
+  /** Field lines as they stand, one octet for each character. `Host` is added, and what says where the body ends. */
   lines?: readonly string[]
-  body?: string
+  /** One octet for each character, with its length; several parts are sent in chunks. */
+  body?: string | readonly string[]
 }
 
 /** A response as it came over the wire. */
@@ -57,11 +58,18 @@ export class RawConnection {
   }
 
   /** Sends a request and reads its response. Rejects when the connection ends before that. */
-  async send({ method = 'GET', target, lines = [], body }: RawRequest): Promise<RawResponse> {
-    const length = body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`]
-    const head = [`${method} ${target} HTTP/1.1`, 'Host: rs.example', ...lines, ...length]
-    this.#socket.write(`${head.join('\r\n')}\r\n\r\n${body ?? ''}`, 'latin1')
-    return { to: `${method} ${target}`, ...(await this.#read(method)) }
+  async send(request: RawRequest): Promise<RawResponse> {
+    const [response] = await this.sendAtOnce([request])
+    return response as RawResponse
+  }
+
+  /** Sends requests one behind the other before any is answered, and reads the responses in their order. */
+  async sendAtOnce(requests: readonly RawRequest[]): Promise<RawResponse[]> {
+    this.#socket.write(requests.map(octetsOf).join(''), 'latin1')
+    const responses: RawResponse[] = []
+    for (const { method = 'GET', target } of requests)
+      responses.push({ to: `${method} ${target}`, ...(await this.#read(method)) })
+    return responses
   }
 
   close(): void {
@@ -118,6 +126,16 @@ export class RawConnection {
     if (this.#ended) throw this.#ended
     await new Promise<void>((resolve) => (this.#wake = resolve))
   }
+}
+
+/** @see RFC 9112 §6.2, §7.1 */
+function octetsOf({ method = 'GET', target, lines = [], body }: RawRequest): string {
+  const head = [`${method} ${target} HTTP/1.1`, 'Host: rs.example', ...lines]
+  if (typeof body === 'string') head.push(`Content-Length: ${body.length}`)
+  else if (body) head.push('Transfer-Encoding: chunked')
+  const chunks = (parts: readonly string[]) =>
+    [...parts, ''].map((part) => `${part.length.toString(16)}\r\n${part}\r\n`).join('')
+  return `${head.join('\r\n')}\r\n\r\n${typeof body === 'object' ? chunks(body) : (body ?? '')}`
 }
 
 const text = (octets: string): string => Buffer.from(octets, 'latin1').toString()

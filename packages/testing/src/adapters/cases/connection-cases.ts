@@ -43,6 +43,43 @@ export function connectionCases<M extends object>(bench: Bench<M>, check: AddChe
     equal(read, 50_000)
   })
 
+  check('a refusal leaves a body in chunks unread, and the connection usable', async () => {
+    await bench.serveMatrix()
+    const connection = await bench.connect()
+    const part = 'x'.repeat(20_000)
+    const upload = { method: 'POST', target: '/api/x', body: [part, part, part] }
+    for (let i = 0; i < 3; i++) expectRefused(await bench.send(upload, connection), 401)
+    expectStatus(await bench.send({ ...upload, ...bearer('write') }, connection), 200)
+  })
+
+  check(
+    'requests that come before any is answered are answered in their order, each by its own token',
+    async () => {
+      await bench.serveMatrix()
+      const as = (subject: string, scope: string) => ({
+        target: '/api/x',
+        lines: [`Authorization: Bearer ${bench.issuer.token({ subject, scope })}`],
+      })
+      const answers = await bench.sendAtOnce([
+        as('alice', 'read'),
+        { target: '/api/x' },
+        as('bob', 'read'),
+        as('carol', 'other'),
+        { ...as('dave', 'read'), method: 'HEAD' },
+        { target: '/api/x', lines: ['Authorization: Bearer junk'] },
+        as('erin', 'read'),
+      ])
+      deepEqual(
+        answers.map(({ status }) => status),
+        [200, 401, 200, 403, 200, 401, 200],
+      )
+      deepEqual(
+        [answers[0], answers[2], answers[6]].map((answer) => answer && jsonOf(answer)),
+        [{ subject: 'alice' }, { subject: 'bob' }, { subject: 'erin' }],
+      )
+    },
+  )
+
   check('a refusal does not wait for the body of the request', async () => {
     await bench.serveMatrix()
     const announced = { method: 'POST', target: '/api/x', lines: ['Content-Length: 1000000'] }
@@ -99,6 +136,39 @@ export function connectionCases<M extends object>(bench: Bench<M>, check: AddChe
       deepEqual(targets, ['/api/x?q=1', '/api/deep/y', '/api/deep/y'])
       deepEqual(jsonOf(await bench.get('/api/x', bench.bearer('read'))), { where: 'x' })
       deepEqual(jsonOf(await bench.get('/api/deep/y', bench.bearer('write'))), { where: 'y' })
+    },
+  )
+
+  check(
+    'no spelling of a guarded path leads past the resource server, at a prefix or on the app',
+    async () => {
+      let reached = 0
+      const reach = () => ({ reached: ++reached })
+      await bench.serve((app) => {
+        app.mount('/api', (api) => {
+          api.use(bench.api())
+          api.get('/x', [], reach)
+        })
+        app.use(bench.api())
+        app.get('/y', [], reach)
+      })
+      const spellings = (path: string) => [
+        path,
+        path.toUpperCase(),
+        `${path}/`,
+        `/${path}`,
+        `${path.slice(0, -1)}%${path.charCodeAt(path.length - 1).toString(16)}`,
+        `/.${path}`,
+        `/elsewhere/..${path}`,
+        `${path}?a=1`,
+        `${path};a=1`,
+        `http://rs.example${path}`,
+        `http://evil.example${path}`,
+      ]
+      for (const target of [...spellings('/api/x'), ...spellings('/y')])
+        expectStatus(await bench.send({ target }), 401, 404)
+      equal(reached, 0)
+      for (const target of ['/api/x', '/y']) expectStatus(await bench.send({ target, ...bearer('any') }), 200)
     },
   )
 

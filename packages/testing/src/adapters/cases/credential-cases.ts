@@ -38,6 +38,9 @@ export function credentialCases<M extends object>(bench: Bench<M>, check: AddChe
     ['6750-2.1-d', 'a comma in the token', () => 'Bearer a,b'],
     ['6750-2.1-d', 'the octet E9 in the token', (token) => `Bearer ${token}\xe9`],
     ['6750-2.1-d', 'the octet E9 alone', () => 'Bearer \xe9'],
+    ['6750-2.1-d', 'the octets C3 A9 in the token', (token) => `Bearer ${token}\xc3\xa9`],
+    ['6750-2.1-d', 'the octet A0, a space of Unicode, behind the token', (token) => `Bearer ${token}\xa0`],
+    ['6750-2.1-c', 'the octet A0 between two spaces', (token) => `Bearer \xa0 ${token}`],
     ['6750-2.1-d', 'a tab behind which more stands', (token) => `Bearer ${token}\tx`],
     ['6750-2.1-d', 'padding in the middle', () => 'Bearer a=b'],
     ['6750-2.1-e', 'two credentials joined by a comma', (token) => `Bearer ${token}, Bearer ${token}`],
@@ -72,6 +75,36 @@ export function credentialCases<M extends object>(bench: Bench<M>, check: AddChe
       const response = await bench.get('/api/x', ...lines(bench.bearer('read'), bench.bearer('read write')))
       expectRefused(response, 400, 'invalid_request')
       equal(bench.issuerAsked, false)
+    })
+
+  check('6750-2.1-e: two Authorization lines are refused: in other letters', async () => {
+    await bench.serveMatrix()
+    const [upper, lower] = [
+      `AUTHORIZATION: ${bench.bearer('read')}`,
+      `authorization: ${bench.bearer('read')}`,
+    ]
+    expectRefused(await bench.send({ target: '/api/x', lines: [upper, lower] }), 400, 'invalid_request')
+    equal(bench.issuerAsked, false)
+    for (const line of [upper, lower])
+      expectStatus(await bench.send({ target: '/api/x', lines: [line] }), 200)
+  })
+
+  for (const [name, octet] of [
+    ['00', '\0'],
+    ['01', '\x01'],
+    ['7F', '\x7f'],
+  ] as const)
+    check(`6750-2.1-d: the octet ${name}, which no field may have, opens nothing`, async () => {
+      await bench.serveMatrix()
+      const token = bench.issuer.token({ scope: 'read' })
+      for (const value of [`Bearer ${octet}${token}`, `Bearer ${token}${octet}`, `${octet}Bearer ${token}`]) {
+        const connection = await bench.connect()
+        // Most servers refuse it by themselves, without a challenge, and some just close the connection.
+        const request = { target: '/api/x', lines: [`Authorization: ${value}`] }
+        const response = await connection.send(request).catch(() => undefined)
+        if (response) expectStatus(response, 400, 401)
+      }
+      equal(bench.verified, 0)
     })
 
   const form = (bench: Bench<M>) => ({

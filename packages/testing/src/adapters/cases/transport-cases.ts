@@ -191,6 +191,21 @@ export function transportCases<M extends object>(bench: Bench<M>, check: AddChec
     expectStatus(await bench.send(post('a=1', header(token())), connection), 200)
   })
 
+  check(
+    '6750-2.2-a: a form in chunks is read, across the borders of chunks, and its connection lives on',
+    async () => {
+      await bench.serveMatrix({ bearerMethods: all })
+      const connection = await bench.connect()
+      const inChunks = (...body: string[]) => bench.send({ ...post(''), body }, connection)
+      const text = token()
+      expectStatus(await inChunks('a=1&acc', 'ess_token=', text.slice(0, 9), text.slice(9)), 200)
+      expectRefused(await inChunks('a=1', '&b=2'), 401)
+      const twice = await inChunks(`access_token=${text}&`, `access_token=${text}`)
+      expectRefused(twice, 400, 'invalid_request')
+      expectStatus(await inChunks(`access_token=${text}`), 200)
+    },
+  )
+
   check('6750-2.3-a: the query carries a token where that is enabled', async () => {
     await bench.serveMatrix({ bearerMethods: ['header', 'query'] })
     for (const target of ['?access_token=', '?a=1&b&access_token=', '?&access%5ftoken=']) {

@@ -38,6 +38,23 @@ const routesOf = (router: Router): Routes<Middleware> => ({
   },
 })
 
+/** As `koa-mount` does it: what is mounted sees a path without the prefix. A router in a router sees all of it. */
+const mounted =
+  (prefix: string, middleware: Middleware): Middleware =>
+  async (ctx, next) => {
+    const { path } = ctx
+    if (!path.startsWith(`${prefix}/`)) {
+      await next()
+      return
+    }
+    ctx.path = path.slice(prefix.length)
+    await middleware(ctx, async () => {
+      ctx.path = path
+      await next()
+    })
+    ctx.path = path
+  }
+
 /** Routes of the app itself keep their place among its middlewares: each has a router of its own. */
 const appRoutes = (app: Koa): Routes<Middleware> => {
   const routed = (build: (routes: Routes<Middleware>) => void) => {
@@ -49,7 +66,11 @@ const appRoutes = (app: Koa): Routes<Middleware> => {
     use: (middleware) => void app.use(middleware),
     get: (...route) => routed((routes) => routes.get(...route)),
     post: (...route) => routed((routes) => routes.post(...route)),
-    mount: (...mount) => routed((routes) => routes.mount(...mount)),
+    mount: (prefix, build) => {
+      const router = new Router()
+      build(routesOf(router))
+      app.use(mounted(prefix, router.routes() as Middleware))
+    },
   }
 }
 

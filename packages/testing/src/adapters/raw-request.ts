@@ -59,21 +59,28 @@ export class RawConnection {
 
   /** Sends a request and reads its response. Rejects when the connection ends before that. */
   async send(request: RawRequest): Promise<RawResponse> {
-    const [response] = await this.sendAtOnce([request])
-    return response as RawResponse
+    this.#write([request])
+    return this.#answerTo(request)
   }
 
   /** Sends requests one behind the other before any is answered, and reads the responses in their order. */
   async sendAtOnce(requests: readonly RawRequest[]): Promise<RawResponse[]> {
-    this.#socket.write(requests.map(octetsOf).join(''), 'latin1')
+    this.#write(requests)
     const responses: RawResponse[] = []
-    for (const { method = 'GET', target } of requests)
-      responses.push({ to: `${method} ${target}`, ...(await this.#read(method)) })
+    for (const request of requests) responses.push(await this.#answerTo(request))
     return responses
   }
 
   close(): void {
     this.#socket.destroy()
+  }
+
+  #write(requests: readonly RawRequest[]): void {
+    this.#socket.write(requests.map(octetsOf).join(''), 'latin1')
+  }
+
+  async #answerTo({ method = 'GET', target }: RawRequest): Promise<RawResponse> {
+    return { to: `${method} ${target}`, ...(await this.#read(method)) }
   }
 
   async #read(method: string): Promise<Omit<RawResponse, 'to'>> {

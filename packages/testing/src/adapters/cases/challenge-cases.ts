@@ -52,7 +52,8 @@ export function challengeCases<M extends object>(bench: Bench<M>, check: AddChec
         expectRefused(await options(), 401)
         expectRefused(await options(origin), 401)
         expectRefused(await options(method), 401)
-        const forged = [...preflight, 'Access-Control-Request-Headers: authorization']
+        const override = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']
+        const forged = [...preflight, ...override.map((name) => `${name}: OPTIONS`)]
         expectRefused(await bench.send({ target: '/x', lines: forged }), 401)
       },
     )

@@ -55,6 +55,36 @@ export function thrownFaultCases<M extends object>(bench: Bench<M>, check: AddCh
   })
 
   for (const which of ['first', 'repeated'])
+    check(`an error inside the resource server opens nothing, on a ${which} request`, async () => {
+      const errors: unknown[] = []
+      let [asked, reached, broken] = [false, false, false]
+      const { clock, options } = bench.issuer
+      await bench.serve(
+        (app) => {
+          app.use(
+            bench.api({
+              fetch: (input, init) => {
+                asked = true
+                return options.fetch(input, init)
+              },
+              clock: () => {
+                if (broken && asked) throw new Error('the clock has stopped')
+                return clock()
+              },
+            }),
+          )
+          app.get('/fine', [], () => ({}))
+          app.get('/x', [], () => (reached = true))
+        },
+        (error) => errors.push((error as Error).message),
+      )
+      if (which === 'repeated') expectStatus(await bench.get('/fine', bench.bearer()), 200)
+      broken = true
+      expectStatus(await bench.get('/x', bench.bearer()), 500)
+      deepEqual({ errors, reached }, { errors: ['the clock has stopped'], reached: false })
+    })
+
+  for (const which of ['first', 'repeated'])
     check(`an error of a handler is not swallowed, on a ${which} request`, async () => {
       const errors: unknown[] = []
       await bench.serve(

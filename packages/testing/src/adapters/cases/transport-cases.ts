@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, match } from 'node:assert/strict'
 import type { AddCheck } from '../adapter-conformance.js'
 import type { ServerOptionsUnderTest } from '../adapter-under-test.js'
 import { expectRefused, expectStatus, jsonOf } from '../answers.js'
@@ -203,6 +203,29 @@ export function transportCases<M extends object>(bench: Bench<M>, check: AddChec
       const twice = await inChunks(`access_token=${text}&`, `access_token=${text}`)
       expectRefused(twice, 400, 'invalid_request')
       expectStatus(await inChunks(`access_token=${text}`), 200)
+    },
+  )
+
+  check(
+    '6750-2.2-d: what is left of a form that is too large is not taken for the next request',
+    async () => {
+      await bench.serveMatrix({ bearerMethods: all })
+      const part = 'x'.repeat(20_000)
+      // Where the length is told, nothing of it need be read; in chunks, a part of it was read when it is refused.
+      const tooLarge = [
+        post(`a=${part.repeat(20)}`),
+        { ...post(''), body: ['a=', ...Array<string>(20).fill(part)] },
+      ]
+      for (const form of tooLarge) {
+        const connection = await bench.connect()
+        expectRefused(await bench.send(form, connection), 400, 'invalid_request')
+        // The rest is dropped, and the connection lives on, or goes with it; nobody waits for an answer that never comes.
+        const next = await connection.send({ target: '/api/x', lines: [header(token())] }).then(
+          ({ status }) => String(status),
+          (error: unknown) => (error as Error).message,
+        )
+        match(next, /^200$|closed the connection|EPIPE|ECONNRESET/)
+      }
     },
   )
 

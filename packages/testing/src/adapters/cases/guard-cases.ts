@@ -27,6 +27,40 @@ export function guardCases<M extends object>(bench: Bench<M>, check: AddCheck): 
     expectStatus(await bench.get('/router/route', bench.bearer('app router route')), 200)
   })
 
+  check('a request that is refused, or cannot be decided, reaches no handler', async () => {
+    let reached = 0
+    const reach = () => ({ reached: ++reached })
+    await bench.serve((app) => {
+      const api = bench.api()
+      app.get('/alone', [api.requireScope('read')], reach)
+      app.use(api)
+      app.get('/x', [], reach)
+      app.post('/x', [], reach)
+      app.get('/later', [door.requireScope('read')], reach)
+    })
+    const { issuer } = bench
+    issuer.outage('unreachable')
+    for (const target of ['/x', '/alone', '/later'])
+      expectStatus(await bench.get(target, bench.bearer('read')), 503)
+    issuer.recover()
+    issuer.clock.advance(3600)
+    for (const authorization of [
+      [],
+      ['Bearer'],
+      ['Bearer junk'],
+      [`Bearer ${issuer.expired({ scope: 'read' })}`],
+    ])
+      for (const target of ['/x', '/alone', '/later'])
+        expectStatus(await bench.get(target, ...authorization), 400, 401)
+    for (const method of ['HEAD', 'POST']) expectStatus(await bench.send({ method, target: '/x' }), 401)
+    for (const target of ['/alone', '/later'])
+      expectStatus(await bench.get(target, bench.bearer('other')), 403)
+    equal(reached, 0)
+    for (const target of ['/x', '/alone', '/later'])
+      expectStatus(await bench.get(target, bench.bearer('read')), 200)
+    equal(reached, 3)
+  })
+
   check('requireScope wants all of its scopes', async () => {
     await bench.serve((app) => {
       app.use(bench.api())

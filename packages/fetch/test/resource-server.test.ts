@@ -1,10 +1,14 @@
 import { createTestIssuer } from '@qalqon/testing'
-import { adapterConformance } from '@qalqon/testing/adapters'
+import { adapterConformance, listen } from '@qalqon/testing/adapters'
+import * as adapter from '../src/index.js'
 import { getAuth, resourceServer, type ResourceServerOptions } from '../src/index.js'
 import { fetchDoor } from './fetch-door.js'
+import { listenerOf } from './node-listener.js'
+
+const door = fetchDoor(adapter, (handler, tls) => listen(listenerOf(handler), tls))
 
 describe('handlers of Fetch requests', () => {
-  for (const { chapter, name, run } of adapterConformance(fetchDoor)) describe(chapter, () => test(name, run))
+  for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
 })
 
 test("publicUrl: 'forwarded' is refused when the middleware is made", () => {

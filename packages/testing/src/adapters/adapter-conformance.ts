@@ -96,7 +96,7 @@ function checksOf<M extends object>(
 
 /** The same error, without tokens: logs of test runs would keep them. */
 function quiet(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
+  if (!isError(error)) return error
   const { message } = error
   error.message = withoutTokens(message)
   if (error.stack !== undefined) error.stack = error.stack.replace(message, () => error.message)
@@ -106,6 +106,10 @@ function quiet(error: unknown): unknown {
   if ('expected' in compared) compared.expected = withoutTokensIn(compared.expected)
   return error
 }
+
+/** Not by its class: where tests run in a context of their own, as with Jest, that of `node:assert` extends another `Error`. */
+const isError = (value: unknown): value is Error =>
+  typeof value === 'object' && value !== null && typeof (value as Error).message === 'string'
 
 function withoutTokensIn(value: unknown): unknown {
   if (typeof value === 'string') return withoutTokens(value)

@@ -15,7 +15,11 @@ for (const algorithm of testAlgorithms) {
   const server = resourceServer({ ...issuer.options, issuer: { issuer: issuer.issuer, algorithms } })
   assert.equal(codeOf(await server.authorize(bearer(issuer.token()))), 'accepted', algorithm)
   assert.equal(codeOf(await server.authorize(bearer(issuer.token()))), 'accepted', `${algorithm}, again`)
-  assert.equal(codeOf(await server.authorize(bearer(issuer.signedByStranger()))), 'signature_invalid', algorithm)
+  assert.equal(
+    codeOf(await server.authorize(bearer(issuer.signedByStranger()))),
+    'signature_invalid',
+    algorithm,
+  )
 }
 
 const issuer = createTestIssuer()
@@ -62,7 +66,9 @@ issuer.revoke(opaque)
 issuer.clock.advance(60)
 assert.equal(codeOf(await asking.authorize(bearer(opaque))), 'token_inactive')
 
-const metadata = await server.metadata().answer({ method: 'GET', url: '/.well-known/oauth-protected-resource' })
+const metadata = await server
+  .metadata()
+  .answer({ method: 'GET', url: '/.well-known/oauth-protected-resource' })
 assert.equal(JSON.parse(metadata.body).resource, issuer.audience)
 assert.equal((await server.explain(issuer.expired())).code, 'token_expired')
 console.log(`core: ok (${runtime})`)

@@ -1,13 +1,13 @@
 import express from 'express'
 import express4 from 'express4'
+import oldestExpress from 'express4.18'
 import { adapterConformance } from '@qalqon/testing/adapters'
 import { expressDoor } from './express-door.js'
 
-describe('Express 5', () => {
-  for (const { chapter, name, run } of adapterConformance(expressDoor(express, 5)))
-    describe(chapter, () => test(name, run))
-})
-describe('Express 4', () => {
-  for (const { chapter, name, run } of adapterConformance(expressDoor(express4, 4)))
-    describe(chapter, () => test(name, run))
+describe.each([
+  ['Express 5', expressDoor(express, 5)],
+  ['Express 4', expressDoor(express4, 4)],
+  ['Express 4.18', expressDoor(oldestExpress, 4)],
+])('%s', (_version, door) => {
+  for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
 })

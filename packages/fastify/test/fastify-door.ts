@@ -106,9 +106,10 @@ export function fastifyDoor(createApp: typeof fastify, phase: GuardPhase): Door<
       app.removeAllContentTypeParsers()
       app.addContentTypeParser('*', (_request, _payload, done) => done(null))
       if (onError) {
-        app.setErrorHandler((error) => {
+        // Fastify 4.24 catches what it rejects with, and not what it throws at once.
+        app.setErrorHandler(async (error) => {
           onError(error)
-          throw error
+          return Promise.reject(error)
         })
       }
       await takeAll(recordedSteps(build, phase), app)

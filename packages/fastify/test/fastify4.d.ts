@@ -2,3 +2,8 @@
 declare module 'fastify4' {
   export { default } from 'fastify'
 }
+
+/** The oldest Fastify that is supported. */
+declare module 'fastify4.24' {
+  export { default } from 'fastify'
+}

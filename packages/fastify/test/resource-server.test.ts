@@ -1,16 +1,16 @@
 import fastify from 'fastify'
 import fastify4 from 'fastify4'
+import oldestFastify from 'fastify4.24'
 import { adapterConformance } from '@qalqon/testing/adapters'
 import { resourceServer } from '../src/index.js'
 import { fastifyDoor } from './fastify-door.js'
 
-describe('Fastify 5', () => {
-  for (const { chapter, name, run } of adapterConformance(fastifyDoor(fastify, 'preValidation')))
-    describe(chapter, () => test(name, run))
-})
-describe('Fastify 4', () => {
-  for (const { chapter, name, run } of adapterConformance(fastifyDoor(fastify4, 'preHandler')))
-    describe(chapter, () => test(name, run))
+describe.each([
+  ['Fastify 5', fastifyDoor(fastify, 'preValidation')],
+  ['Fastify 4', fastifyDoor(fastify4, 'preHandler')],
+  ['Fastify 4.24', fastifyDoor(oldestFastify, 'preHandler')],
+])('%s', (_version, door) => {
+  for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
 })
 
 test("publicUrl: 'forwarded' is refused when the plugin is made", () => {

@@ -4,13 +4,11 @@ import { adapterConformance } from '@qalqon/testing/adapters'
 import { resourceServer } from '../src/index.js'
 import { honoDoor } from './hono-door.js'
 
-describe('Hono 4, the newest', () => {
-  for (const { chapter, name, run } of adapterConformance(honoDoor(Hono)))
-    describe(chapter, () => test(name, run))
-})
-describe('Hono 4.5', () => {
-  for (const { chapter, name, run } of adapterConformance(honoDoor(OldestHono)))
-    describe(chapter, () => test(name, run))
+describe.each([
+  ['Hono 4, the newest', honoDoor(Hono)],
+  ['Hono 4.5', honoDoor(OldestHono)],
+])('%s', (_version, door) => {
+  for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
 })
 
 test("publicUrl: 'forwarded' is refused when the middleware is made", () => {

@@ -106,10 +106,11 @@ export function fastifyDoor(createApp: typeof fastify, phase: GuardPhase): Door<
       app.removeAllContentTypeParsers()
       app.addContentTypeParser('*', (_request, _payload, done) => done(null))
       if (onError) {
-        // Fastify 4.24 catches what it rejects with, and not what it throws at once.
         app.setErrorHandler(async (error) => {
           onError(error)
-          return Promise.reject(error)
+          // Fastify 4.24 catches what a handler rejects with, and not what it throws at once.
+          await Promise.resolve()
+          throw error
         })
       }
       await takeAll(recordedSteps(build, phase), app)

@@ -73,7 +73,9 @@ export const adapterConformance = <M extends object>(door: Door<M>): AdapterChec
         run: async () => {
           const bench = new Bench(door)
           try {
-            await checksOf(part, bench)[at]?.run()
+            const check = checksOf(part, bench)[at]
+            if (check?.name !== name) throw new Error(`the door has changed since the list was made: ${name}`)
+            await check.run()
           } catch (error) {
             throw quiet(error)
           } finally {

@@ -19,6 +19,7 @@ export default tseslint.config(
       '**/.data/**',
       'coverage/**',
       '**/temp/**',
+      'docs/.vitepress/cache/**',
     ],
   },
   js.configs.recommended,

@@ -2,7 +2,8 @@
 const assert = require('node:assert/strict')
 const { ConfigurationFault, resourceServer } = require('@qalqon/core')
 const express = require('@qalqon/express')
-const { createTestCertificate, createTestIssuer } = require('@qalqon/testing')
+const { createTestIssuer } = require('@qalqon/testing')
+const { createTestCertificate } = require('@qalqon/testing/certificate')
 
 assert.equal(typeof express.requireScope, 'function')
 assert.throws(() => resourceServer({ issuer: 'https://as.example' }), ConfigurationFault)

@@ -1,6 +1,7 @@
-// What a user of the packed tarballs does in tests: certificates are made by libraries that are loaded late.
+// What a user of the packed tarballs does in tests: certificates have an entry of their own.
 import assert from 'node:assert/strict'
-import { createTestCertificate, createTestIssuer } from '@qalqon/testing'
+import { createTestIssuer } from '@qalqon/testing'
+import { createTestCertificate } from '@qalqon/testing/certificate'
 
 const certificate = createTestCertificate()
 assert.equal(certificate.x509.verify(certificate.x509.publicKey), true)

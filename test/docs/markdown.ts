@@ -1,3 +1,5 @@
+import { anchorOf } from '../../docs/.vitepress/anchor.js'
+
 /** A fenced block of code in a document. */
 export interface CodeBlock {
   readonly language: string
@@ -31,11 +33,7 @@ export function linkTargets(markdown: string): string[] {
 export function anchors(markdown: string): Set<string> {
   const names = new Set<string>()
   for (const [, heading = ''] of prose(markdown).matchAll(/^#{1,6} (.+)$/gm)) {
-    const name = heading
-      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{M}\p{N}_\- ]/gu, '')
-      .replaceAll(' ', '-')
+    const name = anchorOf(heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1'))
     let unique = name
     for (let count = 1; names.has(unique); count++) unique = `${name}-${count}`
     names.add(unique)

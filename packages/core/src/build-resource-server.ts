@@ -75,15 +75,26 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     request?: ResourceRequest,
   ): Outcome<C, Anonymous> {
     const requirement = this.#checked(required)
-    if (token !== undefined && !VerifiedToken.belongsTo(token, this.#policy.owner)) {
-      throw new ConfigurationFault(
-        'authorizeToken',
-        'expected a token that authorize() of this resource server has accepted',
-      )
-    }
+    if (token !== undefined) this.#checkOwn(token, 'authorizeToken')
     if (token === undefined && request && this.#isExempt(request)) return this.#pass(undefined)
     try {
       return this.#enforce(token, requirement, request)
+    } catch (thrown) {
+      return this.#refuse(thrown, { request, requirement, token })
+    }
+  }
+
+  async recheck(
+    token: AccessToken<C>,
+    request: ResourceRequest,
+    required?: AccessRequirement<C>,
+  ): Promise<Outcome<C, Anonymous>> {
+    const requirement = this.#requirement(required)
+    this.#checkOwn(token, 'recheck')
+    try {
+      const now = await authenticate(request, this.#policy, token)
+      if (now === undefined) throw credentialsMissing(this.#policy, request)
+      return this.#enforce(now.token, requirement, request)
     } catch (thrown) {
       return this.#refuse(thrown, { request, requirement, token })
     }
@@ -131,6 +142,14 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
   async revoke(target: AccessToken<unknown> | RevocationTarget, until?: number): Promise<void> {
     await revokeTarget(target, until, this.#policy)
+  }
+
+  #checkOwn(token: AccessToken<C>, method: string): void {
+    if (VerifiedToken.belongsTo(token, this.#policy.owner)) return
+    throw new ConfigurationFault(
+      method,
+      'expected a token that authorize() of this resource server has accepted',
+    )
   }
 
   #requirement(required: AccessRequirement<C> | undefined): Requirement | undefined {

@@ -119,3 +119,5 @@ export { scopesIn, type ScopeHierarchy, type ScopeMapper } from './token/scopes.
 export type { JsonObject } from './json-object.js'
 export type { TokenDialect } from './token/token-dialect.js'
 export type { TokenProfileName } from './token/token-profile.js'
+export { authorizeUpgrade } from './upgrade/authorize-upgrade.js'
+export type { UpgradeSocketLike } from './upgrade/upgrade-socket.js'

@@ -1,6 +1,7 @@
 import { octets } from '#octets'
+import { confirmAgain } from './confirmation/confirm-again.js'
 import { confirm } from './confirmation/confirm.js'
-import { shorten, TokenFault } from './faults/index.js'
+import { TokenFault } from './faults/index.js'
 import { explainFault, suspectOf } from './hints/explain-refusal.js'
 import type { IntrospectionPolicy } from './introspection/introspection-policy.js'
 import { checkIntrospectedClaims, subjectOf } from './introspection/introspected-claims.js'
@@ -22,6 +23,7 @@ import { checkAudience } from './token/audience.js'
 import { authorizationDetailsOf } from './token/authorization-details.js'
 import { buildAccessToken } from './token/build-access-token.js'
 import { checkKind } from './token/check-kind.js'
+import { warnOfClientIdAudience } from './token/client-id-audience.js'
 import { confirmationOf } from './token/confirmation.js'
 import { looksSigned, parseCompactJws, rememberHeader, type CompactJws } from './token/compact-jws.js'
 import { checkHeader } from './token/jose-header.js'
@@ -36,19 +38,22 @@ import { tokenHashOf } from './token/token-hash.js'
  * A step returns a value or the promise of one. Only a promise makes the rest wait, so that a request whose keys are at
  * hand is decided in one go.
  *
+ * @param before the token with which this very request came through before; all is checked anew then but whether its sender may use it,
+ * since a proof counts once
  * @see RFC 9068 §4
  */
 export function authenticate<C>(
   request: ResourceRequest,
   policy: Policy<C>,
+  before?: AccessToken<C>,
 ): MaybePromise<Authenticated<C> | undefined> {
   const { maxTokenBytes, otherMethods, takesDpop } = policy
   if (otherMethods === undefined) {
-    return checkToken(extractToken(request, maxTokenBytes, takesDpop), request, policy)
+    return checkToken(extractToken(request, maxTokenBytes, takesDpop), request, policy, before)
   }
   return after(presentedToken(request, policy), (presented) =>
     attempt(
-      () => checkToken(presented, request, policy),
+      () => checkToken(presented, request, policy, before),
       (thrown) => explainThrown(thrown, presented?.text, policy),
     ),
   )
@@ -71,13 +76,14 @@ function checkToken<C>(
   credential: Credential | undefined,
   request: ResourceRequest,
   policy: Policy<C>,
+  before: AccessToken<C> | undefined,
 ): MaybePromise<Authenticated<C> | undefined> {
   if (credential === undefined) return undefined
   if (policy.dpop?.required === true && credential.scheme === 'Bearer') throw bearerNotAccepted()
   const proved = proveOrRecall(credential, request, policy)
   return isPromise(proved)
-    ? proved.then((token) => admit(token, credential, request, policy))
-    : admit(proved, credential, request, policy)
+    ? proved.then((token) => admit(token, credential, request, policy, before))
+    : admit(proved, credential, request, policy, before)
 }
 
 const bearerNotAccepted = () =>
@@ -261,8 +267,9 @@ function admit<C>(
   credential: Credential,
   request: ResourceRequest,
   policy: Policy<C>,
+  before: AccessToken<C> | undefined,
 ): MaybePromise<Authenticated<C>> {
-  const next = confirm(checked, credential, request, policy)
+  const next = before ? confirmAgain(checked, before, policy) : confirm(checked, credential, request, policy)
   return isPromise(next)
     ? next.then((dpopNonce) => refuseRevoked(checked, credential, dpopNonce, policy))
     : refuseRevoked(checked, credential, next, policy)
@@ -281,14 +288,4 @@ function refuseRevoked<C>(
       () => ({ token, dpopNonce }),
     ),
   )
-}
-
-/** Where a client and an API share one identifier, the audience no longer tells access tokens from ID tokens. */
-function warnOfClientIdAudience<C>(
-  { issuer, clientId }: AccessToken<C>,
-  { audiences, warn }: Policy<C>,
-): void {
-  if (clientId === undefined || !audiences.includes(clientId)) return
-  const detail = `audience: ${shorten(clientId)} is also the id of a client, so ID tokens of that client have this audience too`
-  warn('audience_is_client_id', issuer, detail)
 }

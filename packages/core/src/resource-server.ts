@@ -33,6 +33,23 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
     request?: ResourceRequest,
   ): Outcome<C, Anonymous>
   /**
+   * Decides again over a request that came through before and is still open: a WebSocket, a stream of events, a long download. All is
+   * checked anew, lifetime, keys and revocation among it, and so is the requirement, when one is given. The proof of a bound token is
+   * not: it counts once, and has counted. **So hand in that very request, never a later one**: of a later one only the token is seen to be
+   * the same. No event `token_accepted` is told.
+   *
+   * Call it from time to time, and end what is open when it refuses. It costs what a request with the token costs: where its issuer or
+   * a shared store is asked, a question.
+   *
+   * @param token with which the request came through; a request that carries another one is refused
+   * @throws {ConfigurationFault} (as a rejection) when the token came from elsewhere, or the requirement is none.
+   */
+  recheck(
+    token: AccessToken<C>,
+    request: ResourceRequest,
+    requirement?: AccessRequirement<C>,
+  ): Promise<Outcome<C, Anonymous>>
+  /**
    * Checks what a route is to require, before there is a request, and says what it asks. The `requirement` in it is ready for use:
    * hand it in with each request.
    *

@@ -210,7 +210,7 @@ test('names the functions that it cannot look into, and where they stand', () =>
 })
 
 test('what is no app, and options that do nothing, are told', () => {
-  expect(() => audited({})).toThrow(/expected an app or a router/)
+  expect(() => audited({})).toThrow(/expected an app of Express, /)
   expect(() => audited(express5(), { closed: [] } as never)).toThrow(/no option "closed"/)
   expect(() => auditRoutes(express5(), {} as never)).toThrow(/expected requirementOf/)
 })

@@ -4,14 +4,15 @@ import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders 
 import { request as httpsRequest } from 'node:https'
 import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
-import { createTestCertificate, createTestIssuer, type TestCertificate } from '@qalqon/testing'
+import { createTestIssuer } from '@qalqon/testing'
+import { createTestCertificate, type TestCertificate } from '@qalqon/testing/certificate'
 import express from 'express'
 import { listen, type Served } from '@qalqon/testing/adapters'
 import { codeBlocks } from '../../../test/docs/markdown.js'
 import { resourceServer, type MtlsOptions } from '../src/index.js'
 import { describeWithNginx, freePort, Nginx } from './support/nginx.js'
 
-const guide = codeBlocks(readFileSync(join(import.meta.dirname, '../../../docs/guide.md'), 'utf8'))
+const guide = codeBlocks(readFileSync(join(import.meta.dirname, '../../../docs/guide/mtls.md'), 'utf8'))
 
 /** The one block of the guide in a language that has a text in it. */
 function documented(language: string, text: string): string {

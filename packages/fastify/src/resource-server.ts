@@ -42,8 +42,10 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
   const hookFor = routeHooksOf(server, toHook)
   const toRouteHook = (guard: Guard) => withRouteAccess(guard, toHook(guard), hookFor)
 
-  const protectRoute: Hook<RoutedRequest> = (request, reply, done) =>
-    hookFor(request.routeOptions.config.access)(request, reply, done)
+  const guard = guardOf(server)
+  const protectRoute: Hook<RoutedRequest> = madeOfGuard(guard, (request, reply, done) =>
+    hookFor(request.routeOptions.config.access)(request, reply, done),
+  )
 
   const protectContext: Plugin = (instance, _options, done) => {
     if (!instance.hasRequestDecorator('auth')) instance.decorateRequest('auth', undefined)
@@ -59,5 +61,5 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
       else protectRoute(to, by as GuardedReply, done)
     },
   )
-  return Object.assign(madeOfGuard(guardOf(server), plugin), handleOf(server, toRouteHook, metadataOf))
+  return Object.assign(madeOfGuard(guard, plugin), handleOf(server, toRouteHook, metadataOf))
 }

@@ -7,3 +7,7 @@ declare module 'fastify4' {
 declare module 'fastify4.24' {
   export { default } from 'fastify'
 }
+
+declare module 'fastify-websocket10' {
+  export { default } from '@fastify/websocket'
+}

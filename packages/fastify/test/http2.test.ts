@@ -1,6 +1,7 @@
 import { connect, constants, type ClientHttp2Session } from 'node:http2'
 import type { AddressInfo } from 'node:net'
-import { createTestCertificate, createTestIssuer } from '@qalqon/testing'
+import { createTestIssuer } from '@qalqon/testing'
+import { createTestCertificate } from '@qalqon/testing/certificate'
 import fastify from 'fastify'
 import fastify4 from 'fastify4'
 import { getAuth, requireScope, resourceServer } from '../src/index.js'

@@ -1,4 +1,5 @@
-import { createTestCertificate, createTestIssuer } from '@qalqon/testing'
+import { createTestIssuer } from '@qalqon/testing'
+import { createTestCertificate } from '@qalqon/testing/certificate'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { Hono as OldestHono } from 'hono4.5'
 import { getAuth, requireScope, resourceServer, type ResourceServerOptions } from '../src/index.js'

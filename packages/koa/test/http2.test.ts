@@ -7,7 +7,8 @@ import {
   type Http2Server,
 } from 'node:http2'
 import type { AddressInfo } from 'node:net'
-import { createTestCertificate, createTestIssuer } from '@qalqon/testing'
+import { createTestIssuer } from '@qalqon/testing'
+import { createTestCertificate } from '@qalqon/testing/certificate'
 import Koa from 'koa'
 import { getAuth, resourceServer } from '../src/index.js'
 

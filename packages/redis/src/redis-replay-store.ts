@@ -8,11 +8,13 @@ import { readOptions, type RedisStoreOptions, type RedisStoreSettings } from './
 /** Options of the replay store on Redis. */
 export interface RedisReplayStoreOptions extends RedisStoreOptions {
   /**
-   * What happens while Redis does not answer. Default `refuse`: the request gets 503. **`allow-replays` lets each proof through that
+   * What happens while Redis does not answer. `refuse`: the request gets 503. **`allow-replays` lets each proof through that
    * cannot be looked up**: whoever has got hold of a proof and its token can use them again during an outage, for as long as the proof is
    * fresh. Tell yourself by `onError` when that happens.
    *
    * When Redis has no memory left, does not let the connection do it, or answers something that is no answer, requests get 503 with either.
+   *
+   * @default `'refuse'`
    */
   readonly onOutage?: 'refuse' | 'allow-replays'
 }

@@ -10,10 +10,12 @@ import { nameOf, namesOf } from './revocation-keys.js'
 /** Options of the revocation store on Redis. */
 export interface RedisRevocationStoreOptions extends RedisStoreOptions {
   /**
-   * What happens while Redis does not answer. Default `refuse`: the request gets 503. **`allow-revoked` lets each token through that
+   * What happens while Redis does not answer. `refuse`: the request gets 503. **`allow-revoked` lets each token through that
    * cannot be looked up, also one that was revoked**, until it expires or Redis is back. Tell yourself by `onError` when that happens.
    *
    * To revoke a token fails with either, as does what Redis does not let the connection do, and an answer that is none.
+   *
+   * @default `'refuse'`
    */
   readonly onOutage?: 'refuse' | 'allow-revoked'
 }

@@ -4,20 +4,30 @@ import type { RedisStoreError } from './redis-store-error.js'
 /** Options that both stores have. */
 export interface RedisStoreOptions {
   /**
-   * What the names of all keys begin with. Default `qalqon:`. Stores that share what they know have the same; what is before a colon
+   * What the names of all keys begin with. Stores that share what they know have the same; what is before a colon
    * in the middle is up to you. Printable ASCII without spaces, at most 100 characters, and without `{}`.
+   *
+   * @default `'qalqon:'`
    */
   readonly prefix?: string
   /**
-   * The longest that one call may take, in milliseconds, 1 to 60000. Default 1000. What takes longer counts as an outage; the command may
+   * The longest that one call may take, in milliseconds; 1 to 60000. What takes longer counts as an outage; the command may
    * still be carried out later.
+   *
+   * @default 1000
    */
   readonly timeoutMs?: number
-  /** Is told of each call that fails, also where `onOutage` allows what could not be looked up. What it throws is dropped. */
+  /**
+   * Is told of each call that fails, also where `onOutage` allows what could not be looked up. What it throws is dropped.
+   *
+   * @default nobody is told
+   */
   readonly onError?: (error: RedisStoreError) => void
   /**
-   * The time in seconds since 1970, by which it is reckoned how long Redis keeps a key. Default: that of the machine. For tests: Redis
+   * The time in seconds since 1970, by which it is reckoned how long Redis keeps a key, for tests. Redis
    * counts by itself from then on.
+   *
+   * @default the clock of the machine
    */
   readonly clock?: Clock
 }

@@ -28,8 +28,6 @@ export type {
   ProofOptions,
   ProvedRequest,
 } from './dpop-prover.js'
-export { createTestCertificate } from './test-certificate.js'
-export type { TestCertificate, TestCertificateOptions } from './test-certificate.js'
 export { createTestKey, testAlgorithms } from './test-key.js'
 export type { PublicJwk, TestAlgorithm, TestKey, TestKeyOptions } from './test-key.js'
 export type { AddKeyOptions } from './key-set.js'

@@ -1,8 +1,7 @@
 import { randomBytes, sign, type KeyObject } from 'node:crypto'
-import { createRequire } from 'node:module'
 import { isIP } from 'node:net'
-import type * as Asn1 from '@peculiar/asn1-schema'
-import type * as X509 from '@peculiar/asn1-x509'
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
+import * as x509 from '@peculiar/asn1-x509'
 
 /** What a certificate says. */
 export interface CertificateContent {
@@ -16,9 +15,6 @@ export interface CertificateContent {
   readonly privateKey: KeyObject
 }
 
-/** Only a test that makes a certificate waits for the libraries, some hundred modules. */
-const load = createRequire(import.meta.url)
-
 const commonNameId = '2.5.4.3'
 /** @see {@link https://www.rfc-editor.org/rfc/rfc5758#section-3.2 RFC 5758 section 3.2} */
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
@@ -29,8 +25,6 @@ const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
  * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-4.1 RFC 5280 section 4.1}
  */
 export function selfSigned(content: CertificateContent): Buffer {
-  const { AsnConvert, OctetString } = load('@peculiar/asn1-schema') as typeof Asn1
-  const x509 = load('@peculiar/asn1-x509') as typeof X509
   const { commonName, names, notBefore, notAfter, publicKey, privateKey } = content
 
   const name = new x509.Name([

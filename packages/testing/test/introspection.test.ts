@@ -1,5 +1,5 @@
 import { createTestIssuer, type TestIssuer } from '../src/test-issuer.js'
-import { createTestCertificate } from '../src/test-certificate.js'
+import { createTestCertificate } from '../src/certificate.js'
 import { outageKinds } from '../src/outages.js'
 import type { OpaqueTokenOptions } from '../src/token-claims.js'
 

@@ -3,9 +3,17 @@ import { FirstSight } from './first-sight.js'
 
 /** How large the cache of verified tokens may become. */
 export interface TokenCacheBounds {
-  /** The largest number of tokens that are remembered. Default 20000. */
+  /**
+   * The largest number of tokens that are remembered; at most 1000000.
+   *
+   * @default 20000
+   */
   readonly maxEntries: number
-  /** About how much memory they may take together, in bytes. Default 64 MiB. */
+  /**
+   * About how much memory they may take together, in bytes; 65536 to 4294967296.
+   *
+   * @default 67108864
+   */
   readonly maxBytes: number
 }
 

@@ -3,7 +3,7 @@ import { after, type MaybePromise } from '../maybe-promise.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 import type { AccessRequirement } from '../requirement/access-requirement.js'
 import { toRequirement } from '../requirement/requirement.js'
-import type { Outcome } from '../outcome.js'
+import type { Outcome, TokenOf } from '../outcome.js'
 import type { ResourceServer } from '../resource-server.js'
 import type { AccessToken } from '../token/access-token.js'
 import { declareGuard } from './requirement-of.js'
@@ -20,6 +20,8 @@ interface Authentication {
   readonly server: ResourceServer<unknown, boolean>
   /** Absent when the request came through as anonymous. */
   readonly token: AccessToken<unknown> | undefined
+  /** As the adapter has made it: what it knows of the request cannot all be read from the message again. */
+  readonly request: ResourceRequest
 }
 
 /** By request, and not on it, so that no other middleware can put there what was not proved. */
@@ -44,7 +46,7 @@ export function guardOf(
       return requirement ? server.authorizeToken(token, requirement, request) : { ok: true, token }
     }
     return after(server.authorize(request, requirement), (outcome) => {
-      if (outcome.ok) authentications.set(message, { server, token: outcome.token })
+      if (outcome.ok) authentications.set(message, { server, token: outcome.token, request })
       return outcome
     })
   }
@@ -77,6 +79,26 @@ export function acceptedToken<C>(message: object, request: ResourceRequest): Acc
   const { server, token } = authenticationOf(message, 'getAuth')
   if (!token) throw server.refuseAnonymous(request).fault
   return token as AccessToken<C>
+}
+
+/**
+ * Decides again over a request that a guard of this resource server has let through, see `recheck` of `ResourceServer`. An anonymous one is
+ * still anonymous.
+ *
+ * @throws {ConfigurationFault} (as a rejection) when none has, or the requirement is none.
+ */
+export async function recheckMessage<C, Anonymous extends boolean>(
+  server: ResourceServer<C, Anonymous>,
+  message: object,
+  requirement?: AccessRequirement<C>,
+): Promise<Outcome<C, Anonymous>> {
+  const known = authenticationOf(message, 'recheck')
+  if (known.server !== server)
+    throw new ConfigurationFault('recheck', 'another resourceServer() has seen this request')
+  const { token, request } = known as Authentication & { token: AccessToken<C> | undefined }
+  if (token) return server.recheck(token, request, requirement)
+  if (requirement) return server.authorizeToken(undefined, requirement, request)
+  return { ok: true, token: undefined as TokenOf<C, Anonymous> }
 }
 
 function authenticationOf(message: object, name: string): Authentication {

@@ -1,9 +1,14 @@
 import { refuseRequest } from '../faults/index.js'
+import type { Outcome } from '../outcome.js'
+import { fromIncomingMessage } from '../request/incoming-message.js'
+import type { IncomingMessageLike } from '../request/incoming-message-like.js'
 import type { AccessRequirement } from '../requirement/access-requirement.js'
 import { toRequirement } from '../requirement/requirement.js'
 import type { ResourceServer } from '../resource-server.js'
 import type { MetadataEndpoint } from '../resource-metadata/metadata-endpoint.js'
-import { guardOf, type Guard } from './guard.js'
+import { decideUpgrade } from '../upgrade/authorize-upgrade.js'
+import type { UpgradeSocketLike } from '../upgrade/upgrade-socket.js'
+import { guardOf, recheckMessage, type Guard } from './guard.js'
 
 /** One scope or more: a guard without any would protect nothing. */
 export type Scopes = [scope: string, ...scopes: string[]]
@@ -18,6 +23,28 @@ export interface ResourceServerHandle<
   Anonymous extends boolean,
   Metadata = Middleware,
 > extends Pick<ResourceServer<C, Anonymous>, 'ready' | 'explain' | 'revoke' | 'stats' | 'savedKeySets'> {
+  /**
+   * Decides over a request for another protocol, such as a WebSocket, in the `upgrade` event of Node's HTTP server, which no middleware
+   * sees, and answers it when it is refused; see `authorizeUpgrade` of `@qalqon/core`. `recheck` knows the request then.
+   *
+   * @throws {ConfigurationFault} (as a rejection) when the requirement is none, and with `publicUrl: 'forwarded'` where a proof has to
+   *   be checked: nobody tells there which hops are trusted.
+   */
+  readonly authorizeUpgrade: (
+    request: IncomingMessageLike,
+    socket: UpgradeSocketLike,
+    requirement?: AccessRequirement<C>,
+  ) => Promise<Outcome<C, Anonymous>>
+  /**
+   * Decides again over a request that has come through and is still open: a WebSocket, a stream of events, a long download. All is
+   * checked anew, lifetime, keys and revocation among it, but for the proof of a bound token, which counts once. No event
+   * `token_accepted` is told.
+   *
+   * @param message the request by which the guards know it: `req` of Express, `ctx.req` of Koa, `request.raw` of Fastify, `c` of Hono, the
+   *   `Request` of a Fetch handler, and with `authorizeUpgrade` what was handed to it
+   * @throws {ConfigurationFault} (as a rejection) when no guard of this resource server has let it through, or the requirement is none.
+   */
+  readonly recheck: (message: object, requirement?: AccessRequirement<C>) => Promise<Outcome<C, Anonymous>>
   /**
    * A middleware that serves the metadata of this API to everybody, and passes on every other request. Put it at the root of
    * the app, before the resource server. From the call on, challenges name the URL of the document.
@@ -42,6 +69,11 @@ export function handleOf<Middleware, C, Anonymous extends boolean, Metadata = Mi
 ): ResourceServerHandle<Middleware, C, Anonymous, Metadata> {
   return {
     ready: () => server.ready(),
+    authorizeUpgrade: (request, socket, requirement) => {
+      const decide = () => guardOf(server, requirement)(request, fromIncomingMessage(request))
+      return decideUpgrade(decide, socket) as Promise<Outcome<C, Anonymous>>
+    },
+    recheck: (message, requirement) => recheckMessage(server, message, requirement),
     explain: (token, requirement) => server.explain(token, requirement),
     revoke: revokerOf(server),
     stats: () => server.stats(),

@@ -13,15 +13,30 @@ import { unknownIssuer } from './unknown-issuer.js'
 
 /** How the answers of `resolveIssuer` are remembered. */
 export interface ResolvedIssuerBounds {
-  /** The largest number of issuers that are remembered, each with its key set. Default 1000. */
+  /**
+   * The largest number of issuers that are remembered, each with its key set. What is beyond is forgotten and fetched again, so let
+   * it be more than there are tenants.
+   *
+   * @default 1000
+   */
   readonly maxIssuers: number
-  /** How long an issuer counts before it is asked for again, in seconds. Default 300. */
+  /**
+   * How long an issuer counts before it is asked for again, in seconds: a tenant that is removed is refused after that time at the
+   * latest.
+   *
+   * @default 300
+   */
   readonly rememberSeconds: number
-  /** How long an issuer is refused without being asked for again, in seconds. Default 60. */
+  /**
+   * How long an issuer is refused without being asked for again, in seconds: a tenant that is added may stay refused for that long,
+   * where somebody sent a token of it before.
+   *
+   * @default 60
+   */
   readonly rememberUnknownSeconds: number
-  /** How long an answer may take, in milliseconds. Default 5000. */
+  /** How long an answer may take, in milliseconds: `keySets.timeoutMs`. */
   readonly timeoutMs: number
-  /** How long the last answer serves on while there is no new one, in seconds since it was given. Default 86400. */
+  /** How long the last answer serves on while there is no new one, in seconds since it was given: `keySets.staleLimitSeconds`. */
   readonly staleLimitSeconds: number
 }
 

@@ -24,50 +24,79 @@ export interface IntrospectionKey {
  * @see RFC 7662
  */
 export interface IntrospectionOptions {
-  /** Which tokens are asked about. See `IntrospectedTokens`. Default `opaque`. */
+  /**
+   * Which tokens are asked about. `'all'`: the JWTs of the issuer too, which are then not verified here.
+   *
+   * @default `'opaque'`
+   */
   readonly tokens?: IntrospectedTokens
   /**
-   * The URL of the introspection endpoint: `https:`, or `http:` on loopback. Default: the `introspection_endpoint` of the
-   * issuer's metadata.
+   * The URL of the introspection endpoint: `https:`, or `http:` on loopback.
    *
+   * @default the `introspection_endpoint` of the issuer's metadata
    * @see RFC 8414 §2
    */
   readonly endpoint?: string
   /** The identifier of this API as a client of the issuer. */
   readonly clientId: string
-  /** Its secret. This or `privateKey`. */
+  /**
+   * Its secret.
+   *
+   * @default none; this or `privateKey` is required
+   */
   readonly clientSecret?: string
   /**
    * Its private key, an asymmetric one, for `private_key_jwt`: a JWK with its private members and its `alg`, and a `kid`
-   * if the issuer needs one; or a key of WebCrypto. This or `clientSecret`.
+   * if the issuer needs one; or a key of WebCrypto.
    *
+   * @default none; this or `clientSecret` is required
    * @see RFC 7523 §2.2
    */
   readonly privateKey?: JsonObject | CryptoKey | IntrospectionKey
   /**
-   * How the API proves who it is, as it is registered with the issuer. Default: `client_secret_basic` with a secret,
-   * `private_key_jwt` with a key. With `client_secret_basic`, identifier and secret are form-encoded before they are
+   * How the API proves who it is, as it is registered with the issuer. With `client_secret_basic`, identifier and secret are form-encoded before they are
    * put together, as RFC 6749 §2.3.1 says; `client_secret_post` helps with issuers that do not decode them.
+   *
+   * @default `'client_secret_basic'` with a secret, `'private_key_jwt'` with a key
    */
   readonly authentication?: IntrospectionAuthentication
   /**
-   * The `aud` of the assertions of `private_key_jwt`. Default: the issuer, and the type `client-authentication+jwt`, as
-   * the update of RFC 7523 says. For issuers that are older than that: what they want to find there, such as the URL of
+   * The `aud` of the assertions of `private_key_jwt`. For issuers that are older than the update of RFC 7523: what they want to find there, such as the URL of
    * their introspection endpoint (Okta); the assertion then has no type. **An issuer that picks this value could
    * use the assertion elsewhere; so never use one key with two issuers.**
+   *
+   * @default the issuer, and the type `client-authentication+jwt`, as that update says
    */
   readonly assertionAudience?: string
   /**
    * For how long an active answer serves, in seconds, and never beyond the `exp` in it. **For so long a token counts
-   * after it was revoked.** Default 30, at most 3600; 0 asks anew for each request.
+   * after it was revoked.** At most 3600; 0 asks anew for each request.
+   *
+   * @default 30
    */
   readonly cacheSeconds?: number
-  /** For how long the answer that a token is not active serves, in seconds. Default 5, at most 60; 0: not at all. */
+  /**
+   * For how long the answer that a token is not active serves, in seconds; at most 60, and 0: not at all.
+   *
+   * @default 5
+   */
   readonly negativeCacheSeconds?: number
-  /** The longest that a question may take, in milliseconds. Default 5000, at most 60000. */
+  /**
+   * The longest that a question may take, in milliseconds; at most 60000.
+   *
+   * @default 5000
+   */
   readonly timeoutMs?: number
-  /** The longest answer that is read, in bytes. Default 65536, at most 1 MiB. */
+  /**
+   * The longest answer that is read, in bytes; at most 1048576.
+   *
+   * @default 65536
+   */
   readonly maxBytes?: number
-  /** How many active answers are kept, and how many others; the oldest make room. Default 10000, at most 1000000. */
+  /**
+   * How many active answers are kept, and how many others; the oldest make room. At most 1000000.
+   *
+   * @default 10000
+   */
   readonly maxEntries?: number
 }

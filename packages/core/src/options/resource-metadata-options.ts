@@ -28,7 +28,11 @@ export interface SignedMetadataOptions {
    * key of WebCrypto. How clients come to trust it is for the operator to arrange.
    */
   readonly privateKey: JsonObject | CryptoKey | MetadataSigningKey
-  /** Who attests to what the metadata says, its `iss`. Default: `resource`. */
+  /**
+   * Who attests to what the metadata says, its `iss`.
+   *
+   * @default `resource`
+   */
   readonly issuer?: string
 }
 
@@ -47,40 +51,84 @@ export type SignMetadata = (metadata: ResourceMetadata) => string | PromiseLike<
  * @see RFC 9728 §2
  */
 export interface ResourceMetadataOptions extends LocalizedMetadataOptions {
-  /** The scopes to tell of; there may be others. `offline_access` is taken out, since it is no scope of an API. */
+  /**
+   * The scopes to tell of (`scopes_supported`); there may be others. `offline_access` is taken out, since it is no scope of an API.
+   *
+   * @default none
+   */
   readonly scopesSupported?: readonly string[]
-  /** The types of authorization details that this API knows. @see RFC 9396 */
+  /**
+   * The types of authorization details that this API knows (`authorization_details_types_supported`).
+   *
+   * @default none
+   * @see RFC 9396
+   */
   readonly authorizationDetailsTypesSupported?: readonly string[]
-  /** The name of this API, for people. */
+  /**
+   * The name of this API, for people (`resource_name`). This and the next three can stand there in other languages too:
+   * `'resourceName#uz': 'Fayllar'`.
+   *
+   * @default none
+   */
   readonly resourceName?: string
-  /** The URL of a page for developers. */
+  /**
+   * The URL of a page for developers (`resource_documentation`).
+   *
+   * @default none
+   */
   readonly resourceDocumentation?: string
-  /** The URL of a page about how clients may use the data. */
+  /**
+   * The URL of a page about how clients may use the data (`resource_policy_uri`).
+   *
+   * @default none
+   */
   readonly resourcePolicyUri?: string
-  /** The URL of the terms of service. */
+  /**
+   * The URL of the terms of service (`resource_tos_uri`).
+   *
+   * @default none
+   */
   readonly resourceTosUri?: string
   /**
-   * The issuers to tell of, each one that is accepted; an empty list tells of none. Default: all that are accepted. Beside
+   * The issuers to tell of (`authorization_servers`), each one that is accepted; an empty list tells of none. Beside
    * `resolveIssuer` these are not known: the list is taken as it is then, and without it there is none.
+   *
+   * @default all that are accepted
    */
   readonly authorizationServers?: readonly string[]
-  /** The URL of the key set with which this API signs its answers or has them encrypted: `https:`, or `http:` on loopback. */
+  /**
+   * The URL of the key set with which this API signs its answers or has them encrypted (`jwks_uri`): `https:`, or `http:` on loopback.
+   *
+   * @default none
+   */
   readonly jwksUri?: string
-  /** The algorithms with which this API signs its answers, never `none`. */
+  /**
+   * The algorithms with which this API signs its answers (`resource_signing_alg_values_supported`), never `none`.
+   *
+   * @default none
+   */
   readonly resourceSigningAlgValuesSupported?: readonly string[]
   /**
    * Adds `signed_metadata`, made with a key or by a function. It is made when somebody asks for the document, and again when
    * it is older than `cacheSeconds`, and a minute. As long as there is none, the answer is 503. A function has as long to
    * answer as `keySets.timeoutMs` says.
    *
+   * @default none
    * @see RFC 9728 §2.2
    */
   readonly signedMetadata?: SignedMetadataOptions | SignMetadata
-  /** For how long the document may be cached, in seconds. Default 3600, at most 604800. @see RFC 9728 §7.10 */
+  /**
+   * For how long the document may be cached (`Cache-Control`), in seconds; at most 604800.
+   *
+   * @default 3600
+   * @see RFC 9728 §7.10
+   */
   readonly cacheSeconds?: number
   /**
    * Serves the document behind the host alone as well, where clients of the Model Context Protocol look at last. Clients that
-   * follow RFC 9728 §3.3 drop what they find there, unless the identifier has no path. Default false.
+   * follow RFC 9728 §3.3 drop what they find there, unless the identifier has no path.
+   *
+   * @default `false`
    */
   readonly alsoAtRoot?: boolean
 }

@@ -5,9 +5,17 @@ import type { ReplayStore, Reservation } from './replay-store.js'
 
 /** Options of the replay store in memory. */
 export interface MemoryReplayStoreOptions {
-  /** How many proofs it may remember. Default 100000, which take less than 20 MB; with more, requests get 503 until some expire. */
+  /**
+   * How many proofs it may remember; with more, requests get 503 until some expire.
+   *
+   * @default 100000, which take less than 20 MB
+   */
   readonly maxEntries?: number
-  /** The time. Default: that of the machine. For tests. */
+  /**
+   * The time in seconds since 1970, for tests.
+   *
+   * @default the clock of the machine
+   */
   readonly clock?: Clock
 }
 

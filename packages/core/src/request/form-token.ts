@@ -44,10 +44,17 @@ const saysForm = (request: ResourceRequest): boolean =>
  * @see RFC 6750 §2.2
  */
 export function formToken(request: ResourceRequest): MaybePromise<string | undefined> {
-  return after(formOf(request), (form) => {
-    if (form === undefined) return undefined
-    return typeof form === 'string' ? tokenOfText(form) : tokenOfParsed(form)
-  })
+  const read = known.get(request) ?? after(formOf(request), tokenIn)
+  known.set(request, read)
+  return read
+}
+
+/** A body can be read once, and a request that stays open is decided over again. */
+const known = new WeakMap<ResourceRequest, MaybePromise<string | undefined>>()
+
+function tokenIn(form: FormBody | undefined): string | undefined {
+  if (form === undefined) return undefined
+  return typeof form === 'string' ? tokenOfText(form) : tokenOfParsed(form)
 }
 
 function formOf(request: ResourceRequest): MaybePromise<FormBody | undefined> {

@@ -10,9 +10,17 @@ import {
 
 /** Options of the revocation store in memory. */
 export interface MemoryRevocationStoreOptions {
-  /** How many revocations it may hold. Default 100000; one more is refused, and none is ever dropped for it. */
+  /**
+   * How many revocations it may hold; one more is refused, and none is ever dropped for it.
+   *
+   * @default 100000
+   */
   readonly maxEntries?: number
-  /** The time. Default: that of the machine. For tests. */
+  /**
+   * The time in seconds since 1970, for tests.
+   *
+   * @default the clock of the machine
+   */
   readonly clock?: Clock
 }
 

@@ -8,9 +8,17 @@ export { observeStats } from './observe-stats.js'
 
 /** How events are told to OpenTelemetry. */
 export interface OpenTelemetryListenerOptions {
-  /** Makes the counters. Default: `@qalqon/core` of the global meter provider, which must be registered before. */
+  /**
+   * Makes the counters.
+   *
+   * @default `@qalqon/core` of the global meter provider, which must be registered before
+   */
   readonly meter?: Meter
-  /** Whether the active span is told too. Default `true`. */
+  /**
+   * Whether the active span is told too.
+   *
+   * @default `true`
+   */
   readonly spans?: boolean
 }
 

@@ -25,11 +25,21 @@ export interface TokenDialect {
    * Only with `tokenProfile: 'plain-jwt'`, where it **stands in the place of the general check for ID tokens**
    * (`nonce`, `at_hash`, …). So look for what only access tokens have, and not for what ID tokens usually have. With
    * `rfc9068` the type of the token tells.
+   *
+   * @default the marks of ID tokens
    */
   readonly notAccessToken?: (claims: JsonObject) => string | undefined
-  /** The client that got the token, or `undefined` when the token names none. Default: `client_id`, otherwise `azp`. */
+  /**
+   * The client that got the token, or `undefined` when the token names none.
+   *
+   * @default `client_id`, otherwise `azp`
+   */
   readonly clientId?: (claims: JsonObject) => string | undefined
-  /** Whom the token speaks for. Default: `client` when `sub` is the client, otherwise `user`. */
+  /**
+   * Whom the token speaks for.
+   *
+   * @default `'client'` when `sub` is the client, otherwise `'user'`
+   */
   readonly subjectType?: (claims: JsonObject) => SubjectType
 }
 

@@ -1,4 +1,4 @@
-import { createTestCertificate } from '@qalqon/testing'
+import { createTestCertificate } from '@qalqon/testing/certificate'
 import { tlsServer } from '../support/tls-server.js'
 
 const [C1, C2] = [createTestCertificate(), createTestCertificate()]

@@ -123,6 +123,7 @@ export const publicNames = {
   'members of a resource server': names<keyof ResourceServer>({
     authorize: true,
     authorizeToken: true,
+    recheck: true,
     declare: true,
     refuseAnonymous: true,
     ready: true,

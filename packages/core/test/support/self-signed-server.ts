@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { createTestCertificate } from '@qalqon/testing'
+import { createTestCertificate } from '@qalqon/testing/certificate'
 
 /**
  * Serves over TLS on loopback, with a certificate that nobody vouches for, whatever `answer` returns as JSON, and counts the

@@ -4,7 +4,8 @@ import { connect as connectHttp2, constants, createSecureServer } from 'node:htt
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { SecureVersion, TLSSocket } from 'node:tls'
-import { createTestCertificate, createTestIssuer, type TestCertificate } from '@qalqon/testing'
+import { createTestIssuer } from '@qalqon/testing'
+import { createTestCertificate, type TestCertificate } from '@qalqon/testing/certificate'
 import { fromIncomingMessage, resourceServer } from '../../src/index.js'
 
 /** A client, and what it has kept of an earlier connection. */

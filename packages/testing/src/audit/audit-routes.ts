@@ -1,6 +1,8 @@
 import { AssertionError } from 'node:assert'
 import { checkNames } from '../check-names.js'
 import { auditExpress, expressStack } from './express-routes.js'
+import { auditFastify, fastifyRoutes } from './fastify-routes.js'
+import { auditHono, honoRoutes } from './hono-routes.js'
 import { auditKoa, koaMiddleware } from './koa-routes.js'
 import type { AuditedRoute, Findings, RouteAudit, RouteAuditOptions } from './route-audit.js'
 
@@ -17,26 +19,40 @@ const optionNames = [
  * It reads what was declared and sends nothing. A middleware that is no guard may answer requests before a guard, or instead of a route:
  * `unseen` names each.
  *
- * @param app an app or a router of Express 4 or 5, an app of Koa, or a router of `@koa/router`, when everything is declared
+ * @param app an app or a router of Express 4 or 5, an app of Koa, a router of `@koa/router`, an app of Fastify 4 or 5 that is ready and was
+ *   made after this module was loaded, or an app of Hono, when everything is declared
  * @throws {TypeError} when it is none of them, when an option is misspelt, or `requirementOf` is missing
  */
 export function auditRoutes(app: object, options: RouteAuditOptions): RouteAudit {
   checkNames('auditRoutes()', options, optionNames)
   const { requirementOf, open = [], mounts } = options
   if (typeof requirementOf !== 'function')
-    throw new TypeError('auditRoutes(): expected requirementOf, which @qalqon/express and @qalqon/koa export')
+    throw new TypeError('auditRoutes(): expected requirementOf, which the adapters of @qalqon export')
   const findings: Findings = { routes: [], unseen: [], problems: [] }
-  const stack = expressStack(app)
-  const middleware = stack ? undefined : koaMiddleware(app)
-  if (stack) auditExpress(stack, options, findings)
-  else if (middleware) {
-    if (mounts) throw new TypeError('auditRoutes(): mounts is for Express; @koa/router tells its paths')
-    auditKoa(middleware, options, findings)
-  } else throw new TypeError('auditRoutes(): expected an app or a router of Express or Koa')
+  const audit = auditorOf(app)
+  if (!audit)
+    throw new TypeError(
+      'auditRoutes(): expected an app of Express, Koa, Fastify or Hono, or a router of Express or @koa/router',
+    )
+  if (mounts && !expressStack(app))
+    throw new TypeError('auditRoutes(): mounts is for Express; others tell their paths')
+  audit(options, findings)
   return {
     ...findings,
     problems: [...new Set([...findings.problems, ...openProblems(findings.routes, open)])],
   }
+}
+
+/** What lists the routes of an app, by its framework. */
+function auditorOf(app: object): ((options: RouteAuditOptions, findings: Findings) => void) | undefined {
+  const stack = expressStack(app)
+  if (stack) return (...rest) => auditExpress(stack, ...rest)
+  const middleware = koaMiddleware(app)
+  if (middleware) return (...rest) => auditKoa(middleware, ...rest)
+  const honos = honoRoutes(app)
+  if (honos) return (...rest) => auditHono(honos, ...rest)
+  const fastifys = fastifyRoutes(app)
+  return fastifys && ((...rest) => auditFastify(fastifys, ...rest))
 }
 
 function openProblems(routes: readonly AuditedRoute[], declared: readonly string[]): string[] {

@@ -55,6 +55,10 @@ export function addRoute(
   const inRoute = own
     .slice(0, answersAt === -1 ? -1 : answersAt)
     .filter((protection): protection is RouteProtection => protection !== undefined)
+  // What stands before a guard in the route may answer instead of it.
+  const lastGuard = own.findLastIndex((protection) => protection !== undefined)
+  for (const [at, handler] of handlers.slice(0, Math.max(lastGuard, 0)).entries())
+    if (!own[at]) findings.unseen.push(`${handler.name || '<anonymous>'} at ${shownPath(parts)}`)
   const protectedBy = [...before, ...inRoute]
   const open = !protectedBy.some(({ authentication }) => authentication === 'required')
   findings.routes.push({ method, path: shownPath(parts), open, protectedBy })

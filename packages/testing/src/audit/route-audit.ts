@@ -28,7 +28,7 @@ export interface RouteAudit {
 }
 
 export interface RouteAuditOptions {
-  /** `requirementOf` of `@qalqon/express`, `@qalqon/koa` or `@qalqon/core`: how guards are told from other functions. */
+  /** `requirementOf` of the adapter, or of `@qalqon/core`: how guards are told from other functions. */
   readonly requirementOf: (middleware: object) => RouteProtection | undefined
   /** Routes that are open on purpose, as `'GET /healthz'`. @default none */
   readonly open?: readonly string[] | undefined

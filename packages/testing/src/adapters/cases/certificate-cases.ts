@@ -1,6 +1,6 @@
 import { deepEqual, doesNotThrow, throws } from 'node:assert/strict'
 import type { AddCheck } from '../adapter-conformance.js'
-import { createTestCertificate, type TestCertificate } from '../../test-certificate.js'
+import { createTestCertificate, type TestCertificate } from '../../certificate.js'
 import type { ServerOptionsUnderTest } from '../adapter-under-test.js'
 import { expectRefused, expectStatus } from '../answers.js'
 import type { Bench } from '../bench.js'

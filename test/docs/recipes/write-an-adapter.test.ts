@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { transformSync } from '@swc/core'
-import type { AdapterCheck } from '../../packages/testing/src/adapters.js'
-import { codeBlocks } from './markdown.js'
-import { typeErrors } from './type-check.js'
+import type { AdapterCheck } from '../../../packages/testing/src/adapters.js'
+import { examplesOf } from '../load-example.js'
 
-const root = join(import.meta.dirname, '../..')
-const blocks = codeBlocks(readFileSync(join(root, 'docs/recipes/write-an-adapter.md'), 'utf8'))
-const [shape = '', adapter = '', server = '', suite = ''] = blocks.map(({ code }) => code)
+const root = join(import.meta.dirname, '../../..')
+const [, adapter = '', , suite = ''] = examplesOf('docs/recipes/write-an-adapter.md').map(({ code }) => code)
 
 type Check = Pick<AdapterCheck, 'name' | 'run'>
 
@@ -35,11 +32,6 @@ function run(source: string, require: (name: string) => unknown, test?: unknown)
   module(require, exported, test)
   return exported
 }
-
-test('its files compile', () => {
-  const files = { 'shape.ts': shape, 'adapter.ts': adapter, 'server.ts': server, 'adapter.test.ts': suite }
-  expect(typeErrors(new Map(Object.entries(files)))).toEqual([])
-}, 60_000)
 
 describe('the adapter of docs/recipes/write-an-adapter.md does what every adapter must', () => {
   // Not the bare names: the rows that they name are held by the tests of packages.

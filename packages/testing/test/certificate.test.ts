@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
-import { createDpopProver, createTestCertificate, createTestIssuer, type TokenBinding } from '../src/index.js'
+import { createDpopProver, createTestIssuer, type TokenBinding } from '../src/index.js'
+import { createTestCertificate } from '../src/certificate.js'
 
 const certificate = createTestCertificate({ commonName: 'client-1' })
 

@@ -104,11 +104,12 @@ export interface ConfigurationWarning {
 
 /**
  * A function that was handed in threw, or returned what it must not. In the place of `onRefusal` the default was used; without
- * what `signedMetadata` makes, the metadata is answered with 503 or as it was signed last.
+ * what `signedMetadata` makes, the metadata is answered with 503 or as it was signed last. Without `waitUntil` the fetch goes on as far as
+ * the runtime lets it.
  */
 export interface HookFailed {
   readonly type: 'hook_failed'
-  readonly hook: 'onRefusal' | 'signedMetadata'
+  readonly hook: 'onRefusal' | 'signedMetadata' | 'waitUntil'
   readonly cause: unknown
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js'
 import type { Emit } from '../events/emit.js'
 import { InfrastructureFault } from '../faults/index.js'
+import { settledWithin } from '../http/deadline.js'
 import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { Algorithm } from '../algorithms.js'
 import { keyNotFound } from './key-not-found.js'
@@ -12,6 +13,7 @@ import { Renewal } from './renewal.js'
 import { RetrySchedule } from './retry-schedule.js'
 import { UnknownKeys } from './unknown-keys.js'
 import type { VerificationKey } from './verification-key.js'
+import type { WaitUntil } from './wait-until.js'
 
 /** A key set that an earlier process saved. */
 export interface RestoredKeySet {
@@ -25,6 +27,8 @@ export interface CachedKeySetParts {
   readonly clock: Clock
   readonly bounds: KeySetBounds
   readonly emit: Emit
+  /** Told of every fetch: some runtimes end what a request has begun when it is answered. */
+  readonly waitUntil?: WaitUntil | undefined
   /** @param before the set that the new one replaces */
   readonly load: (now: number, before: KeySet | undefined) => Promise<LoadedKeySet>
   /** A set from an earlier process, if one was given that may still serve. */
@@ -63,6 +67,7 @@ export class CachedKeySet implements KeySource {
   #held: Held | undefined
   #restoring: Promise<void> | undefined
   #flight: Promise<KeySet> | undefined
+  #flightBegan = 0
   readonly #renewal = new Renewal()
   #attemptedAt = -Infinity
   #fault: InfrastructureFault | undefined
@@ -84,7 +89,7 @@ export class CachedKeySet implements KeySource {
   ): MaybePromise<readonly VerificationKey[]> {
     const newer = (keys: KeySet) =>
       keys.candidates(algorithm, undefined).filter((candidate) => !tried.includes(candidate))
-    if (this.#flight !== undefined || this.#cooldownLeft() <= 0) return this.#fetch().then(newer)
+    if (this.#isFetching() || this.#cooldownLeft() <= 0) return this.#fetched().then(newer)
     this.#refuseWhileFailing()
     return this.#held ? newer(this.#held.keys) : []
   }
@@ -158,8 +163,8 @@ export class CachedKeySet implements KeySource {
   /** With nothing to serve from: waits for a fetch, or refuses at once while the issuer is being left alone. */
   #fetchOrRefuse(now: number): Promise<KeySet> | never {
     const wait = this.#retry.waitSeconds(now)
-    if (this.#flight === undefined && wait > 0 && this.#fault) throw this.#fault.retryingAfter(wait)
-    return this.#fetch()
+    if (!this.#isFetching() && wait > 0 && this.#fault) throw this.#fault.retryingAfter(wait)
+    return this.#fetched()
   }
 
   /**
@@ -171,17 +176,16 @@ export class CachedKeySet implements KeySource {
     kid: string | undefined,
     searched: KeySet,
   ): MaybePromise<readonly VerificationKey[]> {
-    const answered =
-      this.#flight === undefined
-        ? this.#cooldownLeft() > 0
-        : this.#unknown.has(algorithm, kid, this.#parts.clock())
+    const answered = this.#isFetching()
+      ? this.#unknown.has(algorithm, kid, this.#parts.clock())
+      : this.#cooldownLeft() > 0
     if (answered) {
       this.#refuseWhileFailing()
       // A set that was fetched since is as new as can be had.
       const replaced = this.#held !== undefined && this.#held.keys !== searched
       return replaced ? this.find(algorithm, kid) : this.#refuseUnknown(algorithm, kid)
     }
-    return this.#fetch().then((keys) => {
+    return this.#fetched().then((keys) => {
       const candidates = keys.candidates(algorithm, kid)
       return candidates.length > 0 ? candidates : this.#refuseUnknown(algorithm, kid)
     })
@@ -208,15 +212,35 @@ export class CachedKeySet implements KeySource {
     return left > bounds.unknownKeyCooldownSeconds ? 0 : left
   }
 
+  /** Whether a fetch is on its way. One that has outlived its timeout was ended by the runtime, together with the request that began it. */
+  #isFetching(): boolean {
+    const { clock, bounds } = this.#parts
+    if (clock() > this.#flightBegan + bounds.timeoutMs / 1000 + 1) this.#flight = undefined
+    return this.#flight !== undefined
+  }
+
+  /** The set that a fetch brings. That of another request may never end, so that nobody waits for it longer than it may take. */
+  #fetched(): Promise<KeySet> {
+    if (!this.#isFetching()) return this.#fetch()
+    const { issuer, bounds } = this.#parts
+    return settledWithin(bounds.timeoutMs, this.#fetch()).catch((thrown: unknown) => {
+      throw asInfrastructureFault(thrown, issuer)
+    })
+  }
+
   /** @param afterThisTurn nobody waits for it: the request at hand goes first */
   #fetch({ afterThisTurn = false } = {}): Promise<KeySet> {
-    this.#flight ??= (afterThisTurn ? turnEnds().then(() => this.#attempt()) : this.#attempt()).finally(
-      () => {
-        this.#flight = undefined
-        this.#renewal.end()
-      },
-    )
-    return this.#flight
+    if (this.#isFetching() && this.#flight) return this.#flight
+    const attempt = afterThisTurn ? turnEnds().then(() => this.#attempt()) : this.#attempt()
+    const flight = attempt.finally(() => {
+      if (this.#flight !== flight) return
+      this.#flight = undefined
+      this.#renewal.end()
+    })
+    this.#flight = flight
+    this.#flightBegan = this.#parts.clock()
+    this.#parts.waitUntil?.(flight.then(ignore, ignore))
+    return flight
   }
 
   async #attempt(): Promise<KeySet> {

@@ -11,12 +11,14 @@ import { KeySetLoader, type KeySetLoaderParts } from '../keys/key-set-loader.js'
 import { isJsonWebKeySet, KeySet, readPublicJwks, type OnKeySkipped } from '../keys/key-set.js'
 import type { KeySource, SavedKeySet } from '../keys/key-source.js'
 import { NoKeySet } from '../keys/no-key-set.js'
+import type { WaitUntil } from '../keys/wait-until.js'
 import type { IssuerOptions } from './issuer-options.js'
 
 /** What the key sources of all issuers share. */
 export interface KeyParts extends KeySetLoaderParts {
   readonly clock: Clock
   readonly warn: Warn
+  readonly waitUntil: WaitUntil | undefined
   /** By issuer, those that were not used yet. Each serves once: an issuer that is set up anew may have newer keys by then. */
   readonly savedKeySets: Map<string, SavedKeySet>
 }
@@ -48,13 +50,14 @@ export function readKeys(
   }
   expectFetch(parts.fetch)
   const loader = new KeySetLoader({ issuer, jwksUri: jwksUri ?? found }, parts)
-  const { clock, bounds, emit } = parts
+  const { clock, bounds, emit, waitUntil } = parts
   const restored = readSavedKeys(issuer, parts)
   return new CachedKeySet({
     issuer,
     clock,
     bounds,
     emit,
+    waitUntil,
     load: (now, before) => loader.load(now, before),
     restored,
   })

@@ -24,6 +24,7 @@ import { readIssuers } from './read-issuers.js'
 import { checkProfile, readProfile, requiredBinding } from './read-profile.js'
 import { readResource } from './read-resource.js'
 import { readResourceMetadata } from './read-resource-metadata.js'
+import { safeWaitUntil } from '../keys/wait-until.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 import { tokenCacheBounds } from './token-cache-options.js'
 
@@ -58,6 +59,7 @@ const known = [
   'revocationStore',
   'keySets',
   'restoreKeySets',
+  'waitUntil',
   'onEvent',
   'onRefusal',
 ] as const satisfies readonly (keyof ResourceServerOptions)[]
@@ -91,6 +93,7 @@ export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
     algorithms: profile.algorithms,
     bounds,
     emit,
+    waitUntil: safeWaitUntil(optionalFunction('waitUntil', options.waitUntil), emit),
     warn,
     savedKeySets: new Map(readSavedKeySets(options.restoreKeySets).map((saved) => [saved.issuer, saved])),
     shape: {

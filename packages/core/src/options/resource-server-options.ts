@@ -4,6 +4,7 @@ import type { EventListener } from '../events/qalqon-event.js'
 import type { Fetch } from '../http/bounded-request.js'
 import type { KeySetOptions } from './key-set-options.js'
 import type { OpaqueTokenIssuer } from '../issuers/opaque-token-issuer.js'
+import type { WaitUntil } from '../keys/wait-until.js'
 import type { SavedKeySet } from '../keys/key-source.js'
 import type { RoleMapper } from '../token/roles.js'
 import type { ScopeHierarchy, ScopeMapper } from '../token/scopes.js'
@@ -255,6 +256,14 @@ export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean
    * @default none
    */
   readonly restoreKeySets?: readonly SavedKeySet[]
+  /**
+   * Is handed the promise of every fetch of keys, when it begins, for runtimes that end what a request has left running as soon as it is
+   * answered: `waitUntil` of `cloudflare:workers`, or that of `@vercel/functions`. Without it, keys are refreshed there only by
+   * requests that wait for them. The promise never rejects.
+   *
+   * @default nobody is told: Node, Bun and Deno end nothing
+   */
+  readonly waitUntil?: WaitUntil
   /**
    * Is told of everything that is worth logging or counting.
    *

@@ -59,6 +59,7 @@ export const publicNames = {
     revocationStore: true,
     keySets: true,
     restoreKeySets: true,
+    waitUntil: true,
     onEvent: true,
     onRefusal: true,
   }),

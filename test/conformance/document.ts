@@ -15,8 +15,8 @@ tests carry its id in their names and all of them pass; otherwise a decision say
   document that is not final.
 - **§**: the section of the standard.
 - The requirement is in our own words. Those of the standard count.
-- **tests**: the file, and how many cases are in it. What the files of \`express\`, \`koa\`, \`fastify\`, \`hono\`, \`nestjs\` and
-  \`fetch\` run over HTTP stands in [test/adapters/cases](../test/adapters/cases).
+- **tests**: the file, and how many cases are in it. What the files of \`express\`, \`koa\`, \`fastify\`, \`hono\`, \`nestjs\`
+  and \`fetch\` run over HTTP stands in [packages/testing/src/adapters/cases](../packages/testing/src/adapters/cases).
 `
 
 /** The whole document. It depends on the names of the tests alone, not on what became of them, so on no machine. */

@@ -1,7 +1,13 @@
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Router } from 'express'
-import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
-import { listen } from '../../../test/adapters/listen.js'
-import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer } from '../src/index.js'
+import { listen, type Door, type Handler, type Routes } from '@qalqon/testing/adapters'
+import {
+  getAuth,
+  requireAccess,
+  requireAnyScope,
+  requirementOf,
+  requireScope,
+  resourceServer,
+} from '../src/index.js'
 
 interface ExpressModule {
   (): Express
@@ -42,6 +48,7 @@ export function expressDoor(express: ExpressModule, version: 4 | 5): Door<Reques
     requireScope,
     requireAnyScope,
     requireAccess,
+    requirementOf,
     ownChallenge: (value) => (_req, res, next) => {
       res.append('WWW-Authenticate', value)
       next()

@@ -2,3 +2,8 @@
 declare module 'express4' {
   export { default } from 'express'
 }
+
+/** The oldest Express that is supported. */
+declare module 'express4.18' {
+  export { default } from 'express'
+}

@@ -1,7 +1,13 @@
 import express from 'express'
 import express4 from 'express4'
-import { blackBoxCases } from '../../../test/adapters/black-box-cases.js'
+import oldestExpress from 'express4.18'
+import { adapterConformance } from '@qalqon/testing/adapters'
 import { expressDoor } from './express-door.js'
 
-describe('Express 5', () => blackBoxCases(expressDoor(express, 5)))
-describe('Express 4', () => blackBoxCases(expressDoor(express4, 4)))
+describe.each([
+  ['Express 5', expressDoor(express, 5)],
+  ['Express 4', expressDoor(express4, 4)],
+  ['Express 4.18', expressDoor(oldestExpress, 4)],
+])('%s', (_version, door) => {
+  for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
+})

@@ -2,7 +2,7 @@ import { parse } from 'node:querystring'
 import type fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
-import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
+import type { Door, Handler, Routes } from '@qalqon/testing/adapters'
 import {
   requirementOf,
   getAuth,
@@ -79,6 +79,7 @@ export function fastifyDoor(createApp: typeof fastify, phase: GuardPhase): Door<
     requireScope,
     requireAnyScope,
     requireAccess,
+    requirementOf,
     ownChallenge:
       (value): Hook =>
       (_request, reply, done) => {
@@ -105,8 +106,10 @@ export function fastifyDoor(createApp: typeof fastify, phase: GuardPhase): Door<
       app.removeAllContentTypeParsers()
       app.addContentTypeParser('*', (_request, _payload, done) => done(null))
       if (onError) {
-        app.setErrorHandler((error) => {
+        app.setErrorHandler(async (error) => {
           onError(error)
+          // Fastify 4.24 catches what a handler rejects with, and not what it throws at once.
+          await Promise.resolve()
           throw error
         })
       }

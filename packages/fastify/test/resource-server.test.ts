@@ -1,11 +1,17 @@
 import fastify from 'fastify'
 import fastify4 from 'fastify4'
-import { blackBoxCases } from '../../../test/adapters/black-box-cases.js'
+import oldestFastify from 'fastify4.24'
+import { adapterConformance } from '@qalqon/testing/adapters'
 import { resourceServer } from '../src/index.js'
 import { fastifyDoor } from './fastify-door.js'
 
-describe('Fastify 5', () => blackBoxCases(fastifyDoor(fastify, 'preValidation')))
-describe('Fastify 4', () => blackBoxCases(fastifyDoor(fastify4, 'preHandler')))
+describe.each([
+  ['Fastify 5', fastifyDoor(fastify, 'preValidation')],
+  ['Fastify 4', fastifyDoor(fastify4, 'preHandler')],
+  ['Fastify 4.24', fastifyDoor(oldestFastify, 'preHandler')],
+])('%s', (_version, door) => {
+  for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
+})
 
 test("publicUrl: 'forwarded' is refused when the plugin is made", () => {
   const options = { issuer: 'https://as.example', audience: 'https://rs.example', dpop: 'allowed' } as const

@@ -1,20 +1,19 @@
-import type { Door } from '../../../test/adapters/door.js'
-import { listen } from '../../../test/adapters/listen.js'
-import {
-  requireAccess,
-  requireAnyScope,
-  requireScope,
-  resourceServer,
-  type Middleware,
-} from '../src/index.js'
-import { listenerOf } from './node-listener.js'
+import type { Door, Served } from '@qalqon/testing/adapters'
+import type * as Adapter from '../src/index.js'
+import type { Middleware } from '../src/index.js'
 import { Router } from './router.js'
 
-export const fetchDoor: Door<Middleware> = {
-  resourceServer,
-  requireScope,
-  requireAnyScope,
-  requireAccess,
+/** The adapter: its sources, or the package as users get it. */
+export type FetchAdapter = typeof Adapter
+
+/** Lets a handler of Fetch requests listen on a free port of the loopback interface, on the server of some runtime. */
+export type Serve = (
+  handler: (request: Request) => Promise<Response>,
+  tls: Parameters<Door<Middleware>['serve']>[2],
+) => Promise<Served>
+
+export const fetchDoor = (adapter: FetchAdapter, listen: Serve): Door<Middleware> => ({
+  ...adapter,
   joinsLines: true,
   readsBodiesOnce: true,
   withoutConnection: 'a Fetch request knows neither certificates nor the address of its peer',
@@ -24,7 +23,8 @@ export const fetchDoor: Door<Middleware> = {
     async (request, ...rest) => {
       const response = await handler(request, ...rest)
       const others = response?.headers.get('www-authenticate') ?? null
-      response?.headers.set('www-authenticate', others === null ? value : `${value}, ${others}`)
+      response?.headers.set('www-authenticate', value)
+      if (others !== null) response?.headers.append('www-authenticate', others)
       return response
     },
   attach:
@@ -40,14 +40,11 @@ export const fetchDoor: Door<Middleware> = {
     },
   serve: (build, onError, tls) => {
     const told = new Set<unknown>()
-    const router = new Router((error) => {
+    const router = new Router(adapter, (error) => {
       if (!told.has(error)) onError?.(error)
       told.add(error)
     })
     build(router)
-    return listen(
-      listenerOf((request) => router.answer(request)),
-      tls,
-    )
+    return listen((request) => router.answer(request), tls)
   },
-}
+})

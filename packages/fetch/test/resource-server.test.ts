@@ -1,9 +1,15 @@
 import { createTestIssuer } from '@qalqon/testing'
-import { blackBoxCases } from '../../../test/adapters/black-box-cases.js'
+import { adapterConformance, listen } from '@qalqon/testing/adapters'
+import * as adapter from '../src/index.js'
 import { getAuth, resourceServer, type ResourceServerOptions } from '../src/index.js'
 import { fetchDoor } from './fetch-door.js'
+import { listenerOf } from './node-listener.js'
 
-describe('handlers of Fetch requests', () => blackBoxCases(fetchDoor))
+const door = fetchDoor(adapter, (handler, tls) => listen(listenerOf(handler), tls))
+
+describe('handlers of Fetch requests', () => {
+  for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
+})
 
 test("publicUrl: 'forwarded' is refused when the middleware is made", () => {
   const options = { issuer: 'https://as.example', audience: 'https://rs.example', dpop: 'allowed' } as const

@@ -1,6 +1,7 @@
 import { parse } from 'node:querystring'
-import type { Handler, Routes } from '../../../test/adapters/door.js'
-import { getAuth, getOptionalAuth, type Middleware } from '../src/index.js'
+import type { Handler, Routes } from '@qalqon/testing/adapters'
+import type { Middleware } from '../src/index.js'
+import type { FetchAdapter } from './fetch-door.js'
 
 type Answer = (request: Request) => Response | Promise<Response>
 
@@ -10,10 +11,12 @@ type Step = (path: string, rest: Answer) => Answer
 /** The smallest router that does what those of frameworks do: the steps stand in the order of their registration. */
 export class Router implements Routes<Middleware> {
   readonly #steps: Step[] = []
+  readonly #adapter: FetchAdapter
   readonly #tell: (error: unknown) => void
 
   /** @param tell an error handler of the application, which is told of each error once */
-  constructor(tell: (error: unknown) => void = () => undefined) {
+  constructor(adapter: FetchAdapter, tell: (error: unknown) => void) {
+    this.#adapter = adapter
     this.#tell = tell
   }
 
@@ -30,7 +33,7 @@ export class Router implements Routes<Middleware> {
   }
 
   mount(prefix: string, build: (routes: Routes<Middleware>) => void): void {
-    const child = new Router(this.#tell)
+    const child = new Router(this.#adapter, this.#tell)
     build(child)
     this.#steps.push((path, rest) =>
       path.startsWith(`${prefix}/`) ? child.#wayOf(path.slice(prefix.length), rest) : rest,
@@ -67,7 +70,7 @@ export class Router implements Routes<Middleware> {
   #telling(handler: Handler): Answer {
     return async (request) => {
       try {
-        return await answerOf(handler)(request)
+        return await answerOf(handler, this.#adapter)(request)
       } catch (error) {
         this.#tell(error)
         throw error
@@ -77,7 +80,7 @@ export class Router implements Routes<Middleware> {
 }
 
 const answerOf =
-  (handler: Handler): Answer =>
+  (handler: Handler, { getAuth, getOptionalAuth }: FetchAdapter): Answer =>
   async (request) => {
     const headers = new Headers({ 'content-type': 'application/json' })
     const answer = await handler({

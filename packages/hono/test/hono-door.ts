@@ -1,9 +1,15 @@
 import { getRequestListener } from '@hono/node-server'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { parse } from 'node:querystring'
-import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
-import { listen } from '../../../test/adapters/listen.js'
-import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer } from '../src/index.js'
+import { listen, type Door, type Handler, type Routes } from '@qalqon/testing/adapters'
+import {
+  getAuth,
+  requireAccess,
+  requireAnyScope,
+  requirementOf,
+  requireScope,
+  resourceServer,
+} from '../src/index.js'
 
 const handlerOf =
   (handler: Handler): MiddlewareHandler =>
@@ -41,6 +47,7 @@ export function honoDoor(HonoApp: typeof Hono): Door<MiddlewareHandler> {
     requireScope,
     requireAnyScope,
     requireAccess,
+    requirementOf,
     joinsLines: true,
     readsBodiesOnce: true,
     ownChallenge: (value) => async (c, next) => {

@@ -1,11 +1,15 @@
 import { Hono } from 'hono'
 import { Hono as OldestHono } from 'hono4.5'
-import { blackBoxCases } from '../../../test/adapters/black-box-cases.js'
+import { adapterConformance } from '@qalqon/testing/adapters'
 import { resourceServer } from '../src/index.js'
 import { honoDoor } from './hono-door.js'
 
-describe('Hono 4, the newest', () => blackBoxCases(honoDoor(Hono)))
-describe('Hono 4.5', () => blackBoxCases(honoDoor(OldestHono)))
+describe.each([
+  ['Hono 4, the newest', honoDoor(Hono)],
+  ['Hono 4.5', honoDoor(OldestHono)],
+])('%s', (_version, door) => {
+  for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
+})
 
 test("publicUrl: 'forwarded' is refused when the middleware is made", () => {
   const options = { issuer: 'https://as.example', audience: 'https://rs.example', dpop: 'allowed' } as const

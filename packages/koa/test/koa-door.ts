@@ -2,9 +2,15 @@ import { parse } from 'node:querystring'
 import Router from '@koa/router'
 import type Koa from 'koa'
 import type { Context, Middleware } from 'koa'
-import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
-import { listen } from '../../../test/adapters/listen.js'
-import { getAuth, requireAccess, requireAnyScope, requireScope, resourceServer } from '../src/index.js'
+import { listen, type Door, type Handler, type Routes } from '@qalqon/testing/adapters'
+import {
+  getAuth,
+  requireAccess,
+  requireAnyScope,
+  requirementOf,
+  requireScope,
+  resourceServer,
+} from '../src/index.js'
 
 const handlerOf =
   (handler: Handler): Middleware =>
@@ -25,11 +31,29 @@ const routesOf = (router: Router): Routes<Middleware> => ({
   get: (path, guards, handler) => void router.get(path, ...guards, handlerOf(handler)),
   post: (path, guards, handler) => void router.post(path, ...guards, handlerOf(handler)),
   mount: (prefix, build) => {
-    const child = new Router()
+    // As the README says: where case counts for the guards of a router, it must count for its routes.
+    const child = new Router({ sensitive: true })
     build(routesOf(child))
     router.use(prefix, child.routes())
   },
 })
+
+/** As `koa-mount` does it: what is mounted sees a path without the prefix. A router in a router sees all of it. */
+const mounted =
+  (prefix: string, middleware: Middleware): Middleware =>
+  async (ctx, next) => {
+    const { path } = ctx
+    if (!path.startsWith(`${prefix}/`)) {
+      await next()
+      return
+    }
+    ctx.path = path.slice(prefix.length)
+    await middleware(ctx, async () => {
+      ctx.path = path
+      await next()
+    })
+    ctx.path = path
+  }
 
 /** Routes of the app itself keep their place among its middlewares: each has a router of its own. */
 const appRoutes = (app: Koa): Routes<Middleware> => {
@@ -42,7 +66,11 @@ const appRoutes = (app: Koa): Routes<Middleware> => {
     use: (middleware) => void app.use(middleware),
     get: (...route) => routed((routes) => routes.get(...route)),
     post: (...route) => routed((routes) => routes.post(...route)),
-    mount: (...mount) => routed((routes) => routes.mount(...mount)),
+    mount: (prefix, build) => {
+      const router = new Router()
+      build(routesOf(router))
+      app.use(mounted(prefix, router.routes() as Middleware))
+    },
   }
 }
 
@@ -52,6 +80,7 @@ export function koaDoor(KoaApp: typeof Koa): Door<Middleware> {
     requireScope,
     requireAnyScope,
     requireAccess,
+    requirementOf,
     ownChallenge: (value) => async (ctx, next) => {
       ctx.append('WWW-Authenticate', value)
       await next()

@@ -2,3 +2,8 @@
 declare module 'koa2' {
   export { default } from 'koa'
 }
+
+/** The oldest Koa that is supported. */
+declare module 'koa2.14' {
+  export { default } from 'koa'
+}

@@ -1,10 +1,10 @@
+import { adapterConformance } from '@qalqon/testing/adapters'
 import { bodyCases } from './cases/body-cases.js'
 import { declaredCases } from './cases/declared-cases.js'
 import { faultCases } from './cases/fault-cases.js'
 import { moduleCases } from './cases/module-cases.js'
 import { requestCases } from './cases/request-cases.js'
 import { routeCases } from './cases/route-cases.js'
-import { blackBoxCases } from '../../../test/adapters/black-box-cases.js'
 import { nestDoor } from './nest-door.js'
 
 /** Everything that the adapter has to show, on both platforms of a version of Nest. */
@@ -13,7 +13,8 @@ export function nestCases(version: string): void {
     ['Express', 'express'],
     ['Fastify', 'fastify'],
   ] as const)(`${version} on %s`, (_name, platform) => {
-    blackBoxCases(nestDoor(platform))
+    for (const { chapter, name, run } of adapterConformance(nestDoor(platform)))
+      describe(chapter, () => test(name, run))
     describe('the module', () => moduleCases(platform))
     describe('routes', () => routeCases(platform))
     describe('faults and filters', () => faultCases(platform))

@@ -24,9 +24,10 @@ import {
 import { APP_GUARD, NestFactory, type AbstractHttpAdapter as HttpAdapter } from '@nestjs/core'
 import { ExpressAdapter } from '@nestjs/platform-express'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
-import type { Door, Handler, Routes } from '../../../test/adapters/door.js'
+import type { Door, Handler, Routes } from '@qalqon/testing/adapters'
 import {
   getAuth,
+  requirementOf,
   NestResourceServer,
   requireAccess,
   requireAnyScope,
@@ -174,6 +175,7 @@ export function nestDoor(platform: Platform): Door<Use> {
     requireScope,
     requireAnyScope,
     requireAccess,
+    requirementOf,
     ownChallenge: (value) => (_req, res, next) => {
       res.setHeader('WWW-Authenticate', value)
       next()

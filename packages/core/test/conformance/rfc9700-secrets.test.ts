@@ -7,7 +7,7 @@ import {
 } from '../../src/index.js'
 import { logEventsTo } from '../../src/telemetry/logging.js'
 import { canary } from '../support/canary.js'
-import { leaksOf } from '../support/leaks.js'
+import { leaksOf } from '../../../testing/src/adapters/leaks.js'
 import { expectAccepted, matrix, R } from '../support/matrix.js'
 
 const { issuer } = matrix()

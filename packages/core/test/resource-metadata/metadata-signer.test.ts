@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { leaksOf } from '../support/leaks.js'
+import { leaksOf } from '../../../testing/src/adapters/leaks.js'
 import { R } from '../support/matrix.js'
 import { ask, metadataUrl, withOptions } from '../support/resource-metadata.js'
 

@@ -1,9 +1,9 @@
 import type { ServerOptions as TlsOptions } from 'node:https'
 import type { ConnectionOptions } from 'node:tls'
-import type { QalqonEvent, ResourceServerOptions } from '../../packages/core/src/index.js'
-import { createTestIssuer } from '../../packages/testing/src/index.js'
+import { createTestIssuer } from '../test-issuer.js'
+import type { EventUnderTest, ResourceServerUnderTest, ServerOptionsUnderTest } from './adapter-under-test.js'
+import { checkAnswer } from './answers.js'
 import type { Door, Handler, Routes, Served } from './door.js'
-import { checkAnswer } from './expect-answer.js'
 import { RawConnection, type RawRequest, type RawResponse } from './raw-request.js'
 
 /** The fixtures of the conformance matrix. */
@@ -11,11 +11,11 @@ const I = 'https://as.example'
 const R = 'https://rs.example/api'
 const N = 1_700_000_000
 
-/** What a case works with: an issuer, and servers that trust it. Fresh for each test. */
+/** What one check works with: an issuer, and servers that trust it. */
 export class Bench<M> {
   readonly door: Door<M>
-  issuer = createTestIssuer({ issuer: I, audience: R, now: N })
-  events: QalqonEvent[] = []
+  readonly issuer = createTestIssuer({ issuer: I, audience: R, now: N })
+  readonly events: EventUnderTest[] = []
   #served: Served | undefined
   readonly #connections: RawConnection[] = []
 
@@ -24,7 +24,7 @@ export class Bench<M> {
   }
 
   /** The resource server that trusts the issuer; no tolerance unless asked for. */
-  api(options: Partial<ResourceServerOptions> = {}) {
+  api(options: Partial<ServerOptionsUnderTest> = {}): M & ResourceServerUnderTest<M> {
     return this.door.resourceServer({
       ...this.issuer.options,
       clockToleranceSeconds: 0,
@@ -42,7 +42,7 @@ export class Bench<M> {
   }
 
   /** The resource of the matrix: under `/api`, `GET /x` needs the scope `read`, `POST /x` needs `write`. */
-  async serveMatrix(options: Partial<ResourceServerOptions> = {}, tls?: TlsOptions): Promise<void> {
+  async serveMatrix(options: Partial<ServerOptionsUnderTest> = {}, tls?: TlsOptions): Promise<void> {
     const { door } = this
     const who: Handler = ({ getAuth }) => ({ subject: getAuth().subject })
     const build = (app: Routes<M>) => {
@@ -70,6 +70,16 @@ export class Bench<M> {
     return response
   }
 
+  /** Sends requests over one connection before any is answered, and checks what holds for every answer. */
+  async sendAtOnce(requests: readonly RawRequest[]): Promise<RawResponse[]> {
+    const responses = await (await this.connect()).sendAtOnce(requests)
+    for (const [at, response] of responses.entries()) {
+      const request = requests[at]
+      if (request) checkAnswer(request, response)
+    }
+    return responses
+  }
+
   /** `GET` with these `Authorization` lines. */
   async get(target: string, ...authorization: string[]): Promise<RawResponse> {
     return this.send({ target, lines: authorization.map((value) => `Authorization: ${value}`) })
@@ -93,7 +103,5 @@ export class Bench<M> {
     for (const connection of this.#connections.splice(0)) connection.close()
     await this.#served?.close()
     this.#served = undefined
-    this.events = []
-    this.issuer = createTestIssuer({ issuer: I, audience: R, now: N })
   }
 }

@@ -6,13 +6,16 @@ export interface RawRequest {
   /** @default 'GET' */
   method?: string
   target: string
-  /** Field lines as they stand, one octet for each character. `Host` and `Content-Length` are added. */
+  /** Field lines as they stand, one octet for each character. `Host` is added, and what says where the body ends. */
   lines?: readonly string[]
-  body?: string
+  /** One octet for each character, with its length; several parts are sent in chunks. */
+  body?: string | readonly string[]
 }
 
 /** A response as it came over the wire. */
 export interface RawResponse {
+  /** What it answers: method and target. */
+  to: string
   status: number
   /** In their order; names in lower case, one entry for each line. */
   fields: readonly (readonly [name: string, value: string])[]
@@ -55,18 +58,32 @@ export class RawConnection {
   }
 
   /** Sends a request and reads its response. Rejects when the connection ends before that. */
-  async send({ method = 'GET', target, lines = [], body }: RawRequest): Promise<RawResponse> {
-    const length = body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`]
-    const head = [`${method} ${target} HTTP/1.1`, 'Host: rs.example', ...lines, ...length]
-    this.#socket.write(`${head.join('\r\n')}\r\n\r\n${body ?? ''}`, 'latin1')
-    return this.#read(method)
+  async send(request: RawRequest): Promise<RawResponse> {
+    this.#write([request])
+    return this.#answerTo(request)
+  }
+
+  /** Sends requests one behind the other before any is answered, and reads the responses in their order. */
+  async sendAtOnce(requests: readonly RawRequest[]): Promise<RawResponse[]> {
+    this.#write(requests)
+    const responses: RawResponse[] = []
+    for (const request of requests) responses.push(await this.#answerTo(request))
+    return responses
   }
 
   close(): void {
     this.#socket.destroy()
   }
 
-  async #read(method: string): Promise<RawResponse> {
+  #write(requests: readonly RawRequest[]): void {
+    this.#socket.write(requests.map(octetsOf).join(''), 'latin1')
+  }
+
+  async #answerTo({ method = 'GET', target }: RawRequest): Promise<RawResponse> {
+    return { to: `${method} ${target}`, ...(await this.#read(method)) }
+  }
+
+  async #read(method: string): Promise<Omit<RawResponse, 'to'>> {
     const headEnd = await this.#find('\r\n\r\n')
     const [statusLine = '', ...lines] = this.#received.slice(0, headEnd - 4).split('\r\n')
     const fields = lines.map((line): [string, string] => {
@@ -116,6 +133,16 @@ export class RawConnection {
     if (this.#ended) throw this.#ended
     await new Promise<void>((resolve) => (this.#wake = resolve))
   }
+}
+
+/** @see RFC 9112 §6.2, §7.1 */
+function octetsOf({ method = 'GET', target, lines = [], body }: RawRequest): string {
+  const head = [`${method} ${target} HTTP/1.1`, 'Host: rs.example', ...lines]
+  if (typeof body === 'string') head.push(`Content-Length: ${body.length}`)
+  else if (body) head.push('Transfer-Encoding: chunked')
+  const chunks = (parts: readonly string[]) =>
+    [...parts, ''].map((part) => `${part.length.toString(16)}\r\n${part}\r\n`).join('')
+  return `${head.join('\r\n')}\r\n\r\n${typeof body === 'object' ? chunks(body) : (body ?? '')}`
 }
 
 const text = (octets: string): string => Buffer.from(octets, 'latin1').toString()

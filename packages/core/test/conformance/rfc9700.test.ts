@@ -90,7 +90,7 @@ describe('9700-4.13-a: fields that a proxy sets are believed of nobody', () => {
     for (const authorization of [{}, { authorization: T }, { authorization: 'Bearer junk' }]) {
       expect(await readingOf('POST', { ...preflight, ...authorization })).toEqual(['authorization'])
     }
-    const ofPreflight = ['access-control-request-method', 'authorization', 'origin']
+    const ofPreflight = ['access-control-request-method', 'authorization', 'origin', 'upgrade']
     expect(await readingOf('OPTIONS', preflight)).toEqual(ofPreflight)
   })
 })

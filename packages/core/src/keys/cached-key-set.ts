@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.js'
 import type { Emit } from '../events/emit.js'
-import { InfrastructureFault } from '../faults/index.js'
+import type { InfrastructureFault } from '../faults/index.js'
 import { settledWithin } from '../http/deadline.js'
 import { after, isPromise, type MaybePromise } from '../maybe-promise.js'
 import type { Algorithm } from '../algorithms.js'
 import { keyNotFound } from './key-not-found.js'
+import { asInfrastructureFault } from './as-infrastructure-fault.js'
 import type { KeySetBounds } from './key-set-bounds.js'
 import type { KeySet } from './key-set.js'
 import type { LoadedKeySet } from './key-set-loader.js'
@@ -292,14 +293,6 @@ export class CachedKeySet implements KeySource {
     const loaded = await load()
     if (this.#held === undefined) this.#hold(loaded, saved.fetchedAt, 0)
   }
-}
-
-function asInfrastructureFault(thrown: unknown, issuer: string): InfrastructureFault {
-  if (thrown instanceof InfrastructureFault) return thrown
-  return new InfrastructureFault('key_set_unavailable', `the key set of ${issuer} cannot be had`, {
-    issuer,
-    cause: thrown,
-  })
 }
 
 const turnEnds = () => new Promise<void>((resolve) => setTimeout(resolve, 0))

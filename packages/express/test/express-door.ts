@@ -25,6 +25,7 @@ export function expressDoor(express: ExpressModule, version: 4 | 5): Door<Reques
           attached: () => req.auth,
           readBody: async () => readBody(req),
           parsedBody: () => req.body as unknown,
+          message: req,
           setField: (name, value) => void res.set(name, value),
         }),
       )

@@ -32,6 +32,7 @@ const handlerOf = (handler: Handler) => async (request: FastifyRequest, reply: F
     attached: () => request.auth,
     readBody: async () => readBody(request),
     parsedBody: () => request.body,
+    message: request.raw,
     setField: (name, value) => void reply.header(name, value),
   })
   return reply.type('application/json').send(JSON.stringify(answer))

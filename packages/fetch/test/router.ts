@@ -88,6 +88,7 @@ const answerOf =
       attached: () => getOptionalAuth(request),
       readBody: () => request.text(),
       parsedBody: async () => parse(await request.text()),
+      message: request,
       setField: (name, value) => headers.set(name, value),
     })
     return new Response(JSON.stringify(answer), { headers })

@@ -20,6 +20,7 @@ const handlerOf =
         attached: () => c.var.auth,
         readBody: () => c.req.text(),
         parsedBody: async () => parse(await c.req.text()),
+        message: c,
         setField: (name, value) => c.header(name, value),
       }),
     )

@@ -20,6 +20,7 @@ const handlerOf =
       attached: () => ctx.state.auth,
       readBody: async () => readBody(ctx),
       parsedBody: () => (ctx.request as { body?: unknown }).body,
+      message: ctx.req,
       setField: (name, value) => ctx.set(name, value),
     })
     ctx.type = 'json'

@@ -112,6 +112,7 @@ function controllerOf({ method, path, guards: [onController, onHandler], handler
         attached: () => request.auth,
         readBody: async () => readBody(request),
         parsedBody: () => request.body,
+        message: request,
         setField: (name, value) => void response.header(name, value),
       })
       return JSON.stringify(answer)

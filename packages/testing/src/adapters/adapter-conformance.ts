@@ -9,6 +9,7 @@ import { dpopCases } from './cases/dpop-cases.js'
 import { guardCases } from './cases/guard-cases.js'
 import { metadataCases } from './cases/metadata-cases.js'
 import { misuseCases } from './cases/misuse-cases.js'
+import { openRequestCases } from './cases/open-request-cases.js'
 import { requirementCases } from './cases/requirement-cases.js'
 import { secrecyCases } from './cases/secrecy-cases.js'
 import { thrownFaultCases } from './cases/thrown-fault-cases.js'
@@ -49,6 +50,7 @@ const chapters: Readonly<Record<string, readonly Chapter[]>> = {
   'connections and paths': [connectionCases],
   'secrets and fields of proxies': [secrecyCases],
   userinfo: [userinfoCases],
+  'requests that stay open': [openRequestCases],
 }
 
 /**

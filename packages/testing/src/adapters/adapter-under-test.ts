@@ -82,6 +82,7 @@ export interface TokenUnderTest {
 
 /** What the middleware of a resource server carries: a part of `ResourceServerHandle`. */
 export interface ResourceServerUnderTest<M> {
+  readonly recheck: (message: object) => Promise<{ readonly ok: boolean }>
   readonly metadata: () => M
   readonly requireScope: (...scopes: Scopes) => M
   readonly requireAnyScope: (...scopes: Scopes) => M

@@ -17,6 +17,8 @@ export interface Exchange {
   readonly readBody: () => Promise<string>
   /** What a body parser, or the adapter, has left of the body; where nobody reads it before, it is read now. */
   readonly parsedBody: () => unknown
+  /** By what `recheck` of the handle knows the request. */
+  readonly message: object
   /** Sets a field of the answer. */
   readonly setField: (name: string, value: string) => void
 }

@@ -4,12 +4,15 @@ import oldestFastify from 'fastify4.24'
 import { adapterConformance } from '@qalqon/testing/adapters'
 import { resourceServer } from '../src/index.js'
 import { fastifyDoor } from './fastify-door.js'
+import { versions } from '../../../test/every-version.js'
 
-describe.each([
-  ['Fastify 5', fastifyDoor(fastify, 'preValidation')],
-  ['Fastify 4', fastifyDoor(fastify4, 'preHandler')],
-  ['Fastify 4.24', fastifyDoor(oldestFastify, 'preHandler')],
-])('%s', (_version, door) => {
+describe.each(
+  versions(
+    ['Fastify 5', fastifyDoor(fastify, 'preValidation')],
+    ['Fastify 4', fastifyDoor(fastify4, 'preHandler')],
+    ['Fastify 4.24', fastifyDoor(oldestFastify, 'preHandler')],
+  ),
+)('%s', (_version, door) => {
   for (const { chapter, name, run } of adapterConformance(door)) describe(chapter, () => test(name, run))
 })
 

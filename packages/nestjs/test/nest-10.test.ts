@@ -1,4 +1,5 @@
 import { NestFactory } from '@nestjs/core'
+import { isEveryVersion, skipOlder } from '../../../test/every-version.js'
 import { nestCases } from './nest-cases.js'
 
 // The adapter and the door import Nest by its name; here that is another version.
@@ -14,7 +15,8 @@ jest.mock('@nestjs/platform-fastify', () =>
   jest.requireActual<object>('./nest-10/node_modules/@nestjs/platform-fastify'),
 )
 
-nestCases('NestJS 10')
+if (isEveryVersion) nestCases('NestJS 10')
+else skipOlder('NestJS 10')
 
 test('it is that version', () => {
   expect(NestFactory).toBe(

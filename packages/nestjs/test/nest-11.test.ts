@@ -1,4 +1,5 @@
 import { NestFactory } from '@nestjs/core'
+import { isEveryVersion, skipOlder } from '../../../test/every-version.js'
 import { nestCases } from './nest-cases.js'
 
 // The adapter and the door import Nest by its name; here that is another version.
@@ -14,7 +15,8 @@ jest.mock('@nestjs/platform-fastify', () =>
   jest.requireActual<object>('./nest-11/node_modules/@nestjs/platform-fastify'),
 )
 
-nestCases('NestJS 11')
+if (isEveryVersion) nestCases('NestJS 11')
+else skipOlder('NestJS 11')
 
 test('it is that version', () => {
   expect(NestFactory).toBe(

@@ -31,7 +31,7 @@ export {
   type TokenFaultCode,
   type TokenFaultFacts,
 } from './faults/index.js'
-export { acceptedToken, guardOf, laterGuard, type Guard } from './guard/guard.js'
+export { acceptedToken, optionalToken, guardOf, laterGuard, type Guard } from './guard/guard.js'
 export { madeOfGuard, requirementOf } from './guard/requirement-of.js'
 export { handleOf, type ResourceServerHandle, type Scopes } from './guard/handle.js'
 export type { TokenCacheStats } from './cache/token-cache.js'

@@ -1,5 +1,4 @@
-import { acceptedToken, type AccessToken, type JsonObject } from '@qalqon/core'
-import { attachedToken } from './attached-token.js'
+import { acceptedToken, optionalToken, type AccessToken, type JsonObject } from '@qalqon/core'
 
 /**
  * The verified access token of a request. `C` is the type of its claims, as `parseClaims` returns them; it is not checked. It
@@ -20,6 +19,4 @@ export const getAuth = <C = JsonObject>(request: Request): AccessToken<C> =>
  * @throws {ConfigurationFault} when no `resourceServer()` has seen the request.
  */
 export const getOptionalAuth = <C = JsonObject>(request: Request): AccessToken<C> | undefined =>
-  attachedToken.has(request)
-    ? (attachedToken.get(request) as AccessToken<C> | undefined)
-    : getAuth<C>(request)
+  optionalToken<C>(request)

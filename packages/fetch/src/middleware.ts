@@ -7,7 +7,6 @@ import {
   withAcceptedFields,
   type Guard,
 } from '@qalqon/core'
-import { attachedToken } from './attached-token.js'
 
 /**
  * What answers a request. What stands behind the request is the runtime's: `env` and `ctx`, `info`, `{ params }`. A handler of Bun
@@ -35,7 +34,6 @@ export function middlewareOf(guard: Guard): Middleware {
     return async (request, ...rest) => {
       const outcome = await guard(request, request)
       if (!outcome.ok) return fetchResponse(outcome.response)
-      attachedToken.set(request, outcome.token)
       try {
         return withAcceptedFields(outcome, await handler(request, ...rest))
       } catch (thrown) {

@@ -5,7 +5,7 @@ import { decide, refuse, type Decision } from './decide.js'
 import { setEnforced } from './enforced.js'
 import { exchangeOf, resourceRequestOf, type Exchange } from './exchange.js'
 import { oneAtATime } from './one-at-a-time.js'
-import { asGuard, routeOf, type Route } from './route.js'
+import { asGuard, routeOf, serverOf, type Route } from './route.js'
 
 export type AnyServer = ResourceServer<unknown, boolean>
 
@@ -25,31 +25,51 @@ export function authenticatingGuard(
 ): CanActivate {
   const plans = new WeakMap<Route, readonly Guard[]>()
   const planOf = (route: Route): readonly Guard[] => {
-    const plan = plans.get(route) ?? planFor(server, guard, route)
+    const plan = plans.get(route) ?? planFor(server, guard, route, on ?? nestGuard)
     plans.set(route, plan)
     return plan
   }
   const concerns = ({ isOpen, asksForToken, authenticatedBy }: Route): boolean => {
     if (isOpen) return false
     if (authenticatedBy.has(on ?? nestGuard)) return true
-    // A route that another guard authenticates is left to that one.
-    return authenticatedBy.size === 0 && (reach === 'all-routes' || asksForToken)
+    // A route that another resource server authenticates is left to that one.
+    if ([...authenticatedBy].some((other) => (serverOf(other) ?? server) !== server)) return false
+    return reach === 'all-routes' || asksForToken
   }
   const nestGuard: CanActivate = {
     canActivate: (context) => {
       const route = routeOf(context)
       if (!concerns(route)) return true
       const exchange = exchangeOf(context)
-      return oneAtATime(exchange, () => enforce(server, planOf(route), route, exchange))
+      const decide = () => enforce(server, planOf(route), route, exchange)
+      return oneAtATime(exchange, () =>
+        isHandshake(exchange) ? lookAgain(server, exchange).then(decide) : decide(),
+      )
     },
   }
-  return asGuard('authenticates', madeOfGuard(guard, nestGuard))
+  return asGuard('authenticates', madeOfGuard(guard, nestGuard), server)
 }
 
-function planFor(server: AnyServer, guard: Guard, { requirements }: Route): readonly Guard[] {
+function planFor(server: AnyServer, guard: Guard, route: Route, self: object): readonly Guard[] {
+  const ofGuards = [...route.authenticatedBy]
+    .filter((other) => other !== self && serverOf(other) === server)
+    .flatMap((other) => requirementOf(other)?.requirement ?? [])
+  const requirements = [...ofGuards, ...route.requirements]
   if (requirements.length === 0) return [guard]
   const own = requirementOf(guard)?.requirement
   return addedUp(own ? [own, ...requirements] : requirements).map((sum) => guardOf(server, sum))
+}
+
+/** Whether operations of GraphQL come over a socket, and its token was accepted with an earlier one. */
+const isHandshake = ({ message, request, isAnswerable }: Exchange): boolean =>
+  !isAnswerable && message.headers.upgrade !== undefined && request.auth !== undefined
+
+/** A socket outlives its token: what the handshake has proved is looked at anew for each operation. */
+async function lookAgain(server: AnyServer, exchange: Exchange): Promise<void> {
+  const { request } = exchange
+  if (!request.auth) return
+  const outcome = await server.recheck(request.auth, resourceRequestOf(request))
+  if (!outcome.ok) await refuse(outcome, exchange)
 }
 
 /** One after the other: the first reads the token, the others ask more of it. */

@@ -13,12 +13,6 @@ import { nodeResponse, setField, writeResponse } from './write-response.js'
 /** What a guard of Nest says of a request that goes on. One that is refused gets no decision: it was answered. */
 export type Decision = true | Promise<true>
 
-/** The requests that a guard has let through without a token. */
-const anonymous = new WeakSet<object>()
-
-/** Whether a guard has let a request through without a token. */
-export const isAnonymous = (message: object): boolean => anonymous.has(message)
-
 /** Asks a guard, and does what it says: the token is attached and the request goes on, or it is refused. */
 export function decide(guard: Guard, exchange: Exchange): Decision {
   const act = (outcome: Outcome<unknown, boolean>): Decision => {
@@ -33,11 +27,9 @@ export function decide(guard: Guard, exchange: Exchange): Decision {
 /** Attaches the token, and sets what the answer must have. */
 export function accept(
   { token, dpopNonce, cacheControl }: Accepted<unknown, boolean>,
-  { request, message, response }: Omit<Exchange, 'isAnswerable'>,
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
 ): void {
   request.auth = token
-  if (token) anonymous.delete(message)
-  else anonymous.add(message)
   if (!response) return
   if (dpopNonce !== undefined) setField(response, 'dpop-nonce', dpopNonce)
   if (cacheControl !== undefined) overrideCacheControl(nodeResponse(response), cacheControl)

@@ -28,7 +28,7 @@ export interface Exchange {
 
 /** What drivers of GraphQL put into the context of a resolver: Apollo `req`, Mercurius `reply`. */
 interface GraphqlContext {
-  readonly req?: { readonly res?: unknown }
+  readonly req?: { readonly res?: unknown; readonly extra?: { readonly request?: unknown } }
   readonly res?: unknown
   readonly request?: unknown
   readonly reply?: { readonly request?: unknown }
@@ -43,14 +43,18 @@ export function exchangeOf(host: ArgumentsHost): Exchange {
   const type = host.getType<string>()
   if (type === 'http') return exchange(host.getArgByIndex(0), host.getArgByIndex(1), true)
   if (type === 'graphql') {
-    const { req, res, request, reply } = host.getArgByIndex<GraphqlContext | undefined>(2) ?? {}
-    return exchange(req ?? request ?? reply?.request, res ?? reply ?? req?.res, false)
+    const { req, res, request, reply } = graphqlContextOf(host) ?? {}
+    return exchange(req?.extra?.request ?? req ?? request ?? reply?.request, res ?? reply ?? req?.res, false)
   }
   throw new ConfigurationFault(
     'context',
     `no token can be read in a handler of the type ${JSON.stringify(type)}, which has no HTTP request: check its clients in a way of its own, and then mark it with @Open()`,
   )
 }
+
+/** Resolvers get (parent, args, context, info), those of references (reference, context, info). */
+const graphqlContextOf = (host: ArgumentsHost): GraphqlContext | undefined =>
+  host.getArgByIndex<GraphqlContext | undefined>(host.getArgs<unknown[]>().length - 2)
 
 function exchange(request: unknown, response: unknown, isAnswerable: boolean): Exchange {
   return {
@@ -67,15 +71,18 @@ function exchange(request: unknown, response: unknown, isAnswerable: boolean): E
  * @throws {ConfigurationFault} when it is no request of Express or Fastify.
  */
 export function messageOf(request: unknown): IncomingMessageLike {
-  const message = (request as GuardedRequest | undefined)?.raw ?? request
-  if (Array.isArray((message as IncomingMessageLike | undefined)?.rawHeaders)) {
-    return message as IncomingMessageLike
-  }
+  if (isMessage(request)) return request
+  // A request of Express may have a member of that name, too: body parsers leave octets there.
+  const { raw } = (request ?? {}) as Partial<GuardedRequest>
+  if (isMessage(raw)) return raw
   throw new ConfigurationFault(
     'request',
     'expected the request of Express or Fastify; with GraphQL, let the context have it: context: ({ req, res }) => ({ req, res })',
   )
 }
+
+const isMessage = (value: unknown): value is IncomingMessageLike =>
+  Array.isArray((value as Partial<IncomingMessageLike> | undefined)?.rawHeaders)
 
 /** The request as the client sent it, also where a middleware has made another of its URL. */
 export function resourceRequestOf(request: GuardedRequest): ResourceRequest {

@@ -1,7 +1,11 @@
-import { acceptedToken, type AccessToken, type JsonObject } from '@qalqon/core'
+import {
+  acceptedToken,
+  optionalToken as acceptedOrNone,
+  type AccessToken,
+  type JsonObject,
+} from '@qalqon/core'
 import { createParamDecorator } from '@nestjs/common'
 import { refuseTarget } from './called.js'
-import { isAnonymous } from './decide.js'
 import { exchangeOf, messageOf, resourceRequestOf } from './exchange.js'
 import { markTakesToken } from './route.js'
 
@@ -32,7 +36,7 @@ export const getAuth = <C = JsonObject>(request: object): AccessToken<C> =>
  * @throws {ConfigurationFault} when no guard of a resource server has seen the request.
  */
 export const getOptionalAuth = <C = JsonObject>(request: object): AccessToken<C> | undefined =>
-  isAnonymous(messageOf(request)) ? undefined : getAuth<C>(request)
+  acceptedOrNone<C>(messageOf(request))
 
 const requiredToken = createParamDecorator((_data: unknown, context) => getAuth(exchangeOf(context).request))
 const optionalToken = createParamDecorator((_data: unknown, context) =>

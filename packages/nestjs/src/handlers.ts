@@ -19,17 +19,42 @@ export const handlersOf = (modules: ModulesContainer): HandlerOfController[] =>
 export const messageHandlersOf = (modules: ModulesContainer): HandlerOfController[] =>
   methodsWith('microservices:pattern', modules)
 
-function methodsWith(key: string, modules: ModulesContainer): HandlerOfController[] {
-  const controllers = [...modules.values()].flatMap((module) =>
-    [...module.controllers.values()].map(({ metatype }) => metatype),
+/**
+ * Resolvers of fields and of references (federation), where Nest asks no guard about them: it does with `guards` in the
+ * `fieldResolverEnhancers` of `GraphQLModule` alone.
+ */
+export function unguardedResolversOf(modules: ModulesContainer): HandlerOfController[] {
+  const options = [...modules.values()]
+    .map(({ providers }) => providers.get('GqlModuleOptions')?.instance as GraphqlOptions | undefined)
+    .filter((found) => found !== undefined)
+  if (options.every(({ fieldResolverEnhancers = [] }) => fieldResolverEnhancers.includes('guards'))) return []
+  return ['graphql:resolve_property', referenceKey].flatMap((key) => methodsWith(key, modules, 'providers'))
+}
+
+/** Whether it is reached without any other resolver before it: by `_entities`, which is none of Nest. */
+export const isReference = (handler: Handler): boolean => reflector.get(referenceKey, handler) !== undefined
+
+interface GraphqlOptions {
+  readonly fieldResolverEnhancers?: readonly string[]
+}
+const referenceKey = 'graphql:resolve_reference'
+
+function methodsWith(
+  key: string,
+  modules: ModulesContainer,
+  kind: 'controllers' | 'providers' = 'controllers',
+): HandlerOfController[] {
+  const classes = [...modules.values()].flatMap((module) =>
+    [...module[kind].values()].map(({ metatype }) => metatype),
   )
-  return [...new Set(controllers)].flatMap((controller) =>
+  return [...new Set(classes)].flatMap((controller) =>
     typeof controller === 'function' ? methodsOf(controller, key) : [],
   )
 }
 
 function methodsOf(controller: Handler, key: string): HandlerOfController[] {
-  const prototype = controller.prototype as Record<string, Handler>
+  const prototype = controller.prototype as Record<string, Handler> | undefined
+  if (!prototype) return []
   return scanner
     .getAllMethodNames(prototype)
     .map((name) => prototype[name])

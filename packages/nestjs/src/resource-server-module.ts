@@ -18,10 +18,10 @@ import {
 } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, HttpAdapterHost, ModulesContainer } from '@nestjs/core'
 import { authenticatingGuard } from './authenticating-guard.js'
-import { handlersOf, messageHandlersOf, nameOf } from './handlers.js'
+import { handlersOf, isReference, messageHandlersOf, nameOf, unguardedResolversOf } from './handlers.js'
 import { ResourceServerGuard } from './resource-server-guard.js'
 import { coreOf, NestResourceServer } from './resource-server.js'
-import { routeAt } from './route.js'
+import { ownGuards, routeAt } from './route.js'
 import { TokenFaultFilter } from './token-fault-filter.js'
 import { protectUnrouted } from './unrouted.js'
 
@@ -134,6 +134,12 @@ export class ResourceServerModule implements NestModule, OnModuleInit {
       const { authenticatedBy, requirements } = routeAt(controller, handler)
       if (authenticatedBy.size === 0) for (const requirement of requirements) server.declare(requirement)
     }
+    for (const found of unguardedResolversOf(this.#modules)) {
+      const { controller, handler } = found
+      const asks = ownGuards(controller).length + ownGuards(handler).length > 0
+      const isSilent = isReference(handler) && !this.#options.openByDefault
+      if (!routeAt(controller, handler).isOpen && (asks || isSilent)) throw resolverNotGuarded(nameOf(found))
+    }
     if (this.#options.openByDefault) return
     for (const found of messageHandlersOf(this.#modules)) {
       const { isOpen, asksForToken } = routeAt(found.controller, found.handler)
@@ -175,10 +181,16 @@ function moduleOf(
   }
 }
 
+const resolverNotGuarded = (name: string) =>
+  new ConfigurationFault(
+    'fieldResolverEnhancers',
+    `Nest asks no guard about ${name}, a resolver of a field or of a reference: put fieldResolverEnhancers: ['guards'] into the options of GraphQLModule`,
+  )
+
 const notGuarded = (name: string) =>
   new ConfigurationFault(
     'Open',
-    `${name} is a handler of messages, with which no token comes: check its clients in a way of its own, and then mark it with @Open()`,
+    `${name} is a handler of messages, with which no token comes: check its clients in a way of its own, and then mark it with @Open(). If it answers HTTP requests too, make two handlers of it: @Open() would open the route`,
   )
 
 const optionNames: readonly string[] = [

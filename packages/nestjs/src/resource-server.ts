@@ -56,7 +56,7 @@ export class NestResourceServer<C = JsonObject, Anonymous extends boolean = fals
       recheck: async (request: object, requirement?: AccessRequirement<C>) =>
         handle.recheck(messageOf(request), requirement),
     })
-    asGuard('authenticates', madeOfGuard(guard, this))
+    asGuard('authenticates', madeOfGuard(guard, this), server)
   }
 
   /** Whether a request may go on. One that may not is answered, and nobody hears of it any more. */

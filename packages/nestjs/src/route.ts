@@ -24,14 +24,19 @@ export type Handler = ReturnType<ExecutionContext['getHandler']>
 const openKey = 'qalqon:open'
 const tokenKey = 'qalqon:token'
 const roles = new WeakMap<object, Role>()
+const servers = new WeakMap<object, object>()
 const routes = new WeakMap<object, WeakMap<object, Route>>()
 const reflector = new Reflector()
 
-/** Says what a guard, or the class of one, does. */
-export function asGuard<G extends object>(role: Role, guard: G): G {
+/** Says what a guard, or the class of one, does, and for which resource server: none that is named is that of the module. */
+export function asGuard<G extends object>(role: Role, guard: G, server?: object): G {
   roles.set(guard, role)
+  if (server) servers.set(guard, server)
   return guard
 }
+
+/** The resource server of a guard, where one is named. */
+export const serverOf = (guard: object): object | undefined => servers.get(guard)
 
 /** What stands at the handler of a request, and at its controller. */
 export const routeOf = (context: ExecutionContext): Route => routeAt(context.getClass(), context.getHandler())
@@ -65,7 +70,11 @@ function readRoute(controller: object, handler: Handler): Route {
 
 /** The guards of this package that stand at a handler or at a controller. */
 export const ownGuards = (target: Handler): object[] =>
-  (reflector.get<object[] | undefined>(GUARDS_METADATA, target) ?? []).filter((guard) => roles.has(guard))
+  (reflector.get<object[] | undefined>(GUARDS_METADATA, target) ?? []).filter(isOwn)
+
+/** A class that extends a guard asks for a token too. It does not count as one that authenticates: it may do so, or not. */
+const isOwn = (guard: object): boolean =>
+  roles.has(guard) || (typeof guard === 'function' && isOwn(Object.getPrototypeOf(guard) as object))
 
 /** Marks a handler, or a controller, as open. */
 export const markOpen = (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {

@@ -3,7 +3,7 @@ import { Catch, type ArgumentsHost } from '@nestjs/common'
 import { BaseExceptionFilter } from '@nestjs/core'
 import { exchangeOf } from './exchange.js'
 import { graphqlError } from './graphql-error.js'
-import { writeResponse } from './write-response.js'
+import { nodeResponse, writeResponse, type GuardedResponse } from './write-response.js'
 
 /**
  * Answers a `TokenFault` that a handler has thrown, as `getAuth` does for an anonymous request, with its challenge. The module has
@@ -21,8 +21,12 @@ export class TokenFaultFilter extends BaseExceptionFilter {
     if (type === 'graphql') return fault ? graphqlError(fault, exchangeOf(host).response) : exception
     const answer = fault && answerOf(fault)
     const { message, response } = exchangeOf(host)
-    if (answer && response) writeResponse(answer, message, response)
+    if (answer && response && !isBegun(response)) writeResponse(answer, message, response)
     else super.catch(exception, host)
     return undefined
   }
 }
+
+/** What a handler has begun to send cannot be answered any more: Nest ends it. */
+const isBegun = (response: GuardedResponse): boolean =>
+  (nodeResponse(response) as { readonly headersSent?: boolean }).headersSent === true

@@ -1,4 +1,4 @@
-import { ConfigurationFault, type Guard } from '@qalqon/core'
+import { ConfigurationFault, isPromise, type Guard, type Outcome } from '@qalqon/core'
 import type { AbstractHttpAdapter } from '@nestjs/core'
 import { accept } from './decide.js'
 import { messageOf, resourceRequestOf, type GuardedRequest } from './exchange.js'
@@ -36,13 +36,19 @@ export function protectUnrouted(adapter: AbstractHttpAdapter, guard: Guard): voi
 
 const guarded =
   (guard: Guard, handler: NotFoundHandler): NotFoundHandler =>
-  async (request, response, next) => {
+  (request, response, next) => {
     const message = messageOf(request)
-    const outcome = await guard(message, resourceRequestOf(request))
-    if (outcome.ok) {
-      accept(outcome, { request, message, response })
-      return handler(request, response, next)
+    const act = (outcome: Outcome<unknown, boolean>): unknown => {
+      if (outcome.ok) {
+        accept(outcome, { request, response })
+        return handler(request, response, next)
+      }
+      writeResponse(outcome.response, message, response)
+      return response
     }
-    writeResponse(outcome.response, message, response)
-    return response
+    const outcome = guard(message, resourceRequestOf(request))
+    if (!isPromise(outcome)) return act(outcome)
+    const acted = outcome.then(act)
+    // Express 4 does not look at what a middleware returns, and Fastify has no next.
+    return typeof next === 'function' ? acted.catch(next) : acted
   }

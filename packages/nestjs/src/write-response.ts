@@ -59,4 +59,5 @@ const getField = (response: GuardedResponse, name: string): unknown => response.
 export const nodeResponse = (response: GuardedResponse): ServerResponseLike =>
   isReply(response) ? response.raw : response
 
-const isReply = (response: GuardedResponse): response is FastifyReply => 'raw' in response
+const isReply = (response: GuardedResponse): response is FastifyReply =>
+  'raw' in response && 'code' in response

@@ -1,4 +1,5 @@
 import { adapterConformance } from '@qalqon/testing/adapters'
+import { addedGuardCases } from './cases/added-guard-cases.js'
 import { bodyCases } from './cases/body-cases.js'
 import { declaredCases } from './cases/declared-cases.js'
 import { faultCases } from './cases/fault-cases.js'
@@ -21,5 +22,6 @@ export function nestCases(version: string): void {
     describe('declared routes', () => declaredCases(platform))
     describe('requests', () => requestCases(platform))
     describe('bodies', () => bodyCases(platform))
+    describe('guards that add up', () => addedGuardCases(platform))
   })
 }

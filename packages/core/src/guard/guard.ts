@@ -82,6 +82,14 @@ export function acceptedToken<C>(message: object, request: ResourceRequest): Acc
 }
 
 /**
+ * The same, or nothing when the request came through as anonymous.
+ *
+ * @throws {ConfigurationFault} when no guard of a resource server has seen the request.
+ */
+export const optionalToken = <C>(message: object): AccessToken<C> | undefined =>
+  authenticationOf(message, 'getOptionalAuth').token as AccessToken<C> | undefined
+
+/**
  * Decides again over a request that a guard of this resource server has let through, see `recheck` of `ResourceServer`. An anonymous one is
  * still anonymous.
  *

@@ -32,6 +32,20 @@ export function requestCases(platform: Platform): void {
     }
   })
 
+  test('a member named raw, where a body parser has left octets, is no message', async () => {
+    if (platform === 'fastify') return
+    @Module({ imports: [ResourceServerModule.forRoot({ ...issuer.options })], controllers: [Files] })
+    class AppModule {}
+    const send = await apps.start(AppModule, (app) => {
+      app.use((request: { raw: unknown }, response: { raw: unknown }, next: () => void) => {
+        request.raw = response.raw = Buffer.from('octets')
+        next()
+      })
+    })
+    expect((await send('/files', { token: token() })).status).toBe(200)
+    expectRefusal(await send('/files'), 401)
+  })
+
   test('controllers of a request, and versions of a path', async () => {
     @Controller({ path: 'scoped', scope: Scope.REQUEST, version: '2' })
     @RequireScope('scoped')

@@ -8,6 +8,7 @@ import {
   requireScope,
   resourceServer,
   type AccessToken,
+  type ResourceServerOptions,
   type JsonObject,
 } from '../src/index.js'
 
@@ -98,6 +99,25 @@ test('a mistake in the options is thrown when the resource server is built', () 
   expect(audience).toBe('https://api.test')
   // @ts-expect-error -- audience is missing
   expect(() => resourceServer(rest)).toThrow(/^audience: expected the identifier of this API/)
+})
+
+test('options with a type of their own say whether anonymous requests can come through', () => {
+  const start = (options: ResourceServerOptions) => resourceServer(options)
+  const subjectOf = async (api: ReturnType<typeof start>) => {
+    const outcome = await api.recheck({})
+    return outcome.ok ? outcome.token.subject : undefined
+  }
+  const startOpen = (options: ResourceServerOptions<JsonObject, true>) => resourceServer(options)
+  const maybe = async (api: ReturnType<typeof startOpen>) => {
+    const outcome = await api.recheck({})
+    // @ts-expect-error -- an anonymous request has no token
+    return outcome.ok ? outcome.token.subject : undefined
+  }
+  const names = { issuer: 'https://as.example', audience: 'https://rs.example' }
+  // @ts-expect-error -- the type of the options says that there are none
+  expect(start({ ...names, optional: true })).toBeDefined()
+  expect(startOpen({ ...names, optional: true })).toBeDefined()
+  expect([subjectOf, maybe]).toHaveLength(2)
 })
 
 test('a guard leaves the parameters of a route as Express infers them', () => {

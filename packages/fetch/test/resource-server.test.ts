@@ -1,7 +1,7 @@
 import { createTestIssuer } from '@qalqon/testing'
 import { adapterConformance, listen } from '@qalqon/testing/adapters'
 import * as adapter from '../src/index.js'
-import { getAuth, resourceServer, type ResourceServerOptions } from '../src/index.js'
+import { getAuth, resourceServer, type JsonObject, type ResourceServerOptions } from '../src/index.js'
 import { fetchDoor } from './fetch-door.js'
 import { listenerOf } from './node-listener.js'
 
@@ -20,7 +20,7 @@ test("publicUrl: 'forwarded' is refused when the middleware is made", () => {
 
 describe('without a server', () => {
   const issuer = createTestIssuer()
-  const api = (options: Partial<ResourceServerOptions> = {}) =>
+  const api = (options: Partial<ResourceServerOptions<JsonObject, boolean>> = {}) =>
     resourceServer({ ...issuer.options, ...options })
   const requestWith = (token?: string, init: RequestInit = {}) =>
     new Request('https://api.test/files', {

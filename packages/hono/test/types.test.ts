@@ -1,4 +1,4 @@
-import { createTestIssuer } from '@qalqon/testing'
+import { createDpopProver, createTestFetch, createTestIssuer } from '@qalqon/testing'
 import { Hono } from 'hono'
 import {
   getAuth,
@@ -114,4 +114,17 @@ test('a mistake in the options is thrown when the resource server is built', () 
   expect(audience).toBe('https://api.test')
   // @ts-expect-error -- audience is missing
   expect(() => resourceServer(rest)).toThrow(/^audience: expected the identifier of this API/)
+})
+
+test('requests for an app of Hono are made by createTestFetch, and by the fields of a prover', async () => {
+  const issuer = createTestIssuer()
+  const app = new Hono()
+  app.use(resourceServer({ ...issuer.options, dpop: 'allowed' }))
+  app.get('/', (c) => c.text(getAuth(c).subject))
+  const prover = createDpopProver({ clock: issuer.clock })
+  const token = issuer.token({ boundTo: prover })
+  const url = `${issuer.audience}/`
+  for (const fetch of [app.request, app.fetch])
+    expect(await (await createTestFetch({ token, prover, fetch })(url)).text()).toBe('user-1')
+  expect((await app.request(url, { headers: prover.headers({ url, token }) })).status).toBe(200)
 })

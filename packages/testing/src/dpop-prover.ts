@@ -19,8 +19,9 @@ export interface DpopProver {
   headers(request: ProvedRequest & { readonly token: string }, options?: ProofOptions): ProofHeaders
 }
 
-/** The fields of a request with a bound token. */
-export interface ProofHeaders {
+/** The fields of a request with a bound token, as `fetch`, `inject` and others take them. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface is no Record<string, string>
+export type ProofHeaders = {
   readonly authorization: string
   readonly dpop: string
 }

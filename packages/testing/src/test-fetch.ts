@@ -4,12 +4,18 @@ import { proofTarget, tokenProofNames, type TokenProof } from './proof-target.js
 
 type Fetch = typeof globalThis.fetch
 
+type Handler = (request: Request) => Response | Promise<Response>
+
 /** How a client sends requests with its token. */
 export interface TestFetchOptions extends TokenProof {
   /** The token; with a prover one that is bound to its key. */
   readonly token: string
-  /** What sends the requests: also a handler that takes a `Request`, without a network. @default the global one, asked at each request */
-  readonly fetch?: Fetch | undefined
+  /**
+   * What sends the requests: also a handler that takes a `Request`, such as `app.request` of Hono or a worker's `fetch`, without a network.
+   *
+   * @default the global one, asked at each request
+   */
+  readonly fetch?: Handler | undefined
 }
 
 const optionNames = [
@@ -38,7 +44,7 @@ export function createTestFetch(options: TestFetchOptions): Fetch {
   const { prover, token } = options
   if (typeof token !== 'string') throw new TypeError('createTestFetch(): expected the token of the client')
   const target = proofTarget('createTestFetch()', options)
-  const fetch: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  const fetch: Handler = options.fetch ?? ((request) => globalThis.fetch(request))
   if (prover) return boundFetch(fetch, prover, token, target)
   return async (input, init) => {
     const request = new Request(input, init)
@@ -47,7 +53,12 @@ export function createTestFetch(options: TestFetchOptions): Fetch {
   }
 }
 
-function boundFetch(fetch: Fetch, prover: DpopProver, token: string, target: (url: string) => string): Fetch {
+function boundFetch(
+  fetch: Handler,
+  prover: DpopProver,
+  token: string,
+  target: (url: string) => string,
+): Fetch {
   /** The newest of each server, by its origin: no other knows it. */
   const nonces = new Map<string, string>()
 

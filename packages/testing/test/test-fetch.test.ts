@@ -12,7 +12,7 @@ function serverWith(...answers: Response[]) {
     prover,
     token: 'abc',
     fetch: async (input) => {
-      const request = input as Request
+      const request = input
       const [, payload = ''] = request.headers.get('dpop')!.split('.')
       asked.push({
         method: request.method,
@@ -97,7 +97,7 @@ test('a redirect is returned, and an error stays one', async () => {
     prover: createDpopProver(),
     token: 'abc',
     fetch: (input) => {
-      redirects.push((input as Request).redirect)
+      redirects.push(input.redirect)
       return Promise.resolve(new Response(null))
     },
   })
@@ -111,7 +111,7 @@ test('without a prover the token is a bearer token, and redirects are left to fe
   const fetch = createTestFetch({
     token: 'abc',
     fetch: (input) => {
-      asked.push(input as Request)
+      asked.push(input)
       return Promise.resolve(refusal('n1'))
     },
   })
@@ -133,8 +133,8 @@ test.each([
     prover: createDpopProver(),
     token: 'abc',
     fetch: (input) => {
-      proof = (input as Request).headers.get('dpop')!
-      expect((input as Request).url).toBe(url)
+      proof = input.headers.get('dpop')!
+      expect(input.url).toBe(url)
       return Promise.resolve(new Response(null))
     },
   })

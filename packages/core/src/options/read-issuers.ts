@@ -14,7 +14,10 @@ const forms = ['issuer', 'issuers', 'resolveIssuer'] as const
  *
  * @throws {ConfigurationFault}
  */
-export function readIssuers<C>(options: ResourceServerOptions<C>, parts: IssuerParts<C>): Issuers<C> {
+export function readIssuers<C>(
+  options: ResourceServerOptions<C, boolean>,
+  parts: IssuerParts<C>,
+): Issuers<C> {
   const [form, other] = forms.filter((name) => options[name] !== undefined)
   if (form === undefined || other !== undefined) {
     const problem =

@@ -69,7 +69,7 @@ const known = [
  *
  * @throws {ConfigurationFault} naming the option that is at fault.
  */
-export function readOptions<C>(options: ResourceServerOptions<C>): Policy<C> {
+export function readOptions<C>(options: ResourceServerOptions<C, boolean>): Policy<C> {
   refuseRequest('resourceServer', options)
   if (!isJsonObject(options)) {
     throw new ConfigurationFault('options', 'expected an object with at least issuer and audience')

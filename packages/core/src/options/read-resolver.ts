@@ -14,7 +14,7 @@ const names = ['maxIssuers', 'rememberSeconds', 'rememberUnknownSeconds'] as con
 
 /** Reads the option `resolveIssuer`. @throws {ConfigurationFault} */
 export function readResolver<C>(
-  { resolveIssuer, resolvedIssuers = {}, opaqueTokenIssuer }: ResourceServerOptions<C>,
+  { resolveIssuer, resolvedIssuers = {}, opaqueTokenIssuer }: ResourceServerOptions<C, boolean>,
   parts: IssuerParts<C>,
 ): ResolvedIssuers<C> {
   expectFetch(parts.fetch)

@@ -25,10 +25,11 @@ import type { ResolvedIssuerOptions } from './resolved-issuer-options.js'
  * How a resource server is set up. It is checked when it is built: a mistake throws a `ConfigurationFault` there
  * that names the option, never while a request is served. Unknown options are mistakes.
  *
- * `C` is the type of the claims, as `parseClaims` returns them. `Anonymous` is whether requests without a
- * token can come through.
+ * `C` is the type of the claims, as `parseClaims` returns them. `Anonymous` is whether requests without a token can come through, with
+ * `optional` or `passPreflight`: where one of these is set, and the options have a type of their own, it is
+ * `ResourceServerOptions<JsonObject, true>`.
  */
-export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean = boolean> {
+export interface ResourceServerOptions<C = JsonObject, Anonymous extends boolean = false> {
   /**
    * A profile that this API keeps as a whole; options that contradict it are refused when the resource server is built.
    *

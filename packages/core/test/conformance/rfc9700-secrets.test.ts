@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   resourceServer,
   type Outcome,
+  type JsonObject,
   type ResourceServerOptions,
   type RevocationStore,
 } from '../../src/index.js'
@@ -81,7 +82,7 @@ describe('9700-4.9.3-a: a token is a secret', () => {
   afterEach(() => jest.restoreAllMocks())
 
   /** Sends each token in each way to a server with these options, and keeps everything that is told. */
-  async function tell(options: Partial<ResourceServerOptions> = {}): Promise<void> {
+  async function tell(options: Partial<ResourceServerOptions<JsonObject, boolean>> = {}): Promise<void> {
     const { get, post, server } = matrix(
       {
         onEvent: (event) => {
@@ -127,7 +128,7 @@ describe('9700-4.9.3-a: a token is a secret', () => {
     revoke: (...revocation) => void told.push(revocation),
   })
 
-  test.each<[string, Partial<ResourceServerOptions>]>([
+  test.each<[string, Partial<ResourceServerOptions<JsonObject, boolean>>]>([
     ['by default', {}],
     ['with plain JWTs', { issuers: [{ issuer: issuer.issuer, tokenProfile: 'plain-jwt' }] }],
     ['with tokens of any size', { maxTokenBytes: 1_000_000 }],

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { createTestIssuer, type TestIssuer, type TestIssuerOptions, type TokenOptions } from '@qalqon/testing'
-import type { ResourceServerOptions } from '../../src/index.js'
+import type { JsonObject, ResourceServerOptions } from '../../src/index.js'
 import { I, matrix, N, R, type Matrix } from './matrix.js'
 
 /** An issuer whose keys are quickly made, with the identifier and the time of the matrix. */
@@ -8,12 +8,14 @@ export const quickIssuer = (options: TestIssuerOptions = {}) =>
   createTestIssuer({ issuer: I, audience: R, now: N, ...options })
 
 /** A resource server whose key set was never fetched. */
-export const cold = (options: Partial<ResourceServerOptions> = {}, issuer = quickIssuer()) =>
-  matrix(options, issuer)
+export const cold = (
+  options: Partial<ResourceServerOptions<JsonObject, boolean>> = {},
+  issuer = quickIssuer(),
+) => matrix(options, issuer)
 
 /** A resource server whose key set was fetched at N. Nothing of that is counted. */
 export async function warm(
-  options: Partial<ResourceServerOptions> = {},
+  options: Partial<ResourceServerOptions<JsonObject, boolean>> = {},
   issuer = quickIssuer(),
 ): Promise<Matrix> {
   const built = matrix(options, issuer)

@@ -2,6 +2,7 @@ import { createTestIssuer, parseChallenges, type ParsedChallenge, type TestIssue
 import {
   resourceServer,
   type AccessRequirement,
+  type JsonObject,
   type AccessToken,
   type Outcome,
   type QalqonEvent,
@@ -31,7 +32,7 @@ export interface Matrix {
 
 /** A test issuer with RS256 key `k1`, and a resource server that trusts it; no tolerance unless asked for. */
 export function matrix(
-  options: Partial<ResourceServerOptions> = {},
+  options: Partial<ResourceServerOptions<JsonObject, boolean>> = {},
   issuer = createTestIssuer({ issuer: I, audience: R, algorithm: 'RS256', now: N }),
 ): Matrix {
   const events: QalqonEvent[] = []

@@ -5,7 +5,12 @@ import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { createDpopProver } from '@qalqon/testing'
 import { WebSocket, WebSocketServer } from 'ws'
-import { authorizeUpgrade, type AccessRequirement, type ResourceServerOptions } from '../../src/index.js'
+import {
+  authorizeUpgrade,
+  type AccessRequirement,
+  type JsonObject,
+  type ResourceServerOptions,
+} from '../../src/index.js'
 import { bearer, until, warm } from '../support/key-sets.js'
 import { onlyChallenge, R } from '../support/matrix.js'
 
@@ -30,7 +35,10 @@ afterEach(async () => {
 })
 
 /** A server of WebSockets that tell their client who it is. */
-async function serve(options: Partial<ResourceServerOptions> = {}, requirement?: AccessRequirement) {
+async function serve(
+  options: Partial<ResourceServerOptions<JsonObject, boolean>> = {},
+  requirement?: AccessRequirement,
+) {
   const built = await warm(options)
   const answer = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const outcome = await authorizeUpgrade(built.server, request, socket, requirement)

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../repository.js'
 import { exampleFiles } from './example-files.js'
 import { unconnectedRedis } from './unconnected-redis.js'
 
-/** Who has what examples import. */
+/** Who has what examples import, and what they say that they have. */
 const owners = [
   ...['express', 'koa', 'fastify', 'hono', 'fetch', 'nestjs', 'redis', 'core', 'testing'].map(
     (name) => `packages/${name}`,
@@ -17,7 +17,12 @@ const owners = [
 ]
   .map((folder) => join(root, folder, 'package.json'))
   .filter((path) => existsSync(path))
-  .map((path) => createRequire(path))
+  .map((path) => ({ load: createRequire(path), named: namedIn(path) }))
+
+function namedIn(path: string): readonly string[] {
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, object | undefined>>
+  return ['dependencies', 'devDependencies'].flatMap((kind) => Object.keys(manifest[kind] ?? {}))
+}
 
 /** The packages of this repository, from their sources. */
 const sources: Readonly<Record<string, (name: string) => string>> = {
@@ -48,14 +53,9 @@ export function requireFor(runner: Readonly<Record<string, unknown>>): (name: st
 
 function resolve(name: string): unknown {
   const prefix = Object.keys(sources).find((start) => name.startsWith(start))
-  if (prefix !== undefined) return owners[0]!(join(root, sources[prefix]!(name.slice(prefix.length))))
-  for (const owner of owners) {
-    try {
-      owner.resolve(name)
-    } catch {
-      continue
-    }
-    return owner(name)
-  }
-  throw new Error(`no package has ${name}`)
+  if (prefix !== undefined) return owners[0]!.load(join(root, sources[prefix]!(name.slice(prefix.length))))
+  const isNamed = (packageName: string) => name === packageName || name.startsWith(`${packageName}/`)
+  // Others may find a package as well, in another version, which pnpm has put where all can see it.
+  const owner = owners.find(({ named }) => named.some(isNamed)) ?? owners[0]!
+  return owner.load(name)
 }

@@ -13,10 +13,12 @@ const logo = join(root, 'docs/public/logo.svg')
 const nav: DefaultTheme.NavItem[] = [
   { text: 'Start', link: '/start/', activeMatch: '^/start/' },
   { text: 'Guide', link: '/guide/', activeMatch: '^/guide/' },
+  { text: 'Recipes', link: '/recipes/', activeMatch: '^/recipes/' },
   {
     text: 'Reference',
     activeMatch: '^/(reference|errors|conformance|providers)',
     items: [
+      { text: 'Overview', link: '/reference/', activeMatch: '^/reference/$' },
       { text: 'Options', link: '/reference/options' },
       { text: 'Errors', link: '/errors' },
       { text: 'Conformance', link: '/conformance' },

@@ -30,7 +30,7 @@ export const placeOf = (document: string): string =>
   places[document] ??
   document
     .replace(/^docs\//, '')
-    .replace(/^(start|recipes)\/README\.md$/, '$1/index.md')
+    .replace(/^(start|recipes|reference)\/README\.md$/, '$1/index.md')
     .replace(/^examples\/([^/]+)\/README\.md$/, 'examples/$1.md')
     // Not below `packages`: the development server takes the address of a package's folder for its module.
     .replace(/^packages\/([^/]+)\/README\.md$/, 'package/$1.md')

@@ -8,8 +8,6 @@ const root = resolve(import.meta.dirname, '../..')
 interface Part {
   readonly text: string
   readonly documents: readonly string[]
-  /** Whether it is closed at first. */
-  readonly collapsed?: boolean
 }
 
 const inGuide = (...names: string[]) => names.map((name) => `docs/guide/${name}.md`)
@@ -82,17 +80,15 @@ export const parts: readonly Part[] = [
   },
   {
     text: 'Reference',
-    documents: [...inFolder('docs/reference', 'options'), 'docs/errors.md', 'docs/conformance.md'],
+    documents: [...inFolder('docs/reference', 'README', 'options'), 'docs/errors.md', 'docs/conformance.md'],
   },
   {
     text: 'Packages',
     documents: readmesIn('packages', 'express', 'koa', 'fastify', 'hono', 'fetch', 'nestjs', 'redis', 'core'),
-    collapsed: true,
   },
   {
     text: 'Learn',
     documents: ['docs/learn.md', ...readmesIn('examples')],
-    collapsed: true,
   },
   {
     text: 'Project',
@@ -105,7 +101,6 @@ export const parts: readonly Part[] = [
       'SECURITY.md',
       'CONTRIBUTING.md',
     ],
-    collapsed: true,
   },
 ]
 
@@ -113,6 +108,8 @@ export const parts: readonly Part[] = [
 const titles: Readonly<Record<string, string>> = {
   'docs/guide.md': 'Overview',
   'docs/start/README.md': 'Choose a framework',
+  'docs/recipes/README.md': 'Overview',
+  'docs/reference/README.md': 'Overview',
   'README.md': 'README',
   'benchmarks/README.md': 'Run the benchmarks',
 }
@@ -127,9 +124,9 @@ const headingOf = (document: string) =>
 export const sidebar = () =>
   parts
     .filter(({ documents }) => documents.length > 0)
-    .map(({ text, documents, collapsed = false }) => ({
+    .map(({ text, documents }) => ({
       text,
-      collapsed,
+      collapsed: true, // but for the part of the page that is shown, which VitePress opens
       items: documents.map((document) => ({
         text: titles[document] ?? headingOf(document),
         link: `/${placeOf(document).replace(/(index)?\.md$/, '')}`,

@@ -39,6 +39,7 @@ describe('the site', () => {
     ['docs/guide/scopes.md', '../../packages/koa/README.md', '/package/koa.md'],
     ['docs/errors.md', 'guide.md', '/guide/index.md'],
     ['docs/errors.md', 'start/README.md', '/start/index.md'],
+    ['docs/errors.md', 'reference/README.md', '/reference/index.md'],
     ['packages/koa/README.md', '../../SECURITY.md', '/project/security.md'],
     ['SECURITY.md', 'docs/README.md', '/'],
     ['SECURITY.md', '#below', '#below'],

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { publicNames } from '../../packages/core/test/support/public-names.js'
 import { referencePages, root } from './pages.js'
 
@@ -9,9 +9,13 @@ test.each([...pages.keys()])('%s is what `npm run reference` writes', (path) => 
   expect(readFileSync(join(root, path), 'utf8')).toBe(pages.get(path))
 })
 
-test('nothing else is in the folder', () => {
+const overview = 'docs/reference/README.md'
+
+test('nothing else is in the folder but an overview, which leads to each page', () => {
   const files = readdirSync(join(root, 'docs/reference')).map((name) => `docs/reference/${name}`)
-  expect(files.toSorted()).toEqual([...pages.keys()].toSorted())
+  expect(files.toSorted()).toEqual([overview, ...pages.keys()].toSorted())
+  const text = readFileSync(join(root, overview), 'utf8')
+  expect([...pages.keys()].filter((path) => !text.includes(`](${basename(path)})`))).toEqual([])
 })
 
 const optionPrefixes = {

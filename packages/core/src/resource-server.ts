@@ -25,7 +25,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * Checks a further requirement for a request whose token this resource server has already accepted. Nothing
    * is verified again, its expiry included.
    *
-   * @throws {ConfigurationFault} when the token came from elsewhere, or the requirement is none.
+   * @throws {ConfigurationFault} when the token came from elsewhere, or the requirement is not valid.
    */
   authorizeToken(
     token: AccessToken<C> | undefined,
@@ -42,7 +42,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * a shared store is asked, a question.
    *
    * @param token with which the request came through; a request that carries another one is refused
-   * @throws {ConfigurationFault} (as a rejection) when the token came from elsewhere, or the requirement is none.
+   * @throws {ConfigurationFault} (as a rejection) when the token came from elsewhere, or the requirement is not valid.
    */
   recheck(
     token: AccessToken<C>,
@@ -53,7 +53,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * Checks what a route is to require, before there is a request, and says what it asks. The `requirement` in it is ready for use:
    * hand it in with each request.
    *
-   * @throws {ConfigurationFault} when the requirement is none, or names an audience that is none of this resource server.
+   * @throws {ConfigurationFault} when the requirement is not valid, or names an audience that this resource server does not have.
    */
   declare(requirement?: AccessRequirement<C>): RouteRequirement
   /** The refusal of a request that came through without a token, where a handler needs one after all. */
@@ -81,7 +81,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * Revokes one token by its text or `jti`, or all tokens of a session, a user or a client.
    *
    * @param until when the last of these tokens has expired, in seconds since 1970: the revocation is forgotten then
-   * @throws {ConfigurationFault} (as a rejection) when the target or the time is none, or the target names an issuer that is
+   * @throws {ConfigurationFault} (as a rejection) when the target or the time is not valid, or the target names an issuer that is
    *   not accepted; which those are is not known with `resolveIssuer`.
    */
   revoke(target: RevocationTarget, until: number): Promise<void>
@@ -96,7 +96,7 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * not show the result to clients.
    *
    * @param token the token alone, without the scheme before it
-   * @throws {ConfigurationFault} (as a rejection) when the token is no text, or the requirement is none.
+   * @throws {ConfigurationFault} (as a rejection) when the token is no text, or the requirement is not valid.
    */
   explain(token: string, requirement?: AccessRequirement<C>): Promise<Explanation>
   /**

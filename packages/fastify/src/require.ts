@@ -5,7 +5,7 @@ import { hookOf, type Hook } from './hook.js'
  * Requires all of the scopes. A hook for routes and contexts behind `app.register(resourceServer(…))`, as `onRequest`, `preValidation`
  * or `preHandler`; without a resource server, the first request fails with a `ConfigurationFault` that says so.
  *
- * @throws {ConfigurationFault} when a scope is none.
+ * @throws {ConfigurationFault} when a scope is not valid.
  */
 export const requireScope = (...scope: Scopes): Hook => hookOf(laterGuard('requireScope', { scope }))
 

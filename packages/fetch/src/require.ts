@@ -5,7 +5,7 @@ import { middlewareOf, type Middleware } from './middleware.js'
  * Requires all of the scopes. For use inside a resource server: `api(requireScope('files.read')(handler))`; without it, the first request
  * fails with a `ConfigurationFault` that says so. `api.requireScope` stands alone.
  *
- * @throws {ConfigurationFault} when a scope is none.
+ * @throws {ConfigurationFault} when a scope is not valid.
  */
 export const requireScope = (...scope: Scopes): Middleware =>
   middlewareOf(laterGuard('requireScope', { scope }))

@@ -6,7 +6,7 @@ import { middlewareOf } from './middleware.js'
  * Requires all of the scopes. For use behind `app.use(resourceServer(…))`, on the app, a router or a route; without it,
  * the first request fails with a `ConfigurationFault` that says so.
  *
- * @throws {ConfigurationFault} when a scope is none.
+ * @throws {ConfigurationFault} when a scope is not valid.
  */
 export const requireScope = (...scope: Scopes): MiddlewareHandler =>
   middlewareOf(laterGuard('requireScope', { scope }))

@@ -20,7 +20,7 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  * Requires all of the scopes of a controller or a handler: `@RequireScope('files.read')`. It can stand there several times, and on both: what
  * they require adds up. A token is required too, whether routes are open by default or not, and the 401 names the scopes.
  *
- * @throws {ConfigurationFault} when a scope is none.
+ * @throws {ConfigurationFault} when a scope is not valid.
  */
 export const RequireScope = (...scope: Scopes): RouteDecorator =>
   decoratorOf(laterGuard('requireScope', { scope }))

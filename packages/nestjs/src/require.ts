@@ -16,7 +16,7 @@ import { asGuard, routeOf } from './route.js'
  * server; without one, the first request fails with a `ConfigurationFault` that says so. On a route, the decorator `@RequireScope` does
  * the same in any order, and its 401 names the scope.
  *
- * @throws {ConfigurationFault} when a scope is none.
+ * @throws {ConfigurationFault} when a scope is not valid.
  */
 export const requireScope = (...scope: Scopes): CanActivate =>
   laterGuardOf(laterGuard('requireScope', { scope }))

@@ -30,7 +30,7 @@ const authentications = new WeakMap<object, Authentication>()
 /**
  * A guard that authenticates. However many guards of one resource server a request meets, its token is verified once.
  *
- * @throws {ConfigurationFault} when the requirement asks for nothing, for a scope that is none, or for an audience that the resource
+ * @throws {ConfigurationFault} when the requirement asks for nothing, for a scope that is not valid, or for an audience that the resource
  *   server does not have.
  */
 export function guardOf(
@@ -58,7 +58,7 @@ export function guardOf(
  * was none.
  *
  * @param name what it is called where it is used, for that fault
- * @throws {ConfigurationFault} when the requirement asks for nothing, or for a scope that is none.
+ * @throws {ConfigurationFault} when the requirement asks for nothing, or for a scope that is not valid.
  */
 export function laterGuard(name: string, required: AccessRequirement<unknown>): Guard {
   const requirement = toRequirement(required)
@@ -93,7 +93,7 @@ export const optionalToken = <C>(message: object): AccessToken<C> | undefined =>
  * Decides again over a request that a guard of this resource server has let through, see `recheck` of `ResourceServer`. An anonymous one is
  * still anonymous.
  *
- * @throws {ConfigurationFault} (as a rejection) when none has, or the requirement is none.
+ * @throws {ConfigurationFault} (as a rejection) when none has, or the requirement is not valid.
  */
 export async function recheckMessage<C, Anonymous extends boolean>(
   server: ResourceServer<C, Anonymous>,

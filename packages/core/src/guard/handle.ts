@@ -27,7 +27,7 @@ export interface ResourceServerHandle<
    * Decides over a request for another protocol, such as a WebSocket, in the `upgrade` event of Node's HTTP server, which no middleware
    * sees, and answers it when it is refused; see `authorizeUpgrade` of `@qalqon/core`. `recheck` knows the request then.
    *
-   * @throws {ConfigurationFault} (as a rejection) when the requirement is none, and with `publicUrl: 'forwarded'` where a proof has to
+   * @throws {ConfigurationFault} (as a rejection) when the requirement is not valid, and with `publicUrl: 'forwarded'` where a proof has to
    *   be checked: nobody tells there which hops are trusted.
    */
   readonly authorizeUpgrade: (
@@ -42,7 +42,7 @@ export interface ResourceServerHandle<
    *
    * @param message the request by which the guards know it: `req` of Express, `ctx.req` of Koa, `request.raw` of Fastify, `c` of Hono, the
    *   request of NestJS, the `Request` of a Fetch handler, and with `authorizeUpgrade` what was handed to it
-   * @throws {ConfigurationFault} (as a rejection) when no guard of this resource server has let it through, or the requirement is none.
+   * @throws {ConfigurationFault} (as a rejection) when no guard of this resource server has let it through, or the requirement is not valid.
    */
   readonly recheck: (message: object, requirement?: AccessRequirement<C>) => Promise<Outcome<C, Anonymous>>
   /**

@@ -10,7 +10,7 @@ import { expiryUnknown, revoke } from './revoke.js'
 /**
  * Revokes a token that was verified here, or what a target names, and forgets what is remembered of it.
  *
- * @throws {ConfigurationFault} when the target or the time is none, or nobody says when the token expires.
+ * @throws {ConfigurationFault} when the target or the time is not valid, or nobody says when the token expires.
  */
 export async function revokeTarget<C>(
   target: AccessToken<unknown> | RevocationTarget,

@@ -27,7 +27,7 @@ export const expiryUnknown = (): ConfigurationFault =>
 /**
  * Puts a revocation in force until the tokens have expired, in seconds since 1970, and for the tolerance beyond. Rejects with what the store fails with.
  *
- * @throws {ConfigurationFault} when the time is none that lies ahead.
+ * @throws {ConfigurationFault} when the time does not lie ahead.
  */
 export async function revoke(
   selector: RevocationSelector,

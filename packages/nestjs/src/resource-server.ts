@@ -24,7 +24,7 @@ const servers = new WeakMap<object, AnyServer>()
 /**
  * A guard that protects the routes on which it stands (`@UseGuards(api)`), or all of an application (`app.useGlobalGuards(api)`), and the
  * handle of its resource server. It is the token by which Nest injects the resource server of `ResourceServerModule`:
- * `constructor(private readonly api: NestResourceServer)`.
+ * `constructor(@Inject(NestResourceServer) private readonly api: NestResourceServer)`.
  *
  * `metadata()` returns a functional middleware, for `app.use` in `main.ts`; the module puts it there with `serveMetadata`.
  */

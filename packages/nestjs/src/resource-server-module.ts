@@ -126,7 +126,8 @@ export class ResourceServerModule implements NestModule, OnModuleInit {
    * Nest calls it when it starts, and it looks through the handlers.
    *
    * @throws {ConfigurationFault} when one requires an audience that the resource server does not have, or is a handler of messages that
-   *   says nothing: Nest hands the guards of the application to a microservice only where it is told to (`inheritAppConfig`).
+   *   says nothing: Nest hands the guards of the application to a microservice only where it is told to (`inheritAppConfig`). The same for
+   *   resolvers of fields and references that ask for a token, where Nest asks no guards about them (`fieldResolverEnhancers`).
    */
   onModuleInit(): void {
     const server = coreOf(this.#api)

@@ -102,7 +102,10 @@ export async function recheckMessage<C, Anonymous extends boolean>(
 ): Promise<Outcome<C, Anonymous>> {
   const known = authenticationOf(message, 'recheck')
   if (known.server !== server)
-    throw new ConfigurationFault('recheck', 'another resourceServer() has seen this request')
+    throw new ConfigurationFault(
+      'recheck',
+      'another resourceServer() has let this request through: call the recheck of that one',
+    )
   const { token, request } = known as Authentication & { token: AccessToken<C> | undefined }
   if (token) return server.recheck(token, request, requirement)
   if (requirement) return server.authorizeToken(undefined, requirement, request)

@@ -33,6 +33,7 @@ export default tseslint.config(
           'packages/*/tsconfig.json',
           'examples/*/tsconfig.json',
           'benchmarks/tsconfig.json',
+          'tsconfig.browser.json',
         ],
         tsconfigRootDir: import.meta.dirname,
       },
@@ -109,6 +110,11 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
     },
+  },
+  {
+    // Scripts of pages; the compiler knows what browsers have.
+    files: ['examples/*/public/**/*.js'],
+    rules: { 'no-undef': 'off' },
   },
   {
     // Nest types its options as classes, and takes plain objects.

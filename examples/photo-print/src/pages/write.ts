@@ -3,6 +3,9 @@ import { missingScopes, type Challenge } from '../drive/challenge.js'
 import type { WriteAttempt } from '../session-data.js'
 import type { Page, Reader } from '../site.js'
 
+/** What each parameter of a challenge means, by its name. */
+type Meanings = Readonly<Record<string, string>>
+
 const words = texts(
   {
     title: 'Try to write',
@@ -23,7 +26,7 @@ const words = texts(
     more: 'Ask for more',
     moreNote:
       'The authorization server asks you again, and shows what is new alone (incremental consent). Until then, the application has only what it needs.',
-    parts: {
+    parts: meanings({
       scheme: 'How a token is presented (RFC 9110 §11.6.1, RFC 6750 §3): as bearer, or bound to a key',
       realm: 'Whose doors these are (RFC 9110 §11.5)',
       error: 'Why: insufficient_scope means that the token is valid, and not for this (RFC 6750 §3.1)',
@@ -33,7 +36,7 @@ const words = texts(
       max_age: 'How fresh a sign-in must be (RFC 9470 §3)',
       acr_values: 'How strong a sign-in must be (RFC 9470 §3)',
       algs: 'With which algorithms a proof may be signed (RFC 9449 §7.1)',
-    },
+    }),
     unknown: 'A parameter of its own; clients ignore what they do not know (RFC 6750 §3)',
   },
   {
@@ -71,6 +74,10 @@ const words = texts(
     unknown: 'Oʻziga xos parametr; mijoz dasturlar tanimagan parametrini eʼtiborsiz qoldiradi (RFC 6750 §3)',
   },
 )
+
+function meanings(of: Meanings): Meanings {
+  return of
+}
 
 export interface WriteState {
   readonly mayWrite: boolean

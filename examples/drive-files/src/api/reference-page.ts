@@ -3,10 +3,12 @@ import { dirname, resolve } from 'node:path'
 import { type RequestHandler, Router } from 'express'
 import { onlyMethods } from '../http/methods.js'
 
+const require = createRequire(import.meta.url)
+
 /** The page and its own script and style. */
 const own = resolve(import.meta.dirname, '../../public')
 /** Swagger UI, as it was installed: nothing is fetched from elsewhere. */
-const library = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const library = dirname(require.resolve('swagger-ui-dist/package.json'))
 /** What the page asks for, of all that the library has. */
 const libraryFiles = ['swagger-ui.css', 'swagger-ui-bundle.js']
 

@@ -57,7 +57,7 @@ export async function examinePossession(
       examination.skip('confirmation', name, 'there is no proof that can be read')
 }
 
-const checksOfProof = ['htm, htu', 'proof iat', 'ath', 'proof key', 'proof signature'] as const
+const checksOfProof = ['proof htm, htu', 'proof iat', 'proof ath', 'proof key', 'proof signature'] as const
 
 async function examineProof(
   proof: DpopProof,
@@ -67,26 +67,27 @@ async function examineProof(
   examination: Examination,
 ): Promise<void> {
   const run = (
-    name: (typeof checksOfProof)[number] | 'nonce' | 'jti',
+    name: (typeof checksOfProof)[number] | 'proof nonce' | 'proof jti',
     check: () => unknown,
     detail: string,
   ) => examination.run('confirmation', name, check, () => detail)
   await run(
-    'htm, htu',
+    'proof htm, htu',
     () => checkTarget(proof, request, dpop.publicUrl),
     `made for ${shorten(proof.htm)} ${shorten(proof.htu)}`,
   )
   await run('proof iat', () => checkProofTimes(proof, now, dpop), `made ${Math.round(now - proof.iat)} s ago`)
-  await run('ath', () => checkTokenHash(proof, credential), 'made for this token')
+  await run('proof ath', () => checkTokenHash(proof, credential), 'made for this token')
   await run('proof key', () => checkProofKey(proof, jkt), 'made with the key that the token is bound to')
-  if (dpop.nonces) await run('nonce', () => checkNonce(proof, dpop, now), 'one of ours, and not too old')
+  if (dpop.nonces)
+    await run('proof nonce', () => checkNonce(proof, dpop, now), 'one of ours, and not too old')
   await run(
     'proof signature',
     () => proof.header.checkSignature(proof.jws),
     'made with the key in its header',
   )
   await run(
-    'jti',
+    'proof jti',
     () => undefined,
     'it has one; whether it came before is not asked, since that would use it up',
   )

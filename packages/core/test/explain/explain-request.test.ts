@@ -56,12 +56,12 @@ test('a request with a proof: every check of the proof, and the explanation does
     ['cnf', true],
     ['scheme of the binding', true],
     ['proof', true],
-    ['htm, htu', true],
+    ['proof htm, htu', true],
     ['proof iat', true],
-    ['ath', true],
+    ['proof ath', true],
     ['proof key', true],
     ['proof signature', true],
-    ['jti', true],
+    ['proof jti', true],
   ])
   expect(explanation.ok).toBe(true)
   expect((await api.authorize(request)).ok).toBe(true)
@@ -73,9 +73,9 @@ test('the faults of a proof come out side by side', async () => {
   const explanation = await server().explain(requestWith(old))
   expect(explanation).toMatchObject({ ok: false, code: 'proof_method_mismatch' })
   expect(outcomes(explanation, 'confirmation').filter(([, ok]) => ok === false)).toEqual([
-    ['htm, htu', false, 'proof_method_mismatch'],
+    ['proof htm, htu', false, 'proof_method_mismatch'],
     ['proof iat', false, 'proof_expired'],
-    ['ath', false, 'proof_token_mismatch'],
+    ['proof ath', false, 'proof_token_mismatch'],
   ])
 })
 

@@ -18,6 +18,7 @@ import { publicAddress } from './public-address.js'
 import { Records } from './records.js'
 import { securityHeaders } from './security-headers.js'
 import { describe, failures, staticPages } from './site.js'
+import { watchOf } from './watch.js'
 
 export interface AuthorizationServer {
   readonly issuer: string
@@ -67,10 +68,11 @@ async function serverOfFolder(
   await records.load()
   const consents = new Consents(records)
 
+  const watch = watchOf(environment)
   const oidcProvider = await importOidcProvider()
   const provider = new oidcProvider.Provider(
     environment.issuer,
-    providerConfiguration({ environment, keys, records, consents, oidcProvider }),
+    providerConfiguration({ environment, keys, records, consents, oidcProvider, watch }),
   )
   provider.on('server_error', (_ctx, error) => warn(describe(error)))
   const koa: NodeJS.EventEmitter = provider // the types of Provider leave out what it has from Koa
@@ -84,7 +86,7 @@ async function serverOfFolder(
 
   // The way of a request. What nobody here answers goes on to the endpoints of oidc-provider.
   provider.use(publicAddress(provider))
-  if (observe) provider.use(observe(provider))
+  for (const watcher of [observe, watch?.observe]) if (watcher) provider.use(watcher(provider))
   provider.use(securityHeaders(registeredClients(environment)))
   provider.use(failures(warn))
   provider.use(await staticPages())

@@ -15,6 +15,7 @@ import { resourceIndicators } from './resource-indicators.js'
 import { claimsOfScopes, identityScopes } from './scopes.js'
 import { storage } from './storage.js'
 import { tokenClaims } from './token-claims.js'
+import type { Watch } from './watch.js'
 
 export interface ProviderParts {
   readonly environment: Environment
@@ -22,6 +23,8 @@ export interface ProviderParts {
   readonly records: Records
   readonly consents: Consents
   readonly oidcProvider: typeof OidcProvider
+  /** Tells the observer of calls to clients. */
+  readonly watch?: Watch | undefined
 }
 
 const minute = 60
@@ -29,7 +32,7 @@ const day = 24 * 60 * minute
 
 /** What this server offers, in the terms of oidc-provider. */
 export function providerConfiguration(parts: ProviderParts): Configuration {
-  const { environment, keys, records, consents, oidcProvider } = parts
+  const { environment, keys, records, consents, oidcProvider, watch } = parts
   const { errors: errorTypes, interactionPolicy } = oidcProvider
   const clients = registeredClients(environment)
   return {
@@ -132,7 +135,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
         postLogoutSuccessSource: (ctx) => send(ctx, signedOutPage(ctx.oidc.client?.clientName)),
       },
     },
-    fetch: backchannelFetch(clients),
+    fetch: watch ? watch.fetch(backchannelFetch(clients)) : backchannelFetch(clients),
     renderError: (ctx, { error, error_description: description }) => send(ctx, errorPage(error, description)),
   }
 }

@@ -26,6 +26,8 @@ export interface AppOptions {
   /** Resolves when the database answers, rejects when it does not. */
   checkDatabase: () => Promise<void>
   log: Log
+  /** Sees each request before everything else, and tells what becomes of it. */
+  watch?: RequestHandler
   /** Whose tokens count, for the reference of the API. */
   issuers?: readonly string[]
   /** The address that clients see, for the reference of the API. */
@@ -34,10 +36,11 @@ export interface AppOptions {
 
 /** The whole API, without a port. */
 export function createApp(options: AppOptions): Express {
-  const { api, metadata, log } = options
+  const { api, metadata, log, watch } = options
   const operations = operationsOf(options)
   const app = express()
   app.disable('x-powered-by')
+  if (watch) app.use(watch)
   app.use(drainAfterAnswer())
 
   app.use(apiRoutes(operations.filter(({ access }) => access === 'open')))

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { type ObserverAddress, readObserver } from 'what-just-happened'
 import { z } from 'zod'
 import { StartupError } from './startup-error.js'
 
@@ -27,6 +28,8 @@ export interface Environment {
   redisUrl: string | undefined
   /** The secrets that the nonces of proofs are made with; unset: no nonces are asked for. @see RFC 9449 §8 */
   dpopNonceKeys: readonly string[] | undefined
+  /** Where it is told what happens here; unset: nowhere. */
+  observer: ObserverAddress | undefined
   /** The issuer at which the sample accounts `alice` and `bob` live; unset: no sample files. */
   sampleFilesIssuer: string | undefined
 }
@@ -122,6 +125,12 @@ const schema = z
       .pipe(z.array(z.string().refine((key) => Buffer.byteLength(key) >= 32, nonceKeysMend)))
       .optional(),
     SAMPLE_FILES_ISSUER: issuer.optional(),
+    STEPS_URL: z.string().optional(),
+    STEPS_KEY: z.string().optional(),
+  })
+  .superRefine((value, context) => {
+    const read = readObserver(value)
+    if ('mend' in read) context.addIssue({ code: 'custom', path: [read.variable], message: read.mend })
   })
   .superRefine((value, context) => {
     if (value.DPOP_NONCE_KEYS === undefined || takesBoundTokens(value)) return
@@ -152,8 +161,14 @@ const schema = z
     takesBoundTokens: takesBoundTokens(value),
     redisUrl: value.REDIS_URL,
     dpopNonceKeys: value.DPOP_NONCE_KEYS,
+    observer: observerIn(value),
     sampleFilesIssuer: value.SAMPLE_FILES_ISSUER,
   }))
+
+function observerIn(value: Parameters<typeof readObserver>[0]): ObserverAddress | undefined {
+  const read = readObserver(value)
+  return 'address' in read ? read.address : undefined
+}
 
 function parseUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { ConfigurationFault } from '@qalqon/express'
+import { observation } from 'what-just-happened'
+import { observed } from 'what-just-happened/express'
 import { createApp } from './app.js'
 import { openDataFolder } from './data-folder.js'
 import { connect } from './database/connect.js'
@@ -25,7 +27,8 @@ async function start(): Promise<() => Promise<void>> {
   try {
     const fleet = redisUrl === undefined ? undefined : openFleetStores(redisUrl, log)
     if (fleet) opened.push(fleet.close)
-    const api = protect(environment, fleet, log)
+    const watched = environment.observer && observation(environment.observer)
+    const api = protect(environment, fleet, log, watched)
     const metadata = hasMetadata ? api.metadata() : undefined
 
     await openDataFolder(dataDir)
@@ -46,6 +49,7 @@ async function start(): Promise<() => Promise<void>> {
       log,
       issuers,
       publicUrl: environment.publicUrl,
+      ...(watched && { watch: observed(watched, () => 'drive', environment.publicUrl ?? audience) }),
     })
     const server = await listen(app, environment)
     opened.push(() => closeServer(server))

@@ -7,6 +7,7 @@ const repository = resolve(import.meta.dirname, '../../..')
 export interface Environment {
   readonly authorizationServerPort: number
   readonly drivePort: number
+  readonly observerPort: number
   /** The folder of all state, one folder inside it for each part. */
   readonly dataDir: string
 }
@@ -20,6 +21,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return {
     authorizationServerPort: port(variables, 'AUTHORIZATION_SERVER_PORT', 4000),
     drivePort: port(variables, 'DRIVE_PORT', 4100),
+    observerPort: port(variables, 'OBSERVER_PORT', 4500),
     dataDir: folder(variables.DATA_DIR?.trim() ?? ''),
   }
 }

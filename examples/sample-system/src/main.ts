@@ -4,13 +4,16 @@ import { partsWithTakenPort } from './ports.js'
 import { RunningPart } from './running-part.js'
 import { signIn } from './sign-in.js'
 import { StartError } from './start-error.js'
+import { watchedParts } from './watched-parts.js'
 
 const running: RunningPart[] = []
 let stopping = false
 
 async function start(): Promise<void> {
-  const { authorizationServer, drive } = sampleParts(readEnvironment(process.env))
-  const parts = [authorizationServer, drive]
+  const environment = readEnvironment(process.env)
+  const { authorizationServer, drive } = sampleParts(environment)
+  const { observer, watched } = watchedParts([authorizationServer, drive], environment.observerPort)
+  const parts = [observer, ...watched]
   const taken = await partsWithTakenPort(parts)
   if (taken.length > 0) {
     const lines = taken.map(
@@ -31,16 +34,17 @@ async function start(): Promise<void> {
   const account = { email: 'alice@example.com', password: 'password' }
   const scope = 'files.read files.write files.delete files.share'
   const token = await signIn({ issuer: authorizationServer.url, resource: drive.url, scope, ...account })
-  process.stdout.write(welcome(authorizationServer.url, drive.url, token))
+  process.stdout.write(welcome(authorizationServer.url, drive.url, observer.url, token))
 }
 
 const anotherPort = (port: number) => (port < 55_000 ? port + 10_000 : port - 10_000)
 
-const welcome = (issuer: string, drive: string, token: string) => `
+const welcome = (issuer: string, drive: string, observer: string, token: string) => `
 The sample system is running.
 
   authorization server  ${issuer}   alice@example.com and bob@example.com, password: password
   drive files API       ${drive}   GET /files needs files.read, POST files.write, DELETE files.delete
+  what just happened    ${observer}   every step of the protocols, as a sequence diagram
 
 Alice's files, with a fresh access token of hers:
 

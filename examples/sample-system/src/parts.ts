@@ -19,7 +19,11 @@ export const host = '127.0.0.1'
 const examples = resolve(import.meta.dirname, '../..')
 
 /** The parts of the sample. They know of each other by address alone, as they would on different machines. */
-export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Environment) {
+export function sampleParts({
+  authorizationServerPort,
+  drivePort,
+  dataDir,
+}: Omit<Environment, 'observerPort'>) {
   const issuer = `http://${host}:${authorizationServerPort}`
   const drive = `http://${host}:${drivePort}`
   return {

@@ -4,6 +4,11 @@ export interface ObserverAddress {
   readonly stepsKey: string
 }
 
+export interface ObserverVariables {
+  readonly STEPS_URL?: string | undefined
+  readonly STEPS_KEY?: string | undefined
+}
+
 /** What the environment says of the observer: where it is, nothing, or what has to be mended. */
 export type ReadObserver =
   | { readonly address: ObserverAddress | undefined }
@@ -13,7 +18,7 @@ export type ReadObserver =
  * Reads `STEPS_URL` and `STEPS_KEY`. Without the first a part tells nobody anything. Steps hold no secrets but say who does what, so they
  * go to this machine alone.
  */
-export function readObserver(variables: Readonly<Record<string, string | undefined>>): ReadObserver {
+export function readObserver(variables: ObserverVariables): ReadObserver {
   const stepsUrl = variables.STEPS_URL?.trim() ?? ''
   const stepsKey = variables.STEPS_KEY?.trim() ?? ''
   if (stepsUrl === '') return { address: undefined }

@@ -10,7 +10,9 @@ export function shownPath(path: string): string {
 export function shownUrl(url: string): string {
   if (url.startsWith('/')) return shownPath(url)
   if (!URL.canParse(url)) return plainText(url)
-  const { protocol, host, pathname } = new URL(url)
+  const { protocol, host, pathname: path } = new URL(url)
+  // An origin is written without the slash that stands for its path.
+  const pathname = path === '/' && !url.endsWith('/') ? '' : path
   return protocol === 'http:' || protocol === 'https:'
     ? `${protocol}//${host}${shownPath(pathname)}`
     : protocol

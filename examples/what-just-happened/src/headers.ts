@@ -62,7 +62,8 @@ function basic(credentials: string): string {
 /** Cookies of the sample alone, which parts name after themselves. */
 function cookie(name: string, pair: string): Field[] {
   const [, key = '', value = ''] = /^\s*([a-z]+(?:-[a-z]+)*\.[a-z.]{1,24})=(.*)$/.exec(pair) ?? []
-  if (key === '') return []
+  // What vouches for another cookie says nothing more.
+  if (key === '' || key.endsWith('.sig')) return []
   return [{ name, value: `${key}=${shortenSecret(value)}`, shortened: true }]
 }
 

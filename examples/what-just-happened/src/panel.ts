@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { isSameOrigin, languageOf } from 'sample-ui'
 import type { ObserverAddress } from './observer-address.js'
+import { type PanelAnswer, panelHeaders, textAnswer } from './panel-answer.js'
+import { panelAsset } from './panel-assets.js'
 
 interface PanelRequest {
   readonly method: string
@@ -12,27 +13,10 @@ interface PanelRequest {
   readonly address: ObserverAddress
 }
 
-export interface PanelAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-
 const base = '/what-just-happened'
 const timeoutMs = 2_000
 /** A panel has some 60 steps; more than this is none. */
 const mostCharacters = 4_000_000
-
-const own = (name: string) => readFileSync(new URL(`../public/${name}`, import.meta.url), 'utf8')
-
-const assets: ReadonlyMap<string, PanelAnswer> = new Map([
-  [`${base}/panel.css`, asset('text/css; charset=utf-8', own('panel.css'))],
-  [`${base}/panel.js`, asset('text/javascript; charset=utf-8', own('panel.js'))],
-  [`${base}/open.js`, asset('text/javascript; charset=utf-8', own('open.js'))],
-])
-
-/** A script or a style sheet of the panel, by its path. */
-export const panelAsset = (path: string): PanelAnswer | undefined => assets.get(path)
 
 /**
  * What a part answers to its own pages that show what just happened: it hands on what the observer has drawn, so that the pages need
@@ -47,7 +31,7 @@ export function answerPanel(request: PanelRequest): Promise<PanelAnswer> | undef
   if (found) return Promise.resolve(found)
   if (isRead && pathname === base) return fragment(request, searchParams)
   if (method === 'POST' && pathname === `${base}/clear`) return clear(request)
-  return Promise.resolve(text(404, 'There is nothing here.\n'))
+  return Promise.resolve(textAnswer(404, 'There is nothing here.\n'))
 }
 
 async function fragment({ headers, address }: PanelRequest, query: URLSearchParams): Promise<PanelAnswer> {
@@ -56,7 +40,7 @@ async function fragment({ headers, address }: PanelRequest, query: URLSearchPara
       ? 'uz'
       : query.get('language') === 'en'
         ? 'en'
-        : languageOf(cookies(headers))
+        : languageOf(contextOf(headers))
   const url = new URL('/panel', address.stepsUrl)
   url.searchParams.set('language', language)
   if (query.has('refusals')) url.searchParams.set('refusals', '')
@@ -71,7 +55,7 @@ async function fragment({ headers, address }: PanelRequest, query: URLSearchPara
     return {
       status: response.status,
       headers: {
-        ...common,
+        ...panelHeaders,
         'Content-Type': 'text/html; charset=utf-8',
         ...(etag !== null && { ETag: etag }),
       },
@@ -83,12 +67,12 @@ async function fragment({ headers, address }: PanelRequest, query: URLSearchPara
 }
 
 async function clear(request: PanelRequest): Promise<PanelAnswer> {
-  if (!isSameOrigin(cookies(request.headers), request.origin))
-    return text(403, 'This is not a form of this page.\n')
+  if (!isSameOrigin(contextOf(request.headers), request.origin))
+    return textAnswer(403, 'This is not a form of this page.\n')
   const { address } = request
   try {
     const response = await ask(new URL('/steps', address.stepsUrl), address, { method: 'DELETE' })
-    return response.ok ? text(200, 'Cleared.\n') : away()
+    return response.ok ? textAnswer(200, 'Cleared.\n') : away()
   } catch {
     return away()
   }
@@ -102,8 +86,8 @@ const ask = (url: URL, { stepsKey }: ObserverAddress, { headers, ...init }: Requ
     redirect: 'error',
   })
 
-/** Those headers of which there is one. */
-function cookies(headers: PanelRequest['headers']) {
+/** What tells the language and the origin. */
+function contextOf(headers: PanelRequest['headers']) {
   const one = (name: string) => headers[name]?.toString()
   return {
     cookie: one('cookie'),
@@ -113,20 +97,4 @@ function cookies(headers: PanelRequest['headers']) {
   }
 }
 
-const common = {
-  'Cache-Control': 'private, no-cache',
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  // What is shown is made to be put into a page of this part; alone it is nothing that runs.
-  'Content-Security-Policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'",
-}
-
-function asset(type: string, body: string): PanelAnswer {
-  return { status: 200, headers: { ...common, 'Content-Type': type, 'Cache-Control': 'no-cache' }, body }
-}
-
-function text(status: number, body: string): PanelAnswer {
-  return { status, headers: { ...common, 'Content-Type': 'text/plain; charset=utf-8' }, body }
-}
-
-const away = () => text(503, 'The observer does not answer.\n')
+const away = () => textAnswer(503, 'The observer does not answer.\n')

@@ -57,9 +57,9 @@ export function stepOfRequest(request: AnsweredRequest): Step {
   }
 }
 
-/** Browsers say where a request comes from; a program is known by its client, where the token or the request names one. */
+/** Browsers say what they want something for; a program is known by its client, where the token or the request names one. */
 function senderOf({ headers, clientId }: AnsweredRequest, { tokens }: Shown): Party {
-  if (headers['sec-fetch-mode'] !== undefined || headers.accept?.[0]?.startsWith('text/html'))
+  if (headers['sec-fetch-dest'] !== undefined || headers.accept?.[0]?.startsWith('text/html'))
     return 'browser'
   const claims = tokens.find(({ name }) => name === 'access_token')?.claims
   const named = claims?.find(({ name }) => name === 'client_id')?.value

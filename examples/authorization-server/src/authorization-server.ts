@@ -10,6 +10,7 @@ import { interactions } from './interactions.js'
 import { loadKeys } from './keys.js'
 import { close, listen } from './listen.js'
 import { type Warn, warnOnStandardError } from './log.js'
+import { frameOfParts } from './frame.js'
 import { jwtIntrospection } from './jwt-introspection.js'
 import type { Observe } from './observe.js'
 import { importOidcProvider } from './oidc-provider.js'
@@ -17,7 +18,7 @@ import { providerConfiguration } from './provider.js'
 import { publicAddress } from './public-address.js'
 import { Records } from './records.js'
 import { securityHeaders } from './security-headers.js'
-import { describe, failures, staticPages } from './site.js'
+import { describe, failures, languageSwitch, staticPages } from './site.js'
 import { watchOf } from './watch.js'
 
 export interface AuthorizationServer {
@@ -69,10 +70,11 @@ async function serverOfFolder(
   const consents = new Consents(records)
 
   const watch = watchOf(environment)
+  const frameOf = frameOfParts(environment.sampleParts, environment.observer?.stepsUrl)
   const oidcProvider = await importOidcProvider()
   const provider = new oidcProvider.Provider(
     environment.issuer,
-    providerConfiguration({ environment, keys, records, consents, oidcProvider, watch }),
+    providerConfiguration({ environment, keys, records, consents, oidcProvider, frameOf, watch }),
   )
   provider.on('server_error', (_ctx, error) => warn(describe(error)))
   const koa: NodeJS.EventEmitter = provider // the types of Provider leave out what it has from Koa
@@ -88,11 +90,12 @@ async function serverOfFolder(
   provider.use(publicAddress(provider))
   for (const watcher of [observe, watch?.observe]) if (watcher) provider.use(watcher(provider))
   provider.use(securityHeaders(registeredClients(environment)))
-  provider.use(failures(warn))
-  provider.use(await staticPages())
+  provider.use(failures(frameOf, warn))
+  provider.use(await staticPages(frameOf))
+  provider.use(languageSwitch(environment.issuer))
   provider.use(jwtIntrospection(keys, environment))
   for (const step of accountApi({ environment, keys, consents, provider })) provider.use(step)
-  provider.use(interactions(provider, consents, oidcProvider.errors))
+  provider.use(interactions({ provider, consents, errorTypes: oidcProvider.errors, frameOf }))
 
   const answer = provider.callback()
   const server = createServer((request, response) => void answer(request, response))

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { type PartLink, readParts } from 'sample-ui'
 import { type ObserverAddress, readObserver } from 'what-just-happened'
 import { StartupError } from './startup-error.js'
 
@@ -26,6 +27,8 @@ export interface Environment {
   readonly docSignUrl: string
   /** Where it is told what happens here. `STEPS_URL` and `STEPS_KEY`; unset: nowhere. */
   readonly observer?: ObserverAddress | undefined
+  /** The parts of the sample, for the foot of the pages. `SAMPLE_PARTS`, default none. */
+  readonly sampleParts: readonly PartLink[]
 }
 
 /** `.data/` of the repository; git ignores it. The same distance from `src` and from `dist`. */
@@ -88,6 +91,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     ),
     docSignUrl: read('DOC_SIGN_URL', 'http://127.0.0.1:4300', origin, originMend('https://sign.example.com')),
     observer: 'address' in observer ? observer.address : undefined,
+    sampleParts: read(
+      'SAMPLE_PARTS',
+      '',
+      readParts,
+      'set it to names and URLs, such as Drive=http://127.0.0.1:4100,Photo Print=http://127.0.0.1:4200',
+    ),
   }
 
   if (problems.length > 0) throw new StartupError(problems.join('\n'))

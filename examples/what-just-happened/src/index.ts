@@ -1,6 +1,5 @@
-export { currentExchange } from './exchange.js'
 export { explainDecisions, type Explain } from './explain-decisions.js'
-export { takeApart } from './jwt.js'
 export { observation, type Observation } from './observation.js'
 export { readObserver, type ObserverAddress } from './observer-address.js'
+export { noteSignIn } from './note-sign-in.js'
 export type { Party } from './party.js'

@@ -54,6 +54,11 @@ const checks: Readonly<Record<string, readonly [en: string, uz: string]>> = {
   auth_time: ['The sign-in is recent enough', 'Yaqinda kirilgan'],
   nonce: ['It has the nonce of the request', 'Unda soʻrovdagi nonce bor'],
   state: ['The answer belongs to the request', 'Javob shu soʻrovga tegishli'],
+  'iss of the response': [
+    'The answer comes from the issuer that was asked',
+    'Javob soʻralgan issuerʼdan keldi',
+  ],
+  'id_token signature': ['The issuer has signed the ID token', 'ID tokenʼni issuer imzolagan'],
   at_hash: ['It came with this access token', 'U shu access token bilan keldi'],
   events: ['It tells of a logout', 'U chiqish haqida'],
   sid: ['It names a session', 'U seansni aytadi'],

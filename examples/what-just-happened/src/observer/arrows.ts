@@ -16,7 +16,7 @@ export function arrows(step: Step, lanes: readonly Party[]): Html {
   const back = from <= to ? 'left' : 'right'
   const { method, path } = step.request
   return html`<span class="lanes of-${lanes.length}" aria-hidden="true">
-    ${lanes.map(() => html`<span class="life"></span>`)}
+    ${lanes.map((_party, index) => html`<span class="life from-${index + 1}"></span>`)}
     <span class="arrow ${place} ${forth}"><code>${method} ${path}</code></span>
     <span class="arrow answer ${place} ${back} ${isRefused(step) && 'bad'}"
       ><code>${answerOf(step)}</code></span

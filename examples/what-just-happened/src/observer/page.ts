@@ -43,7 +43,7 @@ export function observerPage(diagram: Html, { language, onlyRefusals, parts, pat
         { text: say.only, href: '/?refusals', icon: 'shield-x', current: onlyRefusals },
       ],
     },
-    html`<div class="row">
+    html`<div class="row steps-head">
         <div>
           <h1>${say.name}</h1>
           <p class="lead">${say.lead}</p>

@@ -6,6 +6,7 @@ import { arrows } from './arrows.js'
 import { checkInWords } from './check-names.js'
 import { meaningOf } from './meanings.js'
 import { isRefused, type StepRun } from './step-runs.js'
+import { reasonOf } from './refusal-words.js'
 import { referenceOf } from './references.js'
 import { storyOf } from './story.js'
 
@@ -54,7 +55,9 @@ export function stepView({ step, count }: StepRun, lanes: readonly Party[], lang
   const content = html`<details id="step-${step.id}-more">
     <summary>
       <span class="step-line">
-        <time datetime="${new Date(step.time).toISOString()}">${clockTime(step.time)}</time>
+        ${icon('chevron-right')}<time datetime="${new Date(step.time).toISOString()}"
+          >${clockTime(step.time)}</time
+        >
         <span class="step-story">${storyOf(step, language)}</span>
         ${count > 1 && html`<span class="badge">${say.times(count)}</span>`}
         ${isRefused(step) && html`<span class="badge bad">${step.refusal?.code ?? say.refused}</span>`}
@@ -77,11 +80,13 @@ export function stepView({ step, count }: StepRun, lanes: readonly Party[], lang
 function refusal({ refusal: why, answer: answered }: Step, language: Language): Html | undefined {
   if (why === undefined) return undefined
   const say = words(language)
+  const reason = reasonOf(why.code, language)
   const challenge = answered?.headers.find(({ name }) => name === 'WWW-Authenticate')?.value
   const error = challenge === undefined ? undefined : /error="([a-z_]+)"/.exec(challenge)?.[1]
   const references = [...new Set([error, why.code])].flatMap((code) => referenceOf(code ?? '') ?? [])
   return html`<div class="alert">
     <strong>${say.refused}: <code>${why.code}</code></strong>
+    ${reason !== undefined && html`<p>${reason}</p>`}
     ${why.detail !== undefined && html`<p lang="en">${why.detail}</p>`}
     ${why.hint !== undefined && html`<p>${say.hint}: <span lang="en">${why.hint}</span></p>`}
     ${
@@ -150,9 +155,10 @@ function checks(made: readonly Check[], language: Language): Html | undefined {
               ? (['bad', 'x', say.failed] as const)
               : (['skipped', 'minus', say.skipped] as const)
         return html`<li class="${state}">
-          ${icon(shape, label)}
+          ${icon(shape, ok === true ? label : undefined)}
           <span
-            >${checkInWords(name, language)} <code class="detail">${name}</code>${
+            >${checkInWords(name, language)} ${ok !== true && html`<strong>${label}</strong>`}
+            <code class="detail">${name}</code>${
               detail !== undefined && html`<span class="detail" lang="en">${detail}</span>`
             }</span
           >

@@ -203,14 +203,16 @@ export class SignIn {
   /**
    * Signs out here, and sends the browser to the issuer to end the session there, which tells the other clients.
    *
+   * @param ended is called when the session here has ended and nothing was sent yet
    * @throws {IssuerUnavailable} when the issuer cannot be had; the session here has ended all the same
    */
-  async signOutEverywhere(req: Request, res: Response): Promise<void> {
+  async signOutEverywhere(req: Request, res: Response, ended?: () => void): Promise<void> {
     const record = await this.#end(req)
     if (record) {
       await this.#signOut.revoke(record)
       this.#settings.onEvent({ type: 'signed_out', subject: record.claims.sub, where: 'everywhere' })
     }
+    ended?.()
     res.redirect(303, await this.#signOut.endSessionUrl(record, languageOf(req.headers)))
   }
 

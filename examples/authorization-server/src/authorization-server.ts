@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { accountApi } from './account/account-api.js'
+import { logMissedLogouts } from './backchannel-logout.js'
 import { Consents } from './consents.js'
 import { registeredClients } from './clients.js'
 import type { Environment } from './environment.js'
@@ -9,6 +11,7 @@ import { loadKeys } from './keys.js'
 import { close, listen } from './listen.js'
 import { type Warn, warnOnStandardError } from './log.js'
 import { jwtIntrospection } from './jwt-introspection.js'
+import type { Observe } from './observe.js'
 import { importOidcProvider } from './oidc-provider.js'
 import { providerConfiguration } from './provider.js'
 import { publicAddress } from './public-address.js'
@@ -30,11 +33,13 @@ export interface AuthorizationServer {
 /**
  * The sample issuer, whole: keys and state are read from `environment.dataDir`, and made there at the first start.
  *
+ * @param observe sees every request and its answer, and all that oidc-provider tells of.
  * @throws StartupError when another server uses the folder, or when what is there cannot be used.
  */
 export async function createAuthorizationServer(
   environment: Environment,
   warn: Warn = warnOnStandardError,
+  observe?: Observe,
 ): Promise<AuthorizationServer> {
   let server: AuthorizationServer | undefined
   const unlock = await lockFolder(environment.dataDir, () => {
@@ -43,7 +48,7 @@ export async function createAuthorizationServer(
     void server?.close()
   })
   try {
-    server = await serverOfFolder(environment, unlock, warn)
+    server = await serverOfFolder(environment, unlock, warn, observe)
     return server
   } catch (error) {
     await unlock()
@@ -55,28 +60,37 @@ async function serverOfFolder(
   environment: Environment,
   unlock: () => Promise<void>,
   warn: Warn,
+  observe: Observe | undefined,
 ): Promise<AuthorizationServer> {
   const keys = await loadKeys(environment.dataDir)
   const records = new Records({ folder: join(environment.dataDir, 'records'), warn })
   await records.load()
   const consents = new Consents(records)
 
-  const { Provider, errors: errorTypes } = await importOidcProvider()
-  const provider = new Provider(
+  const oidcProvider = await importOidcProvider()
+  const provider = new oidcProvider.Provider(
     environment.issuer,
-    providerConfiguration({ environment, keys, records, consents, errorTypes }),
+    providerConfiguration({ environment, keys, records, consents, oidcProvider }),
   )
   provider.on('server_error', (_ctx, error) => warn(describe(error)))
   const koa: NodeJS.EventEmitter = provider // the types of Provider leave out what it has from Koa
   koa.on('error', (error: unknown) => warn(describe(error)))
 
+  logMissedLogouts(provider, warn)
+  provider.on('grant.success', ({ oidc: { account, client } }) => {
+    if (account === undefined || client === undefined) return // client credentials: nobody allowed anything
+    consents.used(account.accountId, client.clientId).catch((error: unknown) => warn(describe(error)))
+  })
+
   // The way of a request. What nobody here answers goes on to the endpoints of oidc-provider.
   provider.use(publicAddress(provider))
+  if (observe) provider.use(observe(provider))
   provider.use(securityHeaders(registeredClients(environment)))
   provider.use(failures(warn))
   provider.use(await staticPages())
   provider.use(jwtIntrospection(keys, environment))
-  provider.use(interactions(provider, consents, errorTypes))
+  for (const step of accountApi({ environment, keys, consents, provider })) provider.use(step)
+  provider.use(interactions(provider, consents, oidcProvider.errors))
 
   const answer = provider.callback()
   const server = createServer((request, response) => void answer(request, response))

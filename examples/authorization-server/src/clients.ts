@@ -1,6 +1,6 @@
 import type { ClientMetadata } from 'oidc-provider'
 import type { Environment } from './environment.js'
-import { driveScopes, identityScopes, notesScopes } from './scopes.js'
+import { accountScopes, driveScopes, identityScopes, notesScopes } from './scopes.js'
 
 /** The client under which the Drive, a resource server, asks about tokens (RFC 7662). It gets none itself. */
 export const resourceServerClientId = 'drive'
@@ -11,6 +11,10 @@ export const ownClientMetadata = {
   driveScope: 'drive_scope',
   /** The same for the notes. */
   notesScope: 'notes_scope',
+  /** The same for the account API of this server. */
+  accountScope: 'account_scope',
+  /** `true`: a client of the operator's own, which is granted what it asks for without a consent page. */
+  firstParty: 'first_party',
   /**
    * `true`: the access token is for the Drive when the token request names no resource, although the scope has
    * `openid`. Right for a program that only calls the Drive, and wrong for one that also calls userinfo.
@@ -24,6 +28,14 @@ export const ownClientMetadata = {
  */
 export function registeredClients(environment: Environment): ClientMetadata[] {
   return [
+    {
+      ...application('drive-web', 'Drive', `${environment.driveUrl}/drive`),
+      post_logout_redirect_uris: [`${environment.driveUrl}/drive`],
+      first_party: true,
+      account_scope: accountScopes.join(' '),
+      // Its tokens open everything that a person has here, so a stolen one must be of no use (RFC 9449 §5.2).
+      dpop_bound_access_tokens: true,
+    },
     webApplication('photo-print', 'Photo Print', environment.photoPrintUrl),
     webApplication('doc-sign', 'Doc Sign', environment.docSignUrl),
     {
@@ -71,8 +83,13 @@ export function registeredClients(environment: Environment): ClientMetadata[] {
   ]
 }
 
-/** An application with a server of its own, which keeps the secret away from the browser. */
+/** An application of somebody else's, at an origin of its own. */
 function webApplication(clientId: string, name: string, url: string): ClientMetadata {
+  return { ...application(clientId, name, url), post_logout_redirect_uris: [`${url}/`] }
+}
+
+/** An application with a server of its own, which keeps the secret away from the browser. */
+function application(clientId: string, name: string, url: string): ClientMetadata {
   return {
     client_id: clientId,
     client_name: name,
@@ -81,7 +98,9 @@ function webApplication(clientId: string, name: string, url: string): ClientMeta
     application_type: 'web',
     grant_types: ['authorization_code', 'refresh_token'],
     redirect_uris: [`${url}/callback`],
-    post_logout_redirect_uris: [`${url}/`],
+    // Where it is told that a session has ended (OpenID Connect Back-Channel Logout 1.0 §2.2).
+    backchannel_logout_uri: `${url}/backchannel-logout`,
+    backchannel_logout_session_required: true,
     scope: identityScopes.join(' '),
     drive_scope: driveScopes.join(' '),
   }

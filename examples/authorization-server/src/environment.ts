@@ -17,6 +17,8 @@ export interface Environment {
   readonly driveAudience: string
   /** The resource indicator of the notes, which is the URL of the MCP server, and the `aud` of its tokens. `NOTES_AUDIENCE`. */
   readonly notesAudience: string
+  /** Where the Drive shows its page to the owner of files, an origin. `DRIVE_URL`, default `http://127.0.0.1:4100`. */
+  readonly driveUrl: string
   /** Where Photo Print runs, an origin. `PHOTO_PRINT_URL`, default `http://127.0.0.1:4200`. */
   readonly photoPrintUrl: string
   /** Where Doc Sign runs, an origin. `DOC_SIGN_URL`, default `http://127.0.0.1:4300`. */
@@ -46,7 +48,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const environment: Environment = {
     port,
     host: read('HOST', '127.0.0.1', hostName, 'set it to an address or a host name, such as 127.0.0.1'),
-    issuer: read('ISSUER', `http://127.0.0.1:${port}`, origin, originMend('https://auth.example.com')),
+    issuer: read(
+      'ISSUER',
+      `http://127.0.0.1:${port}`,
+      secureOrigin,
+      'set it to an https origin without a path, or an http one on this machine, such as https://auth.example.com',
+    ),
     dataDir: read('DATA_DIR', defaultDataDir, (value) => value, 'set it to the path of a folder'),
     accessTokenTtlSeconds: read(
       'ACCESS_TOKEN_TTL',
@@ -66,6 +73,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       absoluteUri,
       'set it to an absolute URI without a fragment, such as https://mcp.example.com/mcp',
     ),
+    driveUrl: read('DRIVE_URL', 'http://127.0.0.1:4100', origin, originMend('https://drive.example.com')),
     photoPrintUrl: read(
       'PHOTO_PRINT_URL',
       'http://127.0.0.1:4200',
@@ -99,6 +107,15 @@ function origin(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined
   return url.href === `${url.origin}/` ? url.origin : undefined
+}
+
+/** Tokens and passwords come by here, so `http:` is for loopback alone (RFC 8252 §8.3, RFC 9700 §2.6). */
+function secureOrigin(value: string): string | undefined {
+  const found = origin(value)
+  if (found === undefined || found.startsWith('https:')) return found
+  const { hostname } = new URL(found)
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+  return loopback ? found : undefined
 }
 
 /** RFC 8707 §2: an absolute URI, and no fragment. Kept as written, because audiences are compared exactly. */

@@ -3,7 +3,7 @@ import type { Client, KoaContextWithOIDC } from 'oidc-provider'
 import { resourceServerClientId } from './clients.js'
 import type { Environment } from './environment.js'
 import { isObject } from './is-object.js'
-import type { Keys } from './keys.js'
+import { type Keys, publicKeys } from './keys.js'
 import type { Context, Middleware } from './middleware.js'
 
 /**
@@ -14,7 +14,7 @@ import type { Context, Middleware } from './middleware.js'
  * session or the grant still exists, since a JWT lives until its `exp`.
  */
 export function jwtIntrospection(keys: Keys, { issuer, driveAudience }: Environment): Middleware {
-  const keySet = createLocalJWKSet({ keys: keys.signing.map(publicPart) })
+  const keySet = createLocalJWKSet({ keys: publicKeys(keys) })
   const checks = { issuer, audience: driveAudience, typ: 'at+jwt', algorithms: ['RS256'] }
 
   return async (ctx, next) => {
@@ -40,8 +40,4 @@ function refusedAsJwt(ctx: Context): ctx is Context & KoaContextWithOIDC {
 
 function mayKnow(client: Client, holder: unknown): boolean {
   return client.clientId === resourceServerClientId || client.clientId === holder
-}
-
-function publicPart({ kty, n, e, kid, alg, use }: Keys['signing'][number]) {
-  return { kty: kty ?? '', n: n ?? '', e: e ?? '', kid: kid ?? '', alg: alg ?? '', use: use ?? '' }
 }

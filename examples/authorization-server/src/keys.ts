@@ -20,6 +20,20 @@ export interface Keys {
   readonly cookies: readonly string[]
 }
 
+/** The half of the signing keys that everybody may know. */
+export function publicKeys({ signing }: Keys): PublicKey[] {
+  return signing.map(({ kty, n, e, kid, alg, use }) => ({
+    kty: kty ?? '',
+    n: n ?? '',
+    e: e ?? '',
+    kid: kid ?? '',
+    alg: alg ?? '',
+    use: use ?? '',
+  }))
+}
+
+type PublicKey = Record<'kty' | 'n' | 'e' | 'kid' | 'alg' | 'use', string>
+
 /**
  * Reads `keys.json` of the folder, or makes the keys at the first start.
  *

@@ -1,8 +1,11 @@
-import type { Configuration, errors } from 'oidc-provider'
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type * as OidcProvider from 'oidc-provider'
 import { findAccountById } from './accounts.js'
+import { backchannelFetch } from './backchannel-logout.js'
 import { ownClientMetadata, registeredClients, resourceServerClientId } from './clients.js'
 import type { Consents } from './consents.js'
 import type { Environment } from './environment.js'
+import { grantAtOnce, isFirstParty, mayRefresh, promptsOf } from './first-party.js'
 import type { Keys } from './keys.js'
 import { errorPage } from './pages/error.js'
 import { signedOutPage, signOutPage } from './pages/logout.js'
@@ -11,14 +14,14 @@ import type { Records } from './records.js'
 import { resourceIndicators } from './resource-indicators.js'
 import { claimsOfScopes, identityScopes } from './scopes.js'
 import { storage } from './storage.js'
+import { tokenClaims } from './token-claims.js'
 
 export interface ProviderParts {
   readonly environment: Environment
   readonly keys: Keys
   readonly records: Records
   readonly consents: Consents
-  /** oidc-provider's error classes. */
-  readonly errorTypes: typeof errors
+  readonly oidcProvider: typeof OidcProvider
 }
 
 const minute = 60
@@ -26,9 +29,11 @@ const day = 24 * 60 * minute
 
 /** What this server offers, in the terms of oidc-provider. */
 export function providerConfiguration(parts: ProviderParts): Configuration {
-  const { environment, keys, records, consents, errorTypes } = parts
+  const { environment, keys, records, consents, oidcProvider } = parts
+  const { errors: errorTypes, interactionPolicy } = oidcProvider
+  const clients = registeredClients(environment)
   return {
-    clients: registeredClients(environment),
+    clients,
     extraClientMetadata: { properties: Object.values(ownClientMetadata) },
     jwks: { keys: keys.signing },
     adapter: storage(records, () => new errorTypes.InvalidGrant('already used')),
@@ -50,8 +55,14 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     },
     scopes: [...identityScopes],
     claims: claimsOfScopes,
-    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
-    loadExistingGrant: (ctx) => consents.loadGrant(ctx),
+    interactions: {
+      policy: promptsOf(interactionPolicy),
+      url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
+    },
+    async loadExistingGrant(ctx) {
+      const grant = await consents.loadGrant(ctx)
+      return isFirstParty(ctx.oidc.client) ? grantAtOnce(ctx, grant, consents) : grant
+    },
 
     // Codes: PKCE for every client (RFC 9700 §2.1.1), and nothing but the code flow.
     responseTypes: ['code'],
@@ -70,13 +81,9 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
       Grant: 14 * day,
       Session: (_ctx, { accountId }) => (accountId === undefined ? 10 * minute : 14 * day),
     },
+    issueRefreshToken: (_ctx, client, { scopes }) => mayRefresh(client, scopes),
     rotateRefreshToken: true,
-    extraTokenClaims(ctx) {
-      // RFC 9068 §2.2.1: when and how the user signed in, which lets an API ask for a fresh login (RFC 9470).
-      const { AuthorizationCode: code, RefreshToken: refreshToken } = ctx.oidc.entities
-      const { authTime, amr } = code ?? refreshToken ?? {}
-      return { ...(authTime !== undefined && { auth_time: authTime }), ...(amr && { amr }) }
-    },
+    extraTokenClaims: tokenClaims(environment.driveAudience),
 
     // Cookies ignore ports: each part of the sample system names its cookies after itself.
     cookies: {
@@ -116,14 +123,25 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
         enabled: true,
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
       },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => send(ctx, signOutPage(form, ctx.oidc.client?.clientName)),
+        async logoutSource(ctx, form) {
+          send(ctx, signOutPage(form, ctx.oidc.client?.clientName, await clientsOfSession(ctx)))
+        },
         postLogoutSuccessSource: (ctx) => send(ctx, signedOutPage(ctx.oidc.client?.clientName)),
       },
     },
+    fetch: backchannelFetch(clients),
     renderError: (ctx, { error, error_description: description }) => send(ctx, errorPage(error, description)),
   }
+}
+
+/** The names of the applications that the person has signed in to in this session. */
+async function clientsOfSession({ oidc: { provider, session } }: KoaContextWithOIDC): Promise<string[]> {
+  const ids = Object.keys(session?.authorizations ?? {})
+  const clients = await Promise.all(ids.map((id) => provider.Client.find(id)))
+  return clients.flatMap((client) => client?.clientName ?? [])
 }
 
 function send(ctx: { type: string; body: unknown }, page: Page): void {

@@ -12,24 +12,27 @@ type ResourceIndicators = NonNullable<NonNullable<Configuration['features']>['re
  * |-----------------------------------------------------|-------------------------------------------|
  * | names `resource=<drive>`                            | a JWT for the Drive                       |
  * | names `resource=<notes>`                            | a JWT for the notes                       |
+ * | names `resource=<account>`                          | a JWT for the account API of this server  |
  * | names none, and the scope has no `openid`           | a JWT for the API that has these scopes   |
  * | names none, and the scope has `openid`              | opaque, for userinfo of this server alone |
  * | the same, from a client of `drive_token_by_default` | a JWT for the Drive                       |
  * | is for client credentials                           | the same, with no scopes of a person      |
  *
  * The authorization request may leave the resource out: `files.*` scopes exist at the Drive alone, so asking for
- * one of them means the Drive, and `notes.*` means the notes.
+ * one of them means the Drive, and likewise with the others. It may also mean several; then each token request names
+ * the one that its token is for.
  */
 export function resourceIndicators(environment: Environment, errorTypes: typeof errors): ResourceIndicators {
-  const { drive, notes } = resourcesOf(environment)
-  const resources: readonly Resource[] = [drive, notes]
+  const { drive, ...others } = resourcesOf(environment)
+  const resources: readonly Resource[] = [drive, ...Object.values(others)]
   return {
     enabled: true,
 
     defaultResource(ctx, _client, oneOf) {
       if (oneOf) return oneOf
       if (inOwnName(ctx)) return drive.audience
-      return resources.find((resource) => requestedScopes(ctx, resource).length > 0)?.audience
+      const meant = resources.filter((resource) => requestedScopes(ctx, resource).length > 0)
+      return meant.length > 1 ? meant.map(({ audience }) => audience) : meant[0]?.audience
     },
 
     useGrantedResource: (ctx) => ctx.oidc.client?.[ownClientMetadata.driveTokenByDefault] === true,

@@ -1,6 +1,6 @@
 import { ownClientMetadata } from './clients.js'
 import type { Environment } from './environment.js'
-import { driveScopes, notesScopes } from './scopes.js'
+import { accountScopes, driveScopes, notesScopes } from './scopes.js'
 
 /** An API that takes access tokens of this server. */
 export interface Resource {
@@ -11,7 +11,7 @@ export interface Resource {
   readonly registered: string
 }
 
-/** The resources of the sample: the Drive, and the notes of the MCP server. */
+/** The resources of the sample: the Drive, the notes of the MCP server, and the account API of this server itself. */
 export function resourcesOf(environment: Environment) {
   return {
     drive: {
@@ -23,6 +23,11 @@ export function resourcesOf(environment: Environment) {
       audience: environment.notesAudience,
       scopes: notesScopes,
       registered: ownClientMetadata.notesScope,
+    },
+    account: {
+      audience: `${environment.issuer}/account`,
+      scopes: accountScopes,
+      registered: ownClientMetadata.accountScope,
     },
   } satisfies Record<string, Resource>
 }

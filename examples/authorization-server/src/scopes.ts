@@ -4,6 +4,9 @@ export const driveScopes = ['files.read', 'files.write', 'files.delete', 'files.
 /** The scopes of the notes, which the MCP server keeps. */
 export const notesScopes = ['notes.read', 'notes.write'] as const
 
+/** The scopes of the account API of this server: a person's own applications. */
+export const accountScopes = ['apps.read', 'apps.revoke'] as const
+
 /** The scopes that OpenID Connect defines (Core §5.4 and §11). */
 export const identityScopes = ['openid', 'profile', 'email', 'offline_access'] as const
 
@@ -38,6 +41,14 @@ const words: Readonly<Record<string, (owner: string) => Omit<ScopeWords, 'scope'
   }),
   'notes.read': (owner) => ({ action: `See the notes of ${owner}`, detail: 'Everything that they say' }),
   'notes.write': (owner) => ({ action: `Add and remove notes of ${owner}`, detail: 'One by one or several' }),
+  'apps.read': (owner) => ({
+    action: `See the applications of ${owner}`,
+    detail: 'Which ones have access, to what, and since when',
+  }),
+  'apps.revoke': (owner) => ({
+    action: `Take access away from applications of ${owner}`,
+    detail: 'They have to ask again',
+  }),
   openid: (owner) => ({ action: `Recognise ${owner}`, detail: 'Know that it is the same person next time' }),
   profile: (owner) => ({ action: `See the name of ${owner}`, detail: 'As it is written in this account' }),
   email: (owner) => ({ action: `See the e-mail address of ${owner}`, detail: 'And whether it is verified' }),

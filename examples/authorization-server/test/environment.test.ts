@@ -20,6 +20,7 @@ test('without any variable the defaults of the sample system hold', () => {
     accessTokenTtlSeconds: 600,
     driveAudience: 'http://127.0.0.1:4100',
     notesAudience: 'http://127.0.0.1:4400/mcp',
+    driveUrl: 'http://127.0.0.1:4100',
     photoPrintUrl: 'http://127.0.0.1:4200',
     docSignUrl: 'http://127.0.0.1:4300',
   })
@@ -30,6 +31,7 @@ test('without any variable the defaults of the sample system hold', () => {
 test('the issuer follows the port, and loses a trailing slash', () => {
   expect(readEnvironment({ PORT: '4001' }).issuer).toBe('http://127.0.0.1:4001')
   expect(readEnvironment({ ISSUER: 'https://auth.example.com/' }).issuer).toBe('https://auth.example.com')
+  expect(readEnvironment({ ISSUER: 'http://localhost:4001' }).issuer).toBe('http://localhost:4001')
 })
 
 test('an empty variable counts as unset', () => {
@@ -44,7 +46,19 @@ test('the audience is kept as it is written', () => {
 test.each([
   ['PORT', ['0', '65536', '-1', '4e3', '0x10', '80.5', 'http']],
   ['HOST', ['a b', '127.0.0.1/8']],
-  ['ISSUER', ['127.0.0.1:4000', 'ftp://a.example', 'https://a.example/path', 'https://a.example?x=1', 'x']],
+  [
+    'ISSUER',
+    [
+      '127.0.0.1:4000',
+      'ftp://a.example',
+      'https://a.example/path',
+      'https://a.example?x=1',
+      'x',
+      'http://a.example',
+      'http://127.0.0.1.a.example',
+    ],
+  ],
+  ['DRIVE_URL', ['drive', 'http://127.0.0.1:4100/drive']],
   ['ACCESS_TOKEN_TTL', ['0', '86401', '10m', '1.5']],
   ['DRIVE_AUDIENCE', ['drive', 'https://drive.example.com/#files']],
   ['NOTES_AUDIENCE', ['notes', 'http://127.0.0.1:4400/mcp#notes']],

@@ -137,7 +137,7 @@ test('a bad environment and damaged keys are told on one line each, without a st
   ]
   expect(await bad.exited).toBe(1)
   expect(bad.stderr()).toContain('PORT is "four": set it to a port number')
-  expect(bad.stderr()).toContain('ISSUER is "auth.example.com": set it to an http or https origin')
+  expect(bad.stderr()).toContain('ISSUER is "auth.example.com": set it to an https origin without a path')
   expect(await damaged.exited).toBe(1)
   expect(damaged.stderr()).toContain('does not hold usable keys')
   expect(bad.stderr() + damaged.stderr()).not.toMatch(/\n\s+at /)

@@ -33,7 +33,9 @@ describe('the login page', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'none'")
     expect(policy).toContain("frame-ancestors 'none'")
-    expect(policy).toContain("form-action 'self' http://127.0.0.1:4200 http://127.0.0.1:4300")
+    expect(policy).toContain(
+      "form-action 'self' http://127.0.0.1:4100 http://127.0.0.1:4200 http://127.0.0.1:4300",
+    )
     expect(page.headers.get('x-content-type-options')).toBe('nosniff')
     expect(page.text).not.toMatch(/<script|<style|style=|onclick=/)
   })
@@ -134,6 +136,7 @@ describe('the consent page', () => {
     const more = await browser.open(wider)
     expect(more.text).toContain('Photo Print also wants to')
     expect(more.text).toContain('Share files of Alice')
+    expect(more.text).not.toContain('See the name of Alice')
     expect(more.text).not.toContain('See the files of Alice')
     const tokens = await client.exchange(await decide(browser, more, 'allow'), { resource: drive })
     expect(tokens.body.scope).toBe('files.read files.share')
@@ -165,6 +168,21 @@ describe('single sign-on', () => {
     expect(page.text).not.toContain('type="password"')
     const end = await decide(browser, page, 'allow')
     expect(end.url.startsWith('http://127.0.0.1:4300/callback?code=')).toBe(true)
+  })
+
+  test('prompt=none after consent: a new code in silence, also for the Drive, and none for what is new', async () => {
+    const browser = new Browser(server.issuer)
+    const client = photoPrint(server.issuer)
+    const wanted = { scope: 'openid files.read', resource: drive }
+    await signInAndAllow(browser, client.authorizationUrl(wanted), 'bob@example.com')
+
+    const silent = await browser.open(client.authorizationUrl({ ...wanted, prompt: 'none' }))
+    const { body } = await client.exchange(silent, { resource: drive })
+    expect(decode(body.access_token).payload).toMatchObject({ aud: drive, sub: 'bob', scope: 'files.read' })
+
+    const wider = { ...wanted, scope: 'openid files.read files.write', prompt: 'none' }
+    const end = await browser.open(client.authorizationUrl(wider))
+    expect(new URL(end.url).searchParams.get('error')).toBe('consent_required')
   })
 
   test('prompt=none: login_required, then consent_required or a code', async () => {

@@ -6,8 +6,9 @@ import { page, type Page } from './page.js'
  *
  * @param form oidc-provider's form, `op.logoutForm`, with its protection against forged requests; the buttons
  * stand outside of it and name it.
+ * @param signedIn the names of the applications that the session is used by.
  */
-export function signOutPage(form: string, clientName: string | undefined): Page {
+export function signOutPage(form: string, clientName: string | undefined, signedIn: readonly string[]): Page {
   return page(
     'Sign out?',
     html`<h1>Sign out?</h1>
@@ -15,6 +16,13 @@ export function signOutPage(form: string, clientName: string | undefined): Page 
         ${clientName !== undefined && html`<strong>${clientName}</strong> sent you here. `}This ends your
         sign-in here, for every application.
       </p>
+      ${
+        signedIn.length > 0 &&
+        html`<p>These will be signed out:</p>
+          <ul class="scopes">
+            ${signedIn.map((name) => html`<li>${name}</li> `)}
+          </ul>`
+      }
       ${trusted(form)}
       <div class="actions">
         <button class="primary" type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { createDpopProver, type DpopProver } from '@qalqon/testing'
 import { Browser, formAction, type Visit } from 'sample-system/browser'
 
 /** The Drive, as every server in these tests knows it. */
@@ -19,6 +20,8 @@ export class Client {
     readonly id: string,
     readonly redirectUri: string,
     readonly secret: string | undefined = `${id}-sample-secret`,
+    /** Its key, when its tokens are to be bound to one. */
+    readonly prover?: DpopProver,
   ) {}
 
   authorizationUrl(parameters: Record<string, string>): string {
@@ -36,12 +39,15 @@ export class Client {
   }
 
   async post(path: string, fields: Record<string, string>): Promise<Answer> {
-    const response = await fetch(new URL(path, this.issuer), {
+    const url = new URL(path, this.issuer)
+    const response = await fetch(url, {
       method: 'POST',
-      headers:
-        this.secret === undefined
-          ? {}
-          : { authorization: `Basic ${Buffer.from(`${this.id}:${this.secret}`).toString('base64')}` },
+      headers: {
+        ...(this.secret !== undefined && {
+          authorization: `Basic ${Buffer.from(`${this.id}:${this.secret}`).toString('base64')}`,
+        }),
+        ...(this.prover && { dpop: atThisMoment(this.prover).proof({ method: 'POST', url: url.href }) }),
+      },
       body: new URLSearchParams(this.secret === undefined ? { client_id: this.id, ...fields } : fields),
     })
     const text = await response.text()
@@ -71,6 +77,25 @@ export function photoPrint(issuer: string): Client {
 
 export function docSign(issuer: string): Client {
   return new Client(issuer, 'doc-sign', 'http://127.0.0.1:4300/callback')
+}
+
+/** The Drive's own page, whose tokens are bound to its key. */
+export function driveWeb(issuer: string, url = drive): Client {
+  return new Client(issuer, 'drive-web', `${url}/drive/callback`, undefined, createDpopProver())
+}
+
+/** Calls an API of the server with a token that is bound to the key of the client. */
+export async function call(client: Client, token: string, method: string, path: string): Promise<Answer> {
+  const url = new URL(path, client.issuer).href
+  const headers = atThisMoment(client.prover!).headers({ method, url, token })
+  const response = await fetch(url, { method, headers })
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) }
+}
+
+function atThisMoment(prover: DpopProver): DpopProver {
+  prover.clock.set(Math.floor(Date.now() / 1000))
+  return prover
 }
 
 /** Signs in on the page that the browser is on. */

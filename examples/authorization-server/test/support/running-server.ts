@@ -35,17 +35,13 @@ export async function stopEverything(): Promise<void> {
   }
 }
 
-/** Starts `src/main.ts` with nothing of this process's environment but the path. */
-export function run(variables: Record<string, string>): Run {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@qalqon/source', '--import', 'tsx', join('src', 'main.ts')],
-    {
-      cwd: folder,
-      env: { PATH: process.env.PATH, ...variables },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+/** Starts `src/main.ts`, or another program, with nothing of this process's environment but the path. */
+export function run(variables: Record<string, string>, program = join('src', 'main.ts')): Run {
+  const child = spawn(process.execPath, ['--conditions=@qalqon/source', '--import', 'tsx', program], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
@@ -57,10 +53,13 @@ export function run(variables: Record<string, string>): Run {
 }
 
 /** Starts the server and waits for its line of readiness. */
-export async function startServer(variables: Record<string, string> = {}): Promise<RunningServer> {
+export async function startServer(
+  variables: Record<string, string> = {},
+  program?: string,
+): Promise<RunningServer> {
   const port = variables.PORT ?? String(await freePort())
   const dataDir = variables.DATA_DIR ?? (await temporaryFolder())
-  const { child, exited, stdout, stderr } = run({ ...variables, PORT: port, DATA_DIR: dataDir })
+  const { child, exited, stdout, stderr } = run({ ...variables, PORT: port, DATA_DIR: dataDir }, program)
   await Promise.race([
     once(child.stdout!, 'data'),
     exited.then((code) => {

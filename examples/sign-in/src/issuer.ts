@@ -1,0 +1,52 @@
+import * as client from 'openid-client'
+import { IssuerUnavailable } from './errors.js'
+import type { Settings } from './options.js'
+
+const freshMs = 60 * 60_000
+
+/** What is known of the issuer, by discovery. Asked for when it is needed first, so that a client starts without it. */
+export class Issuer {
+  #found: { readonly configuration: client.Configuration; readonly at: number } | undefined
+  #asking: Promise<client.Configuration> | undefined
+
+  constructor(private readonly settings: Settings) {}
+
+  /**
+   * The client of `openid-client` for this issuer. What was found is good for an hour, and serves on while the issuer is away.
+   *
+   * @throws {IssuerUnavailable}
+   */
+  async configuration(): Promise<client.Configuration> {
+    const found = this.#found
+    if (found && this.settings.clock() - found.at < freshMs) return found.configuration
+    this.#asking ??= this.#discover().finally(() => (this.#asking = undefined))
+    try {
+      return await this.#asking
+    } catch (error) {
+      if (found) return found.configuration
+      throw new IssuerUnavailable('the metadata of the issuer cannot be had', { cause: error })
+    }
+  }
+
+  async #discover(): Promise<client.Configuration> {
+    const { issuer, clientId, clientSecret, fetch, timeoutMs } = this.settings
+    const configuration = await client.discovery(
+      new URL(issuer),
+      clientId,
+      undefined,
+      client.ClientSecretBasic(clientSecret),
+      {
+        timeout: timeoutMs / 1000,
+        [client.customFetch]: fetch,
+        execute: [
+          // The signature of an ID token is checked although it comes straight from the issuer: on loopback there is no TLS.
+          client.enableNonRepudiationChecks,
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- the mark is a warning; http is for loopback alone, see options.ts
+          ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
+        ],
+      },
+    )
+    this.#found = { configuration, at: this.settings.clock() }
+    return configuration
+  }
+}

@@ -82,7 +82,10 @@ function pages(site: Site): Router {
     if (elsewhere) signIn.acknowledge(req)
     showWelcome(site, req, res, elsewhere ? 'elsewhere' : undefined)
   })
-  router.get('/drive', forPeople(site, (visit) => showFolder(site, visit, null)))
+  router.get(
+    '/drive',
+    forPeople(site, (visit) => showFolder(site, visit, null)),
+  )
   router.use(
     '/drive',
     signInRoutes(site),

@@ -50,12 +50,7 @@ export function forPeople(site: Site, handler: (visit: Visit) => Promise<void> |
 }
 
 /** What a page is made with. A notice is taken by the page that is asked for next, and not by what that page loads. */
-export function viewOf(
-  { options }: Site,
-  req: Request,
-  res: Response,
-  signedIn: SignedIn | undefined,
-): View {
+export function viewOf({ options }: Site, req: Request, res: Response, signedIn: SignedIn | undefined): View {
   const isPage = req.method === 'GET' && req.accepts(['html', 'json']) === 'html'
   return {
     language: languageOf(req.headers),

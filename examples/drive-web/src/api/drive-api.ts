@@ -163,8 +163,9 @@ function json(method: string, body: unknown): ApiRequest {
 }
 
 function search(query: Readonly<Record<string, string | number | undefined>>): string {
-  const set = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  )
-  return set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value))
+  }
+  return parameters.size === 0 ? '' : `?${parameters.toString()}`
 }

@@ -67,7 +67,8 @@ interface Explanation {
 
 function explanationOf(error: unknown): Explanation | undefined {
   if (error instanceof Refusal) return refusal(error)
-  if (error instanceof ApiUnavailable || error instanceof ResourceUnavailable) return { problem: 'api', status: 503 }
+  if (error instanceof ApiUnavailable || error instanceof ResourceUnavailable)
+    return { problem: 'api', status: 503 }
   if (error instanceof IssuerUnavailable) return { problem: 'issuer', status: 503 }
   if (error instanceof TokenRefused) return { problem: 'no-token', status: 502 }
   if (error instanceof FaultyForm) return { problem: 'form', status: 400 }

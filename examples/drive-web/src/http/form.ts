@@ -50,9 +50,9 @@ export class Fields {
     return ownPath(this.#fields.get('back'))
   }
 
-  /** @throws {FaultyForm} when there is none */
+  /** @throws {FaultyForm} as {@link items} */
   get item(): ItemName {
-    return this.items[0] ?? missing()
+    return this.items[0]
   }
 
   /** @throws {FaultyForm} when there is none, when there are too many, and for what is no name of an item */

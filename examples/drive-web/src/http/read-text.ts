@@ -15,10 +15,13 @@ export interface ReadText {
 export async function readText(response: Response): Promise<ReadText | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk)
-    length += chunk.byteLength
-    if (length > shownBytes) break // ends the request, too
+  const body: AsyncIterable<Uint8Array> | null = response.body
+  if (body !== null) {
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      length += chunk.byteLength
+      if (length > shownBytes) break // ends the request, too
+    }
   }
   const bytes = Buffer.concat(chunks).subarray(0, shownBytes)
   if (bytes.includes(0)) return undefined

@@ -6,7 +6,13 @@ import type { Request, Response as ExpressResponse } from 'express'
 const askedFields = ['range', 'if-range', 'if-none-match'] as const
 
 /** What the API says of a content that is of use to a browser. Its media type is not among it. */
-const saidFields = ['content-length', 'content-range', 'accept-ranges', 'etag', 'content-disposition'] as const
+const saidFields = [
+  'content-length',
+  'content-range',
+  'accept-ranges',
+  'etag',
+  'content-disposition',
+] as const
 
 /** The fields of a request for content that are handed on to the API. */
 export function askedOf(req: Request): Record<string, string> {

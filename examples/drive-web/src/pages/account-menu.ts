@@ -27,7 +27,9 @@ export function accountMenu({ name, email }: Person, language: Language): Html {
       <span class="account-name">${name}</span>${icon('chevron-down')}
     </summary>
     <div class="menu-items account-items">
-      <p><strong>${name}</strong>${email !== undefined && html`<br /><span class="detail">${email}</span>`}</p>
+      <p>
+        <strong>${name}</strong>${email !== undefined && html`<br /><span class="detail">${email}</span>`}
+      </p>
       <form method="post" action="/drive/sign-out">
         <button name="from" value="here">
           ${icon('log-out')}<span>${say.here}<span class="detail">${say.hereNote}</span></span>

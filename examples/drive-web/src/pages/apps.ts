@@ -20,7 +20,8 @@ const words = texts(
     remove: 'Take back access',
     removeOf: (name: string) => `Take back access from ${name}`,
     title: (name: string) => `Take back access from ${name}?`,
-    what: (name: string) => `${name} cannot see or change anything in your Drive from this moment on. It has to ask you again.`,
+    what: (name: string) =>
+      `${name} cannot see or change anything in your Drive from this moment on. It has to ask you again.`,
     keeps: 'What it has read or saved elsewhere stays there.',
   },
   {
@@ -68,9 +69,13 @@ export function appsPage(view: View, apps: readonly App[]): string {
   )
 }
 
-function card({ clientId, name, uri, scopes, firstParty, since, lastUsed }: App, view: View, say: Words): Html {
+function card(
+  { clientId, name, uri, scopes, firstParty, since, lastUsed }: App,
+  view: View,
+  say: Words,
+): Html {
   const { language } = view
-  const known = scopes.map((scope) => scopeText(scope, language)).filter((text) => text !== undefined)
+  const known = scopes.map((scope) => scopeText(scope, language))
   return html`<li class="card app">
     <div class="app-head">
       <span class="initial" aria-hidden="true">${Array.from(name)[0]?.toUpperCase()}</span>
@@ -101,7 +106,9 @@ function card({ clientId, name, uri, scopes, firstParty, since, lastUsed }: App,
 /** Its address comes from its registration; only an address of the web is a link. */
 function site(uri: string | null, label: string): Content {
   if (uri === null || !/^https?:\/\//i.test(uri)) return undefined
-  return html`<a class="button tool end" href="${uri}" aria-label="${label}" title="${label}">${icon('external-link')}</a>`
+  return html`<a class="button tool end" href="${uri}" aria-label="${label}" title="${label}"
+    >${icon('external-link')}</a
+  >`
 }
 
 /** Asks before an application loses its access. */

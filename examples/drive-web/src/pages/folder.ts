@@ -72,7 +72,10 @@ export function folderPage(view: View, content: FolderContent): string {
           ${searchForm(language)}
           ${
             writable &&
-            html`<a class="button" href="${withQuery('/drive/new-folder', { parent: folder?.id, back })}" data-dialog
+            html`<a
+                class="button"
+                href="${withQuery('/drive/new-folder', { parent: folder?.id, back })}"
+                data-dialog
                 >${icon('folder-plus')}${say.newFolder}</a
               >
               ${uploadMenu({ folder: folder?.id ?? null, maxUploadBytes, language })}`

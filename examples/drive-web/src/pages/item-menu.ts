@@ -44,7 +44,13 @@ export function itemActions(item: Item, { language }: View, back: string, { inFo
     owner && step('share', 'user-plus', say.share),
     editor && isFile(item) && step('replace', 'file-up', say.replace),
     owner &&
-      html`<button class="plain danger" form="one" formaction="/drive/trash" name="item" value="${nameOf(item)}">
+      html`<button
+        class="plain danger"
+        form="one"
+        formaction="/drive/trash"
+        name="item"
+        value="${nameOf(item)}"
+      >
         ${icon('trash-2')}${say.trash}
       </button>`,
   ]
@@ -54,7 +60,9 @@ export function itemActions(item: Item, { language }: View, back: string, { inFo
 export function itemMenu(item: Item, view: View, back: string, place: ItemPlace): Html | undefined {
   if (!isFile(item) && item.role === 'viewer') return undefined
   return html`<details class="menu" name="menu">
-    <summary class="button tool" aria-label="${words(view.language).more(item.name)}">${icon('ellipsis-vertical')}</summary>
+    <summary class="button tool" aria-label="${words(view.language).more(item.name)}">
+      ${icon('ellipsis-vertical')}
+    </summary>
     <div class="menu-items">${itemActions(item, view, back, place)}</div>
   </details>`
 }

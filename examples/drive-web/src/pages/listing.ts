@@ -111,7 +111,12 @@ function row(item: Item, view: View, options: ListingOptions): Html {
       html`<td class="check">
         ${
           item.role === 'owner' &&
-          html`<input type="checkbox" name="item" value="${nameOf(item)}" aria-label="${say.select(item.name)}" />`
+          html`<input
+            type="checkbox"
+            name="item"
+            value="${nameOf(item)}"
+            aria-label="${say.select(item.name)}"
+          />`
         }
       </td>`
     }
@@ -135,7 +140,15 @@ export function picture(item: Item): Html {
 }
 
 function thumbnail({ id }: DriveFile): Html {
-  return html`<img class="sign" src="${imagePath(id)}" alt="" width="40" height="40" loading="lazy" decoding="async" />`
+  return html`<img
+    class="sign"
+    src="${imagePath(id)}"
+    alt=""
+    width="40"
+    height="40"
+    loading="lazy"
+    decoding="async"
+  />`
 }
 
 /** Whose it is, and what one may do with it, where it is somebody else's. */

@@ -65,7 +65,9 @@ export function moveStepPage(view: View, step: MoveStep): string {
     <ul class="picker">
       ${folders.map(({ id, name }) =>
         items.includes(`folder:${id}`)
-          ? html`<li><span class="item off">${icon('folder')}<span class="item-name">${name}</span></span></li>`
+          ? html`<li>
+              <span class="item off">${icon('folder')}<span class="item-name">${name}</span></span>
+            </li>`
           : html`<li>
               <a class="item" href="${at(id)}" data-dialog
                 >${icon('folder')}<span class="item-name">${name}</span>${icon('chevron-right')}</a

@@ -64,7 +64,9 @@ export function alert(fault: string | undefined): Content {
   return fault !== undefined && html`<p class="alert" role="alert" id="fault">${fault}</p>`
 }
 
-export function hiddenFields(fields: Readonly<Record<string, string | readonly string[] | undefined>>): Content {
+export function hiddenFields(
+  fields: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Content {
   return Object.entries(fields).flatMap(([name, value]) =>
     (value === undefined ? [] : typeof value === 'string' ? [value] : value).map(
       (each) => html`<input type="hidden" name="${name}" value="${each}" />`,

@@ -5,7 +5,13 @@ import { noticeOf } from './notice.js'
 
 export const words = texts(
   { files: 'My files', shared: 'Shared with me', trash: 'Trash', apps: 'Apps', drive: 'Drive' },
-  { files: 'Fayllarim', shared: 'Menga ulashilgan', trash: 'Chiqindi qutisi', apps: 'Ilovalar', drive: 'Drive' },
+  {
+    files: 'Fayllarim',
+    shared: 'Menga ulashilgan',
+    trash: 'Chiqindi qutisi',
+    apps: 'Ilovalar',
+    drive: 'Drive',
+  },
 )
 
 /** Where a page belongs to in the navigation. */
@@ -61,7 +67,11 @@ export function drivePage(view: View, options: PageOptions, content: Content): s
 export function stepPage(
   view: View,
   options: PageOptions,
-  { back, content, wide = false }: { readonly back: string; readonly content: Content; readonly wide?: boolean },
+  {
+    back,
+    content,
+    wide = false,
+  }: { readonly back: string; readonly content: Content; readonly wide?: boolean },
 ): string {
   const close = words2(view.language).close
   return drivePage(

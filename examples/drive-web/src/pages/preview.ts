@@ -127,7 +127,9 @@ function beside(rel: 'prev' | 'next', href: string | undefined, text: string): H
   const picture = icon(rel === 'prev' ? 'chevron-left' : 'chevron-right')
   return href === undefined
     ? html`<span class="button tool off" aria-hidden="true">${picture}</span>`
-    : html`<a class="button tool" rel="${rel}" href="${href}" aria-label="${text}" title="${text}">${picture}</a>`
+    : html`<a class="button tool" rel="${rel}" href="${href}" aria-label="${text}" title="${text}"
+        >${picture}</a
+      >`
 }
 
 function shown(file: DriveFile, preview: Preview, { language }: View): Content {
@@ -144,15 +146,18 @@ function shown(file: DriveFile, preview: Preview, { language }: View): Content {
         preview.text === ''
           ? html`<p class="detail">${say.empty}</p>`
           : html`<pre class="text" tabindex="0" role="region" aria-label="${say.text(file.name)}">
-${preview.text}</pre
-            >`
+${preview.text}</pre>`
       }`
     case 'too-big':
     case 'none':
       return html`<div class="empty">
         ${icon(iconOf(file))}
         <h2>${preview.kind === 'none' ? say.none : say.big}</h2>
-        <p><a class="button primary" href="${contentPath(file.id)}" download>${icon('download')}${say.download}</a></p>
+        <p>
+          <a class="button primary" href="${contentPath(file.id)}" download
+            >${icon('download')}${say.download}</a
+          >
+        </p>
       </div>`
   }
 }

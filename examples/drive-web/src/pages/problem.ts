@@ -8,7 +8,8 @@ interface Words {
 }
 
 /** What can go wrong on a page. */
-export type PageProblem = 'not-found' | 'read-only' | 'refused' | 'api' | 'issuer' | 'no-token' | 'form' | 'fault'
+export type PageProblem =
+  'not-found' | 'read-only' | 'refused' | 'api' | 'issuer' | 'no-token' | 'form' | 'fault'
 
 const words = texts<Readonly<Record<PageProblem, Words>>>(
   {

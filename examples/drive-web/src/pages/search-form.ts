@@ -9,7 +9,15 @@ const words = texts(
 export function searchForm(language: Language, q = ''): Html {
   const say = words(language)
   return html`<form class="search" method="get" action="/drive/search" role="search">
-    <input type="search" name="q" value="${q}" maxlength="255" required aria-label="${say.label}" placeholder="${say.label}" />
+    <input
+      type="search"
+      name="q"
+      value="${q}"
+      maxlength="255"
+      required
+      aria-label="${say.label}"
+      placeholder="${say.label}"
+    />
     <button class="tool" aria-label="${say.go}">${icon('search')}</button>
   </form>`
 }

@@ -50,7 +50,8 @@ export function searchPage(view: View, { q, items, more }: Found): string {
           : html`${oneItemForm(back)}
               <form class="chosen-form" method="post">
                 <input type="hidden" name="back" value="${back}" />
-                ${selectionBar(view.language)} ${listing(items, view, { back, inFolder: false, selectable: true, more })}
+                ${selectionBar(view.language)}
+                ${listing(items, view, { back, inFolder: false, selectable: true, more })}
               </form>`
       }`,
   )

@@ -33,7 +33,8 @@ const words = texts(
     share: 'Ulashish',
     who: 'Kimlarda ruxsat bor',
     nobody: 'Faqat sizda.',
-    folderNote: 'Jildni koʻra oladigan odam uning ichidagi hamma narsani, keyin qoʻshilganini ham koʻra oladi.',
+    folderNote:
+      'Jildni koʻra oladigan odam uning ichidagi hamma narsani, keyin qoʻshilganini ham koʻra oladi.',
     roleOf: (email: string) => `${email}: huquqi`,
     save: 'Saqlash',
     saveOf: (email: string) => `${email}: huquqini saqlash`,

@@ -34,7 +34,8 @@ export function sharedPage(
               <h2>${say.nothing}</h2>
               <p>${say.note}</p>
             </div>`
-          : html`${oneItemForm('/drive/shared')} ${listing(items, view, { back: '/drive/shared', inFolder: false, more })}`
+          : html`${oneItemForm('/drive/shared')}
+            ${listing(items, view, { back: '/drive/shared', inFolder: false, more })}`
       }`,
   )
 }

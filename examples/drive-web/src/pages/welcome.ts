@@ -11,7 +11,8 @@ const words = texts(
     elsewhere: 'You were signed out everywhere.',
     refused: 'The sign-in was not finished. You can begin it again.',
     expired: 'This sign-in was begun too long ago, or in another browser. Please begin again.',
-    invalid: 'The answer of the authorization server could not be trusted, so nobody was signed in. Please begin again.',
+    invalid:
+      'The answer of the authorization server could not be trusted, so nobody was signed in. Please begin again.',
   },
   {
     title: 'Fayllaringiz doim yoningizda',
@@ -21,7 +22,8 @@ const words = texts(
     elsewhere: 'Siz hamma joydan chiqdingiz.',
     refused: 'Kirish oxiriga yetmadi. Uni qaytadan boshlashingiz mumkin.',
     expired: 'Kirish juda oldin yoki boshqa brauzerda boshlangan. Iltimos, qaytadan boshlang.',
-    invalid: 'Avtorizatsiya serverining javobi ishonchli emas, shuning uchun hech kim kirmadi. Iltimos, qaytadan boshlang.',
+    invalid:
+      'Avtorizatsiya serverining javobi ishonchli emas, shuning uchun hech kim kirmadi. Iltimos, qaytadan boshlang.',
   },
 )
 
@@ -39,12 +41,22 @@ export function welcomePage(view: View, { reason, back }: Welcome): string {
   const { language, path, parts } = view
   const say = words(language)
   return cardPage(
-    { language, part: 'drive', partName: 'Drive', title: say.signIn, path, parts, styles: ['/drive/public/drive.css'] },
+    {
+      language,
+      part: 'drive',
+      partName: 'Drive',
+      title: say.signIn,
+      path,
+      parts,
+      styles: ['/drive/public/drive.css'],
+    },
     html`<h1>${say.title}</h1>
       <p class="lead">${say.lead}</p>
       ${reason !== undefined && html`<p class="notice" role="status">${say[reason]}</p>`}
       <div class="actions">
-        <a class="button primary" href="${withQuery('/drive/sign-in', { back })}">${icon('log-in')}${say.signIn}</a>
+        <a class="button primary" href="${withQuery('/drive/sign-in', { back })}"
+          >${icon('log-in')}${say.signIn}</a
+        >
       </div>
       <p class="note">${say.note}</p>`,
   )

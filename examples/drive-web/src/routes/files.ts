@@ -61,7 +61,8 @@ async function neighboursOf(api: DriveApi, { id, folder, role }: DriveFile, quer
   const path = (file: DriveFile | undefined, cursor = from) =>
     file && withQuery(`/drive/files/${file.id}`, { sort: sortParameter(sort), from: cursor })
   const last = at === page.files.length - 1
-  if (!last || page.next === null) return { previous: path(page.files[at - 1]), next: path(page.files[at + 1]) }
+  if (!last || page.next === null)
+    return { previous: path(page.files[at - 1]), next: path(page.files[at + 1]) }
   const after = await unlessHidden(api.files(where, { sort, cursor: page.next, limit: 1 }))
   return { previous: path(page.files[at - 1]), next: path(after?.files[0], page.next) }
 }

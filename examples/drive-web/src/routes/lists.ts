@@ -19,7 +19,10 @@ const foldersPerPage = 100
 /** The lists: folders, what others share, the trash, and what a search finds. */
 export function listRoutes(site: Site): Router {
   const router = Router()
-  router.get('/folders/:id', forPeople(site, (visit) => showFolder(site, visit, idIn(visit.req))))
+  router.get(
+    '/folders/:id',
+    forPeople(site, (visit) => showFolder(site, visit, idIn(visit.req))),
+  )
   router.get(
     '/shared',
     forPeople(site, async ({ api, view, res, query }) => {

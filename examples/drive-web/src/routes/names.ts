@@ -25,7 +25,12 @@ export function nameRoutes(site: Site): Router {
       const { req, res, api, form } = visit
       const parent = form.folder('parent') ?? null
       const name = form.text('name') ?? ''
-      const step = { step: 'new-folder', hidden: { parent: parent ?? undefined }, name, back: form.back } as const
+      const step = {
+        step: 'new-folder',
+        hidden: { parent: parent ?? undefined },
+        name,
+        back: form.back,
+      } as const
       if (await refused(visit, step, () => api.createFolder(name, parent))) return
       finish(req, res, form.back, { done: 'folder-created' })
     }),
@@ -54,11 +59,7 @@ export function nameRoutes(site: Site): Router {
 }
 
 /** Shows the form again, with what was wrong, where the API refuses the name. @returns whether it did */
-async function refused(
-  { res, view }: Visit,
-  step: NameStep,
-  work: () => Promise<unknown>,
-): Promise<boolean> {
+async function refused({ res, view }: Visit, step: NameStep, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work()
     return false

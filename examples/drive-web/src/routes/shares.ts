@@ -34,10 +34,7 @@ export function shareRoutes(site: Site): Router {
   return router
 }
 
-async function change(
-  visit: Visit,
-  work: (item: ItemName, email: string) => Promise<void>,
-): Promise<void> {
+async function change(visit: Visit, work: (item: ItemName, email: string) => Promise<void>): Promise<void> {
   const { req, res, form, view } = visit
   const { item, back } = form
   const email = (form.text('email') ?? '').trim()

@@ -15,7 +15,10 @@ export function signInRoutes(site: Site): Router {
   router.get('/sign-in', async (req, res) => {
     const query = Fields.ofAddress(req)
     const maxAge = /^\d{1,6}$/.exec(query.text('max_age') ?? '')?.[0]
-    await signIn.begin(req, res, { back: query.back, ...(maxAge !== undefined && { maxAge: Number(maxAge) }) })
+    await signIn.begin(req, res, {
+      back: query.back,
+      ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
+    })
   })
   router.post('/sign-out', formBody, async (req, res) => {
     if (Fields.posted(req).text('from') === 'everywhere') {

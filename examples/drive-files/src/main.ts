@@ -6,7 +6,6 @@ import { connect } from './database/connect.js'
 import { readEnvironment } from './environment.js'
 import { Contents } from './files/contents.js'
 import { Drive } from './files/drive.js'
-import { FileRows } from './files/rows.js'
 import { addSampleFiles } from './files/samples.js'
 import { openFleetStores } from './fleet-stores.js'
 import { describeError, jsonLog as log } from './log.js'
@@ -33,12 +32,21 @@ async function start(): Promise<() => Promise<void>> {
     const connection = await connect({ databaseUrl, dataDir }, log)
     opened.push(connection.close)
     const contents = await Contents.open(join(dataDir, 'contents', connection.id))
-    const drive = new Drive(new FileRows(connection.database), contents, log)
+    const drive = new Drive(connection.database, contents, log)
     // Alone on the folder, whatever is unsettled is a leftover. Beside other instances it may be at work.
     await drive.settleLeftovers(databaseUrl === undefined ? 0 : requestTimeoutMs)
     if (sampleFilesIssuer !== undefined) await addSampleFiles(drive, sampleFilesIssuer)
 
-    const app = createApp({ api, metadata, drive, maxUploadBytes, checkDatabase: connection.check, log })
+    const app = createApp({
+      api,
+      metadata,
+      drive,
+      maxUploadBytes,
+      checkDatabase: connection.check,
+      log,
+      issuers,
+      publicUrl: environment.publicUrl,
+    })
     const server = await listen(app, environment)
     opened.push(() => closeServer(server))
     const files = databaseUrl === undefined ? dataDir : `${dataDir} and ${connection.description}`

@@ -1,4 +1,5 @@
 import { type ExpressResourceServer, resourceServer, type ResourceMetadataOptions } from '@qalqon/express'
+import { scopes } from './api/operation.js'
 import type { Environment } from './environment.js'
 import type { FleetStores } from './fleet-stores.js'
 import type { Log } from './log.js'
@@ -6,7 +7,7 @@ import { logEvent } from './log-event.js'
 
 /** What clients are told that ask. @see RFC 9728 */
 const aboutThisApi: ResourceMetadataOptions = {
-  scopesSupported: ['files.read', 'files.write', 'files.delete'],
+  scopesSupported: scopes,
   resourceName: 'Drive files',
   'resourceName#uz': 'Drive fayllari',
 }

@@ -1,0 +1,13 @@
+/* global SwaggerUIBundle */
+
+// The token that is pasted into "Authorize" stays in this page and is gone with it.
+SwaggerUIBundle({
+  dom_id: '#reference',
+  url: 'openapi.json',
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+})

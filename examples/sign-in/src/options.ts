@@ -48,13 +48,16 @@ export type Settings = Required<Omit<SignInOptions, 'fetch' | 'onEvent'>> & {
 }
 
 /** @throws {ConfigurationError} that names the option and the mend */
-export function check({ part, origin, path = '', issuer, scope }: SignInOptions): void {
+export function check({ part, origin, path = '', issuer, scope, resources }: SignInOptions): void {
   if (!/^[\w-]+$/.test(part))
     throw new ConfigurationError('part: letters, digits and hyphens, such as photo-print')
   if (!isOrigin(origin)) throw new ConfigurationError('origin: an http or https origin without a path')
   if (!/^(\/[\w-]+)*$/.test(path)) throw new ConfigurationError('path: empty, or a path such as /drive')
   if (!isIssuer(issuer)) {
     throw new ConfigurationError('issuer: an https URL without ? and #, or an http one on this machine')
+  }
+  if (!resources.every(isResource)) {
+    throw new ConfigurationError('resources: https URLs without #, or http ones on this machine')
   }
   if (!scope.split(' ').includes('openid')) throw new ConfigurationError('scope: openid must be in it')
 }
@@ -66,7 +69,11 @@ function isOrigin(value: string): boolean {
 }
 
 function isIssuer(value: string): boolean {
-  if (!URL.canParse(value) || /[?#]/.test(value)) return false
+  return isResource(value) && !value.includes('?')
+}
+
+function isResource(value: string): boolean {
+  if (!URL.canParse(value) || value.includes('#')) return false
   const { protocol, hostname } = new URL(value)
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }

@@ -6,6 +6,7 @@ import { finishSignIn } from './callback.js'
 import { quiet } from './events.js'
 import { Issuer } from './issuer.js'
 import { EndedSessionMarks, type EndedSessions } from './logout/ended-sessions.js'
+import { logoutTokens } from './logout/logout-tokens.js'
 import { SignOut } from './logout/sign-out.js'
 import { check, type Settings, type SignInOptions } from './options.js'
 import type { SignInOutcome } from './outcome.js'
@@ -88,7 +89,7 @@ export class SignIn {
     this.sessions.use(sameOriginOnly(settings.origin), sessions(settings))
   }
 
-  /** What the issuer calls: the redirect URI. After {@link sessions}. */
+  /** What the issuer calls: the redirect URI, and the back-channel logout URI. After {@link sessions}. */
   routes(onOutcome: OutcomeHandler): Router {
     const { path } = this.#settings
     const router = Router()
@@ -103,6 +104,10 @@ export class SignIn {
         res,
       )
     })
+    router.post(
+      `${path}/backchannel-logout`,
+      logoutTokens(this.#settings, (ended) => this.endSessions(ended)),
+    )
     return router
   }
 
@@ -194,7 +199,7 @@ export class SignIn {
     res.redirect(303, await this.#signOut.endSessionUrl(record, languageOf(req.headers)))
   }
 
-  /** Ends the sessions that a logout token names. Whoever calls it has verified the token. */
+  /** Ends sessions at this client alone, as a logout token does. Whoever calls it knows that they have ended at the issuer. */
   async endSessions(ended: EndedSessions): Promise<void> {
     await this.#ended.add(ended)
     this.#settings.onEvent({ type: 'logout_token_accepted', subject: ended.subject, sid: ended.sid })

@@ -65,7 +65,9 @@ test('a person signs in, and the browser gets a session cookie and no token', as
 test('cookies cannot be read by scripts, and do not come along from other sites', async () => {
   const begun = await fetch(`${app.url}/begin`, { redirect: 'manual' })
   const [attempt] = begun.headers.getSetCookie()
-  expect(attempt).toMatch(/^photo-print\.attempt\.[\w-]{10}=[\w-]{32}; Max-Age=600; Path=\/; .*HttpOnly; SameSite=Lax$/)
+  expect(attempt).toMatch(
+    /^photo-print\.attempt\.[\w-]{10}=[\w-]{32}; Max-Age=600; Path=\/; .*HttpOnly; SameSite=Lax$/,
+  )
   expect(begun.headers.get('cache-control')).toBe('no-store')
 })
 
@@ -94,7 +96,9 @@ test('a browser has at most eight attempts; the oldest gives way', async () => {
   const person = someone()
   const first = await person.begin()
   for (let tab = 0; tab < 8; tab++) await person.begin()
-  expect(person.at.client.cookieNames.filter((name) => name.startsWith('photo-print.attempt.'))).toHaveLength(8)
+  expect(person.at.client.cookieNames.filter((name) => name.startsWith('photo-print.attempt.'))).toHaveLength(
+    8,
+  )
   await person.at.client.open((await person.answer(first)).href)
   expect(app.outcomes).toEqual([{ type: 'expired', back: '/' }])
 })
@@ -201,7 +205,8 @@ test('an issuer that cannot be had is told apart, and the next request asks it a
   const lonely = (await Application.listen()).configure({
     issuer: issuer.url,
     resources: [drive],
-    fetch: (url, init) => (away ? Promise.reject(new TypeError('fetch failed')) : fetch(url, init as RequestInit)),
+    fetch: (url, init) =>
+      away ? Promise.reject(new TypeError('fetch failed')) : fetch(url, init as RequestInit),
   })
   const begin = () => fetch(`${lonely.url}/begin`, { redirect: 'manual' })
   const refused = await begin()

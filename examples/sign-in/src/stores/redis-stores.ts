@@ -42,7 +42,7 @@ class RedisRecords<T extends object> implements Records<T> {
   ) {}
 
   async get(key: string): Promise<T | undefined> {
-    return parse(await this.redis.get(this.prefix + key))
+    return this.#parse(await this.redis.get(this.prefix + key))
   }
 
   async set(key: string, value: T, lifetimeSeconds: number): Promise<void> {
@@ -55,7 +55,7 @@ class RedisRecords<T extends object> implements Records<T> {
   }
 
   async take(key: string): Promise<T | undefined> {
-    return parse(await this.redis.getdel(this.prefix + key))
+    return this.#parse(await this.redis.getdel(this.prefix + key))
   }
 
   async delete(key: string): Promise<void> {
@@ -90,8 +90,9 @@ class RedisRecords<T extends object> implements Records<T> {
     // One that cannot be released runs out.
     await this.redis.eval(script, 1, lock, mine).catch(() => undefined)
   }
-}
 
-function parse<T>(text: string | null): T | undefined {
-  return text === null ? undefined : (JSON.parse(text) as T)
+  /** What is read was written by {@link set}. */
+  #parse(text: string | null): T | undefined {
+    return text === null ? undefined : (JSON.parse(text) as T)
+  }
 }

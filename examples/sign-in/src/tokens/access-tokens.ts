@@ -25,9 +25,11 @@ export class AccessTokens {
    * @param refuse a token that is not to be given again, although it has not expired
    * @throws {SignInNeeded} when there is none and no way to get one
    * @throws {IssuerUnavailable} when the issuer cannot be asked; the refresh token is kept
-   * @throws {TokenRefused} when this resource was never granted
+   * @throws {TokenRefused} when this resource is none of the client's, or the issuer refuses it
    */
   async get(id: string, resource: string, refuse?: string): Promise<StoredAccessToken> {
+    // Not left to the issuer: there are some that use up the refresh token before they look at the resource.
+    if (!this.#isKnown(resource)) throw new TokenRefused('invalid_target')
     const before = usable(await this.records.get(id), resource, refuse, this.#now() + this.#margin)
     if (before) return before
     let failure: unknown
@@ -105,6 +107,10 @@ export class AccessTokens {
     if (resource !== this.settings.issuer) return { resource }
     const granted = record.scope.split(' ')
     return { scope: identityScopes.filter((scope) => granted.includes(scope)).join(' ') }
+  }
+
+  #isKnown(resource: string): boolean {
+    return resource === this.settings.issuer || this.settings.resources.includes(resource)
   }
 
   #now(): number {

@@ -24,9 +24,6 @@ export interface ResourceAnswer {
   readonly challenges: readonly client.WWWAuthenticateChallenge[]
 }
 
-/** A body that was read once is gone. */
-class BodyIsGone extends Error {}
-
 /** Sends requests with an access token, as bearer or bound to the key of the session, and streams both ways. */
 export class ProtectedResource {
   constructor(
@@ -45,7 +42,7 @@ export class ProtectedResource {
     const { method = 'GET', headers = {} } = request
     const base = await this.issuer.configuration()
     // One for this request: what is sent and for how long it may take is not the same for all.
-    const { configuration, lastAnswer } = this.#oneRequest(base, request)
+    const { configuration, standingAnswer } = this.#oneRequest(base, request)
     try {
       const options = await this.proofs.options(base, record.proofKey)
       const response = await client.fetchProtectedResource(
@@ -62,9 +59,9 @@ export class ProtectedResource {
       if (error instanceof client.WWWAuthenticateChallengeError) {
         return { response: error.response, challenges: error.cause }
       }
-      // The body could not be sent again: the answer to the first request stands.
-      const first = lastAnswer()
-      if (error instanceof BodyIsGone && first) return { response: first, challenges: [] }
+      // A body that was read once is gone, and cannot be sent again: the answer to the first request stands.
+      const first = standingAnswer()
+      if (first) return { response: first, challenges: [] }
       throw new ResourceUnavailable(`no answer from ${url.origin}`, { cause: error })
     }
   }
@@ -72,13 +69,15 @@ export class ProtectedResource {
   #oneRequest(base: client.Configuration, request: ResourceRequest) {
     const { fetch, clientId } = this.settings
     const configuration = new client.Configuration(base.serverMetadata(), clientId)
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the mark is a warning; whoever names the resources decides
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the mark is a warning; http is for loopback alone, see options.ts
     client.allowInsecureRequests(configuration)
     configuration.timeout = undefined
     let answer: Response | undefined
+    let stands = false
     configuration[client.customFetch] = async (url, options) => {
       const { body, again } = bodyOf(request)
-      if (answer !== undefined && !again) throw new BodyIsGone()
+      stands = answer !== undefined && !again
+      if (stands) throw new Error('the body cannot be sent again')
       const limit = new AbortController()
       const timer = setTimeout(() => limit.abort(), request.timeoutMs ?? this.settings.timeoutMs)
       const signal = request.signal ? AbortSignal.any([limit.signal, request.signal]) : limit.signal
@@ -93,7 +92,7 @@ export class ProtectedResource {
         clearTimeout(timer)
       }
     }
-    return { configuration, lastAnswer: () => answer }
+    return { configuration, standingAnswer: () => (stands ? answer : undefined) }
   }
 }
 

@@ -1,7 +1,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express, { type Request, type Response } from 'express'
-import { memoryStores, SignIn, type SignInEvent, type SignInOptions, type SignInOutcome } from '../../src/index.js'
+import {
+  memoryStores,
+  SignIn,
+  type SignInEvent,
+  type SignInOptions,
+  type SignInOutcome,
+} from '../../src/index.js'
 
 type Act = (req: Request, res: Response) => Promise<unknown>
 
@@ -74,9 +80,11 @@ export class Application {
       const answer = await this.act(req, res)
       if (!res.headersSent) res.json(answer ?? {})
     })
-    router.use(((error: Error, _req, res, _next) => {
-      res.status(500).json({ error: error.name })
-    }) as express.ErrorRequestHandler)
+    const onError: express.ErrorRequestHandler = (error: Error, _req, res, next) => {
+      if (res.headersSent) next(error)
+      else res.status(500).json({ error: error.name })
+    }
+    router.use(onError)
     this.#handle = router
     return this
   }

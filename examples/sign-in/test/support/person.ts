@@ -21,7 +21,8 @@ export class Person {
   async answer(authorization: URL, decision: 'allow' | 'deny' = 'allow'): Promise<URL> {
     let page = await this.at.issuer.open(authorization.href)
     const login = formAction(page, 'login')
-    if (login !== undefined) page = await this.at.issuer.submit(login, { email: this.email, password: 'password' })
+    if (login !== undefined)
+      page = await this.at.issuer.submit(login, { email: this.email, password: 'password' })
     const consent = formAction(page, 'consent')
     if (consent !== undefined) page = await this.at.issuer.submit(consent, { decision })
     return new URL(page.url)

@@ -1,0 +1,52 @@
+import { createTestIssuer } from '@qalqon/testing'
+import { Fixture } from '../support/fixture.js'
+
+jest.setTimeout(60_000)
+let fixture: Fixture
+
+beforeAll(async () => {
+  fixture = await Fixture.start()
+})
+afterAll(() => fixture.stop())
+beforeEach(() => fixture.reset())
+
+test('a session that ends at the issuer ends here, and one of another browser goes on', async () => {
+  const person = await fixture.signedIn()
+  const elsewhere = await fixture.signedIn()
+  const asked = await person.at.issuer.open('/end-session')
+  const [, action = ''] = /action="([^"]+)"/.exec(asked.text) ?? []
+  const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(asked.text) ?? []
+  await person.at.issuer.submit(action, { xsrf, logout: 'yes' })
+  expect(fixture.app.events).toEqual([
+    { type: 'logout_token_accepted', subject: 'alice', sid: expect.any(String) },
+  ])
+  expect(await person.me()).toEqual({ status: 'signed_out_elsewhere' })
+  expect(await elsewhere.me()).toEqual({ status: 'signed_in', sub: 'alice' })
+  // And with a new session of the issuer, everything begins anew.
+  await person.signIn()
+  expect(await person.me()).toEqual({ status: 'signed_in', sub: 'alice' })
+})
+
+const post = (body: string, headers: Record<string, string> = {}) =>
+  fetch(`${fixture.app.url}/backchannel-logout`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body,
+  })
+
+test('a logout token of somebody else ends nothing', async () => {
+  const person = await fixture.signedIn()
+  const forger = createTestIssuer({ issuer: fixture.issuer.url })
+  const token = forger.logoutToken({ subject: 'alice', clientId: 'photo-print' })
+  const response = await post(`logout_token=${token}`)
+  expect(response.status).toBe(400)
+  expect(response.headers.get('cache-control')).toContain('no-store')
+  expect(fixture.app.events).toEqual([{ type: 'logout_token_refused', reason: expect.any(String) }])
+  expect(JSON.stringify(fixture.app.events)).not.toContain(token)
+  expect(await person.me()).toMatchObject({ status: 'signed_in' })
+})
+
+test('what is no logout token is refused', async () => {
+  expect((await post('')).status).toBe(400)
+  expect((await post('logout_token=abc')).status).toBe(400)
+})

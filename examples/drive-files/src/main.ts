@@ -9,6 +9,7 @@ import { Drive } from './files/drive.js'
 import { addSampleFiles } from './files/samples.js'
 import { openFleetStores } from './fleet-stores.js'
 import { describeError, jsonLog as log } from './log.js'
+import { openPages } from './pages.js'
 import { protect } from './resource-server.js'
 import { closeServer, listen, requestTimeoutMs, urlOf } from './server.js'
 import { StartupError } from './startup-error.js'
@@ -37,6 +38,9 @@ async function start(): Promise<() => Promise<void>> {
     await drive.settleLeftovers(databaseUrl === undefined ? 0 : requestTimeoutMs)
     if (sampleFilesIssuer !== undefined) await addSampleFiles(drive, sampleFilesIssuer)
 
+    const pages = openPages(environment, { api, log })
+    if (pages) opened.push(pages.close)
+
     const app = createApp({
       api,
       metadata,
@@ -46,13 +50,15 @@ async function start(): Promise<() => Promise<void>> {
       log,
       issuers,
       publicUrl: environment.publicUrl,
+      pages: pages?.handler,
     })
     const server = await listen(app, environment)
     opened.push(() => closeServer(server))
     const files = databaseUrl === undefined ? dataDir : `${dataDir} and ${connection.description}`
     const shared = fleet === undefined ? '' : `  shares ${fleet.description}`
+    const page = environment.web === undefined ? '' : `  for people ${environment.web.origin}/drive`
     process.stdout.write(
-      `drive files  ${urlOf(server)}  trusts ${issuers.join(', ')} for ${audience}  files in ${files}${shared}\n`,
+      `drive files  ${urlOf(server)}  trusts ${issuers.join(', ')} for ${audience}  files in ${files}${shared}${page}\n`,
     )
     // Not awaited: an issuer that is down must not keep the API down. It is asked again when a token comes.
     // What went wrong is told by logEvent.

@@ -1,5 +1,7 @@
 // Pages that do one thing are shown over the page from which they are opened. Without this they are pages of their own.
 
+import { textIn } from './page-parts.js'
+
 /** @type {HTMLDialogElement | undefined} */
 let dialog
 
@@ -45,7 +47,9 @@ async function show(url, init = {}) {
 /** @param {Response} response */
 async function take(response) {
   if (response.headers.get('content-type')?.includes('json')) {
-    const { location: next = '/drive' } = /** @type {{ location?: string }} */ (await response.json())
+    /** @type {unknown} */
+    const answer = await response.json()
+    const next = textIn(answer, 'location') ?? '/drive'
     if (next.startsWith('/drive/share?')) await show(next)
     else location.assign(next)
     return

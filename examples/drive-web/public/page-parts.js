@@ -13,3 +13,16 @@ export async function refresh() {
   document.querySelector('[data-listing]')?.replaceWith(document.importNode(fresh, true))
   document.dispatchEvent(new Event('listing'))
 }
+
+/**
+ * A text in an answer of ours.
+ *
+ * @param {unknown} answer
+ * @param {string} name
+ */
+export function textIn(answer, name) {
+  if (typeof answer !== 'object' || answer === null) return undefined
+  /** @type {unknown} */
+  const value = Reflect.get(answer, name)
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,8 +1,10 @@
+import { textIn } from './page-parts.js'
+
 /**
  * @typedef {object} RowOptions
  * @property {string} action where files are sent to
  * @property {number} most how many bytes a file may have
- * @property {Record<string, string>} words
+ * @property {DOMStringMap} words
  * @property {(row: UploadRow) => void} again puts it in line once more
  */
 
@@ -86,7 +88,7 @@ export class UploadRow {
     const { file } = this
     if (file.size === 0)
       return this.#end('failed', (await isFolder(file)) ? (words.folder ?? '') : (words.empty ?? ''))
-    if (file.size > most) return this.#end('failed', words.tooLarge ?? '')
+    if (file.size > most) return this.#end('failed', words.large ?? '')
     return new Promise((resolve) => {
       const request = new XMLHttpRequest()
       this.#request = request
@@ -112,15 +114,8 @@ export class UploadRow {
   #answered({ status, responseText }) {
     const { words } = this.options
     if (status === 201) return this.#end('done', words.done ?? '')
-    if (status === 401) return this.#end('failed', words.signIn ?? '')
-    /** @type {{ message?: string }} */
-    let answer = {}
-    try {
-      answer = /** @type {{ message?: string }} */ (JSON.parse(responseText))
-    } catch {
-      // Something between this page and the Drive has answered.
-    }
-    return this.#end('failed', answer.message ?? words.offline ?? '')
+    if (status === 401) return this.#end('failed', words.expired ?? '')
+    return this.#end('failed', messageIn(responseText) ?? words.offline ?? '')
   }
 }
 
@@ -131,5 +126,20 @@ async function isFolder(file) {
     return false
   } catch {
     return true
+  }
+}
+
+/**
+ * What the page says of an answer; nothing where something in between has answered.
+ *
+ * @param {string} text
+ */
+function messageIn(text) {
+  try {
+    /** @type {unknown} */
+    const answer = JSON.parse(text)
+    return textIn(answer, 'message')
+  } catch {
+    return undefined
   }
 }

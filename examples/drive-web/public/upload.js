@@ -27,7 +27,8 @@ if (
  * @param {HTMLDetailsElement} menu
  */
 function start(form, input, place, menu) {
-  const words = /** @type {Record<string, string>} */ (JSON.parse(form.dataset.words ?? '{}'))
+  // The words of the page, in its language.
+  const words = form.dataset
   /** @type {UploadRow[]} */
   const waiting = []
   let running = 0
@@ -58,7 +59,7 @@ function start(form, input, place, menu) {
       list.prepend(row.element)
       enqueue(row)
     }
-    if (files.length > mostFiles) say((words.tooMany ?? '').replace('{n}', String(mostFiles)))
+    if (files.length > mostFiles) say((words.many ?? '').replace('{n}', String(mostFiles)))
   }
 
   /** @param {UploadRow} row */
@@ -117,7 +118,7 @@ function start(form, input, place, menu) {
 
 /**
  * @param {HTMLElement} place
- * @param {Record<string, string>} words
+ * @param {DOMStringMap} words
  */
 function listIn(place, words) {
   const found = place.querySelector('ul')

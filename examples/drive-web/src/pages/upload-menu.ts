@@ -17,12 +17,12 @@ const words = texts(
       cancel: 'Cancel {name}',
       close: 'Close the list of uploads',
       offline: 'The connection broke off. Check it, and try again.',
-      tooLarge: 'The file is too large.',
+      large: 'The file is too large.',
       folder: 'This is a folder. Choose the files in it.',
       empty: 'The file is empty.',
       again: 'Try again',
-      signIn: 'You are signed out. Sign in again to go on.',
-      tooMany: 'Only the first {n} files are taken at once.',
+      expired: 'You are signed out. Sign in again to go on.',
+      many: 'Only the first {n} files are taken at once.',
       finished: '{n} uploaded, {m} not',
     },
   },
@@ -40,12 +40,12 @@ const words = texts(
       cancel: 'Bekor qilish: {name}',
       close: 'Yuklanganlar roʻyxatini yopish',
       offline: 'Aloqa uzildi. Uni tekshirib, qayta urinib koʻring.',
-      tooLarge: 'Fayl juda katta.',
+      large: 'Fayl juda katta.',
       folder: 'Bu — jild. Uning ichidagi fayllarni tanlang.',
       empty: 'Fayl boʻsh.',
       again: 'Qayta urinish',
-      signIn: 'Seansingiz tugadi. Davom etish uchun qaytadan kiring.',
-      tooMany: 'Bir vaqtda faqat dastlabki {n} ta fayl olinadi.',
+      expired: 'Seansingiz tugadi. Davom etish uchun qaytadan kiring.',
+      many: 'Bir vaqtda faqat dastlabki {n} ta fayl olinadi.',
       finished: '{n} ta yuklandi, {m} ta yuklanmadi',
     },
   },
@@ -71,7 +71,7 @@ export function uploadMenu({ folder, maxUploadBytes, language }: UploadMenuOptio
       enctype="multipart/form-data"
       data-upload
       data-most="${maxUploadBytes}"
-      data-words="${JSON.stringify(say.script)}"
+      ${Object.entries(say.script).map(([name, text]) => html`data-${name}="${text}" `)}
       data-drop="${say.drop}"
     >
       <label for="upload-file">${say.file}</label>

@@ -6,6 +6,9 @@ import { UploadRow } from './upload-row.js'
 const atOnce = 3
 const mostFiles = 500
 
+/** How long what was uploaded stays in view. */
+const tidyMs = 5000
+
 const form = document.querySelector('form[data-upload]')
 const place = document.querySelector('[data-uploads]')
 const menu = form?.closest('details')
@@ -82,6 +85,7 @@ function start(form, input, place, menu) {
     } else if (running === 0) {
       say((words.finished ?? '').replace('{n}', String(done)).replace('{m}', String(failed)))
       if (done > 0) await refresh().catch(() => undefined)
+      if (failed === 0) setTimeout(() => running === 0 && tidy(place), tidyMs)
       done = failed = 0
     }
     void next()
@@ -131,12 +135,7 @@ function listIn(place, words) {
   close.className = 'tool'
   close.textContent = '×'
   close.ariaLabel = words.close ?? ''
-  close.addEventListener('click', () => {
-    for (const row of list.querySelectorAll('[data-over]')) row.remove()
-    if (list.children.length > 0) return
-    place.hidden = true
-    place.replaceChildren()
-  })
+  close.addEventListener('click', () => tidy(place))
   const bar = document.createElement('div')
   bar.className = 'row'
   close.classList.add('end')
@@ -145,4 +144,16 @@ function listIn(place, words) {
   place.classList.add('uploads', 'card')
   place.hidden = false
   return list
+}
+
+/**
+ * Takes away what is over; when nothing is left, the whole list.
+ *
+ * @param {HTMLElement} place
+ */
+function tidy(place) {
+  for (const row of place.querySelectorAll('[data-over]')) row.remove()
+  if (place.querySelector('li')) return
+  place.hidden = true
+  place.replaceChildren()
 }

@@ -68,7 +68,7 @@ function pages(site: Site): Router {
   router.use(
     '/drive/public',
     express.static(publicFolder, { index: false, redirect: false, cacheControl: false }),
-    notThere,
+    (_req, res) => void res.status(404).type('text').send('There is no such file.\n'),
   )
   router.use('/drive', signIn.sessions)
   router.use(signIn.routes((outcome, req, res) => afterSignIn(site, outcome, req, res)))

@@ -20,8 +20,13 @@ export function askedOf(req: Request): Record<string, string> {
     const value = req.headers[name]
     return typeof value === 'string' ? [[name, value]] : []
   })
-  // Compressed on the way it would have another length than it says.
-  return { ...(Object.fromEntries(asked) as Record<string, string>), 'accept-encoding': 'identity' }
+  return {
+    ...(Object.fromEntries(asked) as Record<string, string>),
+    // Compressed on the way it would have another length than it says.
+    'accept-encoding': 'identity',
+    // Beside If-None-Match `fetch` says no-cache unless told otherwise, and servers take that for "send it anyway".
+    'cache-control': 'max-age=0',
+  }
 }
 
 /** Ends what is done for a browser that has hung up. */

@@ -63,10 +63,15 @@ export function appsPage(view: View, apps: readonly App[]): string {
               <p>${say.note}</p>
             </div>`
           : html`<ul class="apps">
-              ${apps.map((app) => card(app, view, say))}
+              ${guestsFirst(apps).map((app) => card(app, view, say))}
             </ul>`
       }`,
   )
+}
+
+/** What belongs to the Drive itself needs no decision, and comes last. */
+function guestsFirst(apps: readonly App[]): App[] {
+  return [...apps.filter(({ firstParty }) => !firstParty), ...apps.filter(({ firstParty }) => firstParty)]
 }
 
 function card(

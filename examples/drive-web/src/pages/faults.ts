@@ -8,6 +8,7 @@ const words = texts(
     self: 'It is yours already: share it with somebody else.',
     cycle: 'A folder cannot be moved into itself.',
     depth: 'Folders can stand at most 32 deep in each other.',
+    owner: 'It stays with its owner, so it cannot go into a folder of somebody else. Upload a copy there.',
     tooMany: 'It is shared with as many people as possible. Take back access from somebody first.',
     tooLarge: 'The file is too large.',
     readOnly: 'You may look at it, but not change it. Ask its owner for more.',
@@ -22,6 +23,7 @@ const words = texts(
     self: 'Bu oʻzingizniki-ku: boshqa odamga ulashing.',
     cycle: 'Jildni oʻzining ichiga koʻchirib boʻlmaydi.',
     depth: 'Jildlar koʻpi bilan 32 qavat ichma-ich turishi mumkin.',
+    owner: 'U egasida qoladi, shuning uchun boshqa odamning jildiga koʻchmaydi. U yerga nusxasini yuklang.',
     tooMany: 'Bundan ortiq odamga ulashib boʻlmaydi. Avval kimdandir ruxsatni qaytarib oling.',
     tooLarge: 'Fayl juda katta.',
     readOnly: 'Uni koʻra olasiz, lekin oʻzgartira olmaysiz. Egasidan ruxsat soʻrang.',
@@ -33,7 +35,7 @@ const words = texts(
 )
 
 /** What was sent that was not valid decides which rule is said. */
-export type FaultOf = 'name' | 'email' | 'form'
+export type FaultOf = 'name' | 'email' | 'self' | 'form'
 
 const byKind: Readonly<Record<string, keyof ReturnType<typeof words>>> = {
   'read-only': 'readOnly',
@@ -41,7 +43,7 @@ const byKind: Readonly<Record<string, keyof ReturnType<typeof words>>> = {
   cycle: 'cycle',
   'too-deep': 'depth',
   'too-many-shares': 'tooMany',
-  'own-email': 'self',
+  'other-owner': 'owner',
 }
 
 /**

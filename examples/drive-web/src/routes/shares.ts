@@ -44,7 +44,8 @@ async function change(visit: Visit, work: (item: ItemName, email: string) => Pro
     await work(item, email)
   } catch (error) {
     if (!(error instanceof Refusal) || error.status === 401) throw error
-    const text = faultText(error, view.language, 'email')
+    const isOwn = email.toLowerCase() === view.person?.email?.toLowerCase()
+    const text = faultText(error, view.language, isOwn ? 'self' : 'email')
     await show(visit, item, back, { email, text, status: error.status })
     return
   }

@@ -5,7 +5,7 @@ import { parseInput } from '../http/problem.js'
 import { userOf } from '../http/user.js'
 
 export const scopes = ['files.read', 'files.write', 'files.delete', 'files.share'] as const
-export type Scope = (typeof scopes)[number]
+type Scope = (typeof scopes)[number]
 
 /**
  * Who may call an operation: everybody, whoever has a valid token, or a user whose token has a scope; and, where it says so, one who has

@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { type RequestHandler, Router } from 'express'
 import { onlyMethods } from '../http/methods.js'
 
+const require = createRequire(import.meta.url)
+
 /** The page and its own script and style. */
-const own = join(import.meta.dirname, '../../reference-page')
+const own = resolve(import.meta.dirname, '../../public')
 /** Swagger UI, as it was installed: nothing is fetched from elsewhere. */
-const library = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const library = dirname(require.resolve('swagger-ui-dist/package.json'))
 /** What the page asks for, of all that the library has. */
 const libraryFiles = ['swagger-ui.css', 'swagger-ui-bundle.js']
 
@@ -33,13 +35,13 @@ const headers: RequestHandler = (_req, res, next) => {
 export function referencePage(): Router {
   const router = Router({ strict: true })
   router.use('/docs', headers)
-  router.get('/docs', (_req, res) => res.sendFile(join(own, 'index.html')))
+  router.get('/docs', (_req, res) => res.sendFile('index.html', { root: own }))
   for (const name of ['reference.js', 'reference.css']) {
-    router.get(`/docs/${name}`, (_req, res) => res.sendFile(join(own, name)))
+    router.get(`/docs/${name}`, (_req, res) => res.sendFile(name, { root: own }))
   }
   for (const name of libraryFiles) {
-    router.get(`/docs/${name}`, (_req, res) => res.sendFile(join(library, name), { maxAge: '1 hour' }))
+    router.get(`/docs/${name}`, (_req, res) => res.sendFile(name, { root: library, maxAge: '1 hour' }))
   }
-  router.all(['/docs', '/docs/{*path}'], onlyMethods('GET', 'HEAD'))
+  router.all('/docs', onlyMethods('GET', 'HEAD'))
   return router
 }

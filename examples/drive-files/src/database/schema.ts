@@ -128,7 +128,11 @@ export const files = pgTable(
   ],
 )
 
-/** What somebody may do with a thing that another owner shares with them. The last one is the greatest. */
+/**
+ * What somebody may do with a thing that another owner shares with them. The last one is the greatest.
+ *
+ * @public `npm run migrations` looks for it
+ */
 export const shareRole = pgEnum('share_role', ['viewer', 'editor'])
 
 const share = {

@@ -52,4 +52,3 @@ export const fileJson = z
 export type FileJson = z.output<typeof fileJson>
 
 export const filePage = z.object({ files: z.array(fileJson), next: nextCursor }).meta({ id: 'FilePage' })
-export type FilePage = z.output<typeof filePage>

@@ -52,7 +52,6 @@ export const folderWithPath = folderJson
 export const folderPage = z
   .object({ folders: z.array(folderJson), next: nextCursor })
   .meta({ id: 'FolderPage' })
-export type FolderPage = z.output<typeof folderPage>
 
 /** Folders first, and then files. */
 export const mixedPage = z

@@ -5,7 +5,7 @@ export const sorts = ['name', '-name', 'createdAt', '-createdAt', 'size', '-size
 export type Sort = (typeof sorts)[number]
 
 /** Those of a list of folders, which have no size. */
-export const folderSorts = ['name', '-name', 'createdAt', '-createdAt'] as const
+const folderSorts = ['name', '-name', 'createdAt', '-createdAt'] as const
 export type FolderSort = (typeof folderSorts)[number]
 
 const limit = z

@@ -1,7 +1,7 @@
 import { folderPage, folderWithPath } from '../../src/schemas/folder.js'
 import { expectProblem, user } from '../support/drive.js'
 import { drive } from './shared-drive.js'
-import { chain, folder, inFolder, names } from './things.js'
+import { chain, folder, inFolder, names, pagesOf } from './things.js'
 
 test('a folder is made, answered and found at its Location, with the way to it', async () => {
   const alice = user(drive, 'folder-maker')
@@ -102,13 +102,7 @@ describe('files in folders', () => {
       ['-createdAt', ['CCC', 'aa', 'b']],
       ['size', ['b', 'aa', 'CCC']],
     ] as const) {
-      const seen: string[] = []
-      for (let cursor: string | null = ''; cursor !== null;) {
-        const query = { folder: id, sort, limit: 1, ...(cursor !== '' && { cursor }) }
-        const { body } = await alice.get('/files').query(query).expect(200)
-        seen.push(...names(body.files))
-        cursor = body.next
-      }
+      const seen = (await pagesOf(alice, '/files', { folder: id, sort, limit: 1 })).flat()
       expect(seen).toEqual(order)
     }
   })

@@ -29,3 +29,28 @@ export async function chain(caller: Caller, length: number): Promise<FolderJson[
 export function names(things: readonly { name: string }[]): string[] {
   return things.map(({ name }) => name)
 }
+
+/** The names of what is in a list, folders first, page by page. */
+export async function pagesOf(
+  caller: Caller,
+  path: string,
+  query: Readonly<Record<string, string | number>>,
+): Promise<string[][]> {
+  const pages: string[][] = []
+  let cursor: string | null = null
+  do {
+    const { body }: { body: ListBody } = await caller
+      .get(path)
+      .query({ ...query, ...(cursor !== null && { cursor }) })
+      .expect(200)
+    pages.push([...names(body.folders ?? []), ...names(body.files ?? [])])
+    cursor = body.next
+  } while (cursor !== null)
+  return pages
+}
+
+interface ListBody {
+  folders?: { name: string }[]
+  files?: { name: string }[]
+  next: string | null
+}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,11 +31,14 @@ export interface TestDrive {
   close: () => Promise<void>
 }
 
-/** The real app over a database in memory and a folder of its own; only the issuer is a test's. */
-export async function openTestDrive(): Promise<TestDrive> {
-  const connection = await openMemoryPostgres()
+/** The real app over a database, in memory unless it is told, and a folder of its own; only the issuer is a test's. */
+export async function openTestDrive(
+  open: () => Promise<Connection> = openMemoryPostgres,
+): Promise<TestDrive> {
+  const connection = await open()
   const folder = await mkdtemp(join(tmpdir(), 'drive-files-'))
-  const issuer = createTestIssuer()
+  // One of its own, and so owners of its own, on a server that keeps what others have left.
+  const issuer = createTestIssuer({ issuer: `https://${randomUUID()}.test` })
   const logged: TestDrive['logged'] = []
   let ticks = Date.UTC(2030, 0, 1)
   const clock = { now: () => new Date((ticks += 1000)) }

@@ -1,5 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type * as OidcProvider from 'oidc-provider'
+import type { Language } from 'sample-ui'
 import { findAccountById } from './accounts.js'
 import { backchannelFetch } from './backchannel-logout.js'
 import { ownClientMetadata, registeredClients, resourceServerClientId } from './clients.js'
@@ -57,6 +58,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     },
     scopes: [...identityScopes],
     claims: claimsOfScopes,
+    discovery: { ui_locales_supported: ['en', 'uz'] satisfies Language[] },
     interactions: {
       policy: promptsOf(interactionPolicy),
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,

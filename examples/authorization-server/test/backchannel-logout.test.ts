@@ -6,6 +6,8 @@ import { Browser, type Visit } from 'sample-system/browser'
 import { Client, decode, driveWeb, signInAndAllow } from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 
+jest.setTimeout(30_000)
+
 /** A client that keeps what it is told. */
 interface Receiver {
   readonly server: Server

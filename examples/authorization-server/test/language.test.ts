@@ -26,6 +26,7 @@ test('the whole sign-in is in Uzbek when the client asks for that', async () => 
   expect(login.text).toContain('<strong>Photo Print</strong> ilovasida davom etish uchun')
   const again = await signIn(browser, login, 'bob@example.com', 'wrong')
   expect(again.text).toContain('Qaytadan urinib koʻring.')
+  expect(again.text).toContain(`name="back" value="${new URL(login.url).pathname}"`)
   const consent = await signIn(browser, again, 'bob@example.com')
   expect(consent.text).toContain('Photo Print quyidagilarga ruxsat soʻrayapti:')
   expect(consent.text).toContain('Bobning fayllarini qoʻshish va oʻzgartirish')
@@ -67,6 +68,10 @@ test('errors are explained in Uzbek too, with their code and what oidc-provider 
   const page = await browser.open(start({ ...uzbek, redirect_uri: 'http://127.0.0.1:6666/callback' }))
   expect(page.text).toContain('Ilova javobni roʻyxatdan oʻtmagan manzilga yuborishni soʻradi.')
   expect(page.text).toContain('<code>invalid_redirect_uri</code>: <span lang="en">')
+  const hint = { id_token_hint: 'eyJhbGciOiJub25lIn0' }
+  const hinted = await browser.open(start({ ...uzbek, ...hint, redirect_uri: 'http://127.0.0.1:6666/' }))
+  expect(hinted.text).toContain('name="back" value="/authorize?client_id=photo-print&amp;')
+  expect(hinted.text).not.toContain(hint.id_token_hint)
   const nothing = await fetch(`${server.issuer}/nothing?x=1`, { headers: { 'accept-language': 'uz' } })
   expect(await nothing.text()).toContain('Bu manzilda hech narsa yoʻq.')
 })

@@ -7,6 +7,8 @@ const repository = resolve(import.meta.dirname, '../../..')
 export interface Environment {
   readonly authorizationServerPort: number
   readonly drivePort: number
+  readonly photoPrintPort: number
+  readonly docSignPort: number
   /** The folder of all state, one folder inside it for each part. */
   readonly dataDir: string
 }
@@ -20,6 +22,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return {
     authorizationServerPort: port(variables, 'AUTHORIZATION_SERVER_PORT', 4000),
     drivePort: port(variables, 'DRIVE_PORT', 4100),
+    photoPrintPort: port(variables, 'PHOTO_PRINT_PORT', 4200),
+    docSignPort: port(variables, 'DOC_SIGN_PORT', 4300),
     dataDir: folder(variables.DATA_DIR?.trim() ?? ''),
   }
 }

@@ -1,5 +1,5 @@
 import { readEnvironment } from './environment.js'
-import { sampleParts } from './parts.js'
+import { sampleParts, type Part } from './parts.js'
 import { partsWithTakenPort } from './ports.js'
 import { RunningPart } from './running-part.js'
 import { signIn } from './sign-in.js'
@@ -9,8 +9,9 @@ const running: RunningPart[] = []
 let stopping = false
 
 async function start(): Promise<void> {
-  const { authorizationServer, drive } = sampleParts(readEnvironment(process.env))
-  const parts = [authorizationServer, drive]
+  const all = sampleParts(readEnvironment(process.env))
+  const { authorizationServer, drive } = all
+  const parts: readonly Part[] = Object.values(all)
   const taken = await partsWithTakenPort(parts)
   if (taken.length > 0) {
     const lines = taken.map(
@@ -20,31 +21,37 @@ async function start(): Promise<void> {
     throw new StartError(lines.join('\n'))
   }
 
-  // One after the other, so that each finds the parts that it needs.
-  for (const part of parts) {
-    const started = new RunningPart(part)
-    running.push(started)
-    stopWhenItEnds(started)
-    await started.ready
-  }
+  // One after the other, so that each finds the parts that it needs; the applications need nobody to start.
+  await run([authorizationServer])
+  await run([drive])
+  await run([all.photoPrint, all.docSign])
 
   const account = { email: 'alice@example.com', password: 'password' }
   const scope = 'files.read files.write files.delete files.share'
   const token = await signIn({ issuer: authorizationServer.url, resource: drive.url, scope, ...account })
-  process.stdout.write(welcome(authorizationServer.url, drive.url, token))
+  process.stdout.write(welcome(all, token))
+}
+
+async function run(parts: readonly Part[]): Promise<void> {
+  const started = parts.map((part) => new RunningPart(part))
+  running.push(...started)
+  started.forEach(stopWhenItEnds)
+  await Promise.all(started.map(({ ready }) => ready))
 }
 
 const anotherPort = (port: number) => (port < 55_000 ? port + 10_000 : port - 10_000)
 
-const welcome = (issuer: string, drive: string, token: string) => `
+const welcome = (parts: ReturnType<typeof sampleParts>, token: string) => `
 The sample system is running.
 
-  authorization server  ${issuer}   alice@example.com and bob@example.com, password: password
-  drive files API       ${drive}   GET /files needs files.read, POST files.write, DELETE files.delete
+  authorization server  ${parts.authorizationServer.url}   alice@example.com and bob@example.com, password: password
+  drive files API       ${parts.drive.url}   GET /files needs files.read, POST files.write, DELETE files.delete
+  Photo Print           ${parts.photoPrint.url}   open it in a browser: an application that wants to see Alice's photos
+  Doc Sign              ${parts.docSign.url}   another one: no password the second time
 
 Alice's files, with a fresh access token of hers:
 
-  curl -H 'Authorization: Bearer ${token}' ${drive}/files
+  curl -H 'Authorization: Bearer ${token}' ${parts.drive.url}/files
 
 For a new token, start again; docs/learn.md shows how to get one by hand, also as Bob.
 

@@ -19,9 +19,23 @@ export const host = '127.0.0.1'
 const examples = resolve(import.meta.dirname, '../..')
 
 /** The parts of the sample. They know of each other by address alone, as they would on different machines. */
-export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Environment) {
+export function sampleParts(environment: Environment) {
+  const { authorizationServerPort, drivePort, photoPrintPort, docSignPort, dataDir } = environment
   const issuer = `http://${host}:${authorizationServerPort}`
   const drive = `http://${host}:${drivePort}`
+  const photoPrint = `http://${host}:${photoPrintPort}`
+  const docSign = `http://${host}:${docSignPort}`
+  /** For the foot of all pages. */
+  const links = {
+    SAMPLE_PARTS: [
+      `Authorization server=${issuer}`,
+      `Drive=${drive}/drive`,
+      `Photo Print=${photoPrint}`,
+      `Doc Sign=${docSign}`,
+    ].join(','),
+  }
+  // What a shell happens to have under such common names means something else.
+  const application = { HOST: host, ISSUER: issuer, DRIVE_URL: drive, CLIENT_ID: '', CLIENT_SECRET: '' }
   return {
     authorizationServer: {
       name: 'authorization server',
@@ -34,6 +48,10 @@ export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Env
         PORT: String(authorizationServerPort),
         ISSUER: issuer,
         DRIVE_AUDIENCE: drive,
+        DRIVE_URL: drive,
+        PHOTO_PRINT_URL: photoPrint,
+        DOC_SIGN_URL: docSign,
+        ...links,
         DATA_DIR: resolve(dataDir, 'authorization-server'),
       },
     },
@@ -51,7 +69,30 @@ export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Env
         PUBLIC_URL: drive,
         SAMPLE_FILES_ISSUER: issuer,
         DATA_DIR: resolve(dataDir, 'drive-files'),
+        ...links,
       },
+    },
+    photoPrint: {
+      name: 'Photo Print',
+      folder: resolve(examples, 'photo-print'),
+      port: photoPrintPort,
+      portVariable: 'PHOTO_PRINT_PORT',
+      url: photoPrint,
+      environment: {
+        ...application,
+        APP: 'photo-print',
+        PORT: String(photoPrintPort),
+        URL: photoPrint,
+        ...links,
+      },
+    },
+    docSign: {
+      name: 'Doc Sign',
+      folder: resolve(examples, 'photo-print'),
+      port: docSignPort,
+      portVariable: 'DOC_SIGN_PORT',
+      url: docSign,
+      environment: { ...application, APP: 'doc-sign', PORT: String(docSignPort), URL: docSign, ...links },
     },
   } satisfies Record<string, Part>
 }

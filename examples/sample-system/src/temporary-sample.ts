@@ -5,31 +5,45 @@ import { sampleParts, type Part } from './parts.js'
 import { RunningPart } from './running-part.js'
 import { freePort } from './free-port.js'
 
+export type PartName = keyof ReturnType<typeof sampleParts>
+
 /** The sample on free ports and in a folder of its own; its parts are real processes. */
 export class Sample {
   readonly issuer: string
   readonly drive: string
-  readonly #parts: Record<'authorizationServer' | 'drive', Part>
+  readonly photoPrint: string
+  readonly docSign: string
+  readonly #parts: Record<PartName, Part>
   readonly #running = new Map<string, RunningPart>()
 
   private constructor(
-    parts: Record<'authorizationServer' | 'drive', Part>,
+    parts: Record<PartName, Part>,
     /** The folder of all state. */
     readonly dataDir: string,
   ) {
     this.#parts = parts
     this.issuer = parts.authorizationServer.url
     this.drive = parts.drive.url
+    this.photoPrint = parts.photoPrint.url
+    this.docSign = parts.docSign.url
   }
 
   static async create(): Promise<Sample> {
-    const [authorizationServerPort, drivePort] = await Promise.all([freePort(), freePort()])
+    const [authorizationServerPort, drivePort, photoPrintPort, docSignPort] = await Promise.all([
+      freePort(),
+      freePort(),
+      freePort(),
+      freePort(),
+    ])
     const dataDir = await mkdtemp(join(tmpdir(), 'qalqon-sample-'))
-    return new Sample(sampleParts({ authorizationServerPort, drivePort, dataDir }), dataDir)
+    return new Sample(
+      sampleParts({ authorizationServerPort, drivePort, photoPrintPort, docSignPort, dataDir }),
+      dataDir,
+    )
   }
 
   async start(
-    name: 'authorizationServer' | 'drive',
+    name: PartName,
     environment: Record<string, string> = {},
     onErrorLine?: (line: string) => void,
   ): Promise<void> {
@@ -42,7 +56,7 @@ export class Sample {
     await running.ready
   }
 
-  async stop(name: 'authorizationServer' | 'drive'): Promise<void> {
+  async stop(name: PartName): Promise<void> {
     await this.#running.get(name)?.stop()
   }
 

@@ -39,7 +39,7 @@ export async function finishSignIn(
   await records.add(record)
   req.session.signedIn = record.id
   await saveSession(req)
-  return { type: 'signed_in', back, signedIn: new SignedIn(parts, record) }
+  return { type: 'signed_in', back, prompt, signedIn: new SignedIn(parts, record) }
 }
 
 async function exchange(parts: SignedInParts, req: Request, attempt: Attempt): Promise<SignedInRecord> {

@@ -2,7 +2,12 @@ import type { SignedIn } from './signed-in.js'
 
 /** How a sign-in ended. `back` is the page where it began, a path of this client. */
 export type SignInOutcome =
-  | { readonly type: 'signed_in'; readonly back: string; readonly signedIn: SignedIn }
+  | {
+      readonly type: 'signed_in'
+      readonly back: string
+      readonly prompt: string | undefined
+      readonly signedIn: SignedIn
+    }
   /** The issuer says no (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6): `access_denied`, `login_required`, `consent_required`, … */
   | {
       readonly type: 'refused'

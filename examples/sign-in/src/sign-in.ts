@@ -13,9 +13,9 @@ import type { SignInOutcome } from './outcome.js'
 import { ownPath } from './own-path.js'
 import { newProofKey, Proofs } from './proof-key.js'
 import { sameOriginOnly } from './same-origin-only.js'
-import { saveSession, sessions } from './session.js'
+import { renewSession, saveSession, sessions } from './session.js'
 import { SignedIn, type SignedInParts } from './signed-in.js'
-import type { SignedInRecord } from './signed-in-record.js'
+import { withoutTokens, type SignedInRecord } from './signed-in-record.js'
 import { SignedInRecords } from './signed-in-records.js'
 import { AccessTokens } from './tokens/access-tokens.js'
 import { ProtectedResource } from './tokens/protected-resource.js'
@@ -186,16 +186,33 @@ export class SignIn {
   }
 
   /**
+   * Takes the access back and leaves the person signed in: the refresh token is revoked, and all tokens are forgotten. Who somebody is and
+   * what may be done in their name are two things.
+   */
+  async disconnect(req: Request): Promise<void> {
+    const id = req.session.signedIn
+    if (id === undefined) return
+    let before: SignedInRecord | undefined
+    await this.#parts.records.change(id, (record) => {
+      before = record
+      return Promise.resolve(withoutTokens(record))
+    })
+    if (before) await this.#signOut.revoke(before)
+  }
+
+  /**
    * Signs out here, and sends the browser to the issuer to end the session there, which tells the other clients.
    *
+   * @param ended is called when the session here has ended and nothing was sent yet
    * @throws {IssuerUnavailable} when the issuer cannot be had; the session here has ended all the same
    */
-  async signOutEverywhere(req: Request, res: Response): Promise<void> {
+  async signOutEverywhere(req: Request, res: Response, ended?: () => void): Promise<void> {
     const record = await this.#end(req)
     if (record) {
       await this.#signOut.revoke(record)
       this.#settings.onEvent({ type: 'signed_out', subject: record.claims.sub, where: 'everywhere' })
     }
+    ended?.()
     res.redirect(303, await this.#signOut.endSessionUrl(record, languageOf(req.headers)))
   }
 
@@ -222,11 +239,7 @@ export class SignIn {
   async #end(req: Request): Promise<SignedInRecord | undefined> {
     const id = req.session.signedIn
     const record = id === undefined ? undefined : await this.#parts.records.remove(id)
-    await new Promise<void>((resolve, reject) => {
-      req.session.destroy((error?: unknown) =>
-        error ? reject(new Error('the session store failed', { cause: error })) : resolve(),
-      )
-    })
+    await renewSession(req)
     return record
   }
 

@@ -37,7 +37,7 @@ export interface SignedInRecord {
   /** Which one it is. */
   readonly refreshTokenNumber: number
   readonly refreshes: readonly Refresh[]
-  /** The issuer has ended the tokens; the session goes on without. */
+  /** The issuer has ended the tokens, or they were given back; the session goes on without. */
   readonly tokensEnded?: boolean
 }
 
@@ -46,4 +46,9 @@ const maximumRefreshes = 20
 /** @returns the history with one more, within bounds */
 export function remember(refreshes: readonly Refresh[], refresh: Refresh): readonly Refresh[] {
   return [...refreshes, refresh].slice(-maximumRefreshes)
+}
+
+/** @returns the same person without any token */
+export function withoutTokens(record: SignedInRecord): SignedInRecord {
+  return { ...record, refreshToken: undefined, accessTokens: {}, tokensEnded: true }
 }

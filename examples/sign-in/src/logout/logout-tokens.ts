@@ -1,5 +1,6 @@
 import { logoutReceiver } from '@qalqon/express'
 import type { RequestHandler } from 'express'
+import type { CustomFetch } from 'openid-client'
 import type { Settings } from '../options.js'
 import type { EndedSessions } from './ended-sessions.js'
 
@@ -18,11 +19,12 @@ export function logoutTokens(
     issuer,
     clientId,
     clock: () => Math.floor(clock() / 1000),
-    fetch: (input, init) =>
-      settings.fetch(String(input), {
-        ...init,
-        headers: Object.fromEntries(new Headers(init?.headers)),
-      } as never),
+    fetch: (input, init) => {
+      const url = input instanceof Request ? input.url : input.toString()
+      // The shape of options that `openid-client` gives is narrower than that of `fetch`.
+      const options = { ...init, headers: Object.fromEntries(new Headers(init?.headers)) }
+      return settings.fetch(url, options as Parameters<CustomFetch>[1])
+    },
     onLogout: ({ subject, sid, issuedAt }) => end({ issuer, subject, sid, issuedAt }),
     onEvent: (event) => {
       if (event.type === 'logout_refused' || event.type === 'logout_undecided') {

@@ -3,7 +3,7 @@ import { IssuerUnavailable, SignInNeeded, TokenRefused } from '../errors.js'
 import type { Issuer } from '../issuer.js'
 import type { Settings } from '../options.js'
 import type { Proofs } from '../proof-key.js'
-import { remember, type SignedInRecord, type StoredAccessToken } from '../signed-in-record.js'
+import { remember, withoutTokens, type SignedInRecord, type StoredAccessToken } from '../signed-in-record.js'
 import type { SignedInRecords } from '../signed-in-records.js'
 import { isRefusal, reasonOf } from './failure.js'
 
@@ -97,9 +97,7 @@ export class AccessTokens {
     const entry = { at: this.#now(), resource, number: record.refreshTokenNumber, failed }
     const remembered = { ...record, refreshes: remember(record.refreshes, entry) }
     // With the refresh token the issuer has ended all that came from it.
-    return ended
-      ? { ...remembered, refreshToken: undefined, accessTokens: {}, tokensEnded: true }
-      : remembered
+    return ended ? withoutTokens(remembered) : remembered
   }
 
   /** The sample issuer gives its own opaque token where no resource is named, and only identity is asked for. */

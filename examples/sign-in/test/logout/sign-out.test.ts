@@ -50,6 +50,20 @@ test('forgotten: the session ends, and nothing else', async () => {
   expect(await useAtIssuer(refreshToken)).toBe(200)
 })
 
+test('disconnected: the access ends, and the person stays signed in', async () => {
+  const { person, refreshToken } = await signedInWithRefreshToken()
+  const { app } = fixture
+  app.act = (req) => app.signIn.disconnect(req)
+  await person.act()
+  expect(await person.me()).toMatchObject({ status: 'signed_in' })
+  expect(await useAtIssuer(refreshToken)).toBe(400)
+  app.act = async (req) => {
+    const visitor = await app.signIn.visitor(req)
+    if (visitor.status === 'signed_in') await visitor.signedIn.accessToken()
+  }
+  expect((await person.act()).body).toEqual({ error: 'SignInNeeded' })
+})
+
 test('everywhere: the browser goes to the issuer, which ends its session and sends it back', async () => {
   const person = await fixture.signedIn()
   fixture.app.act = (req, res) => fixture.app.signIn.signOutEverywhere(req, res)

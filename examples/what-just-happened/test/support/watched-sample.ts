@@ -10,7 +10,7 @@ import { freePort } from 'sample-system/free-port'
 import { RunningPart } from 'sample-system/running-part'
 import { memoryStores, SignIn } from 'sign-in'
 import { observed } from '../../src/express.js'
-import { explainDecisions, noteSignIn, observation, type Observation } from '../../src/index.js'
+import { explainDecisions, observation, type Observation } from '../../src/index.js'
 import { createObserver } from '../../src/observer/app.js'
 import { StepLog } from '../../src/observer/step-log.js'
 
@@ -92,7 +92,6 @@ export class WatchedSample {
   /** Photo Print, as small as it can be. */
   #client(): Express {
     const { client, drive, issuer } = this.urls
-    const call = this.watched.fetchAs('photo-print', { [issuer]: 'authorization-server', [drive]: 'drive' })
     const signIn = new SignIn({
       part: 'photo-print',
       origin: client,
@@ -103,8 +102,7 @@ export class WatchedSample {
       resources: [drive],
       dpop: true,
       stores: memoryStores(Date.now),
-      fetch: (url, init) => call(url, init as RequestInit),
-      onEvent: noteSignIn,
+      ...this.watched.clientAs('photo-print', { [issuer]: 'authorization-server', [drive]: 'drive' }),
     })
     const app = express()
     app.use(observed(this.watched, () => 'photo-print', client))

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type PartLink, readParts } from 'sample-ui'
+import { type ObserverAddress, readObserver } from 'what-just-happened'
 import { StartupError } from './startup-error.js'
 
 /** Everything that can be set from outside, checked, with its defaults filled in. */
@@ -24,6 +25,8 @@ export interface Environment {
   readonly photoPrintUrl: string
   /** Where Doc Sign runs, an origin. `DOC_SIGN_URL`, default `http://127.0.0.1:4300`. */
   readonly docSignUrl: string
+  /** Where it is told what happens here. `STEPS_URL` and `STEPS_KEY`; unset: nowhere. */
+  readonly observer?: ObserverAddress | undefined
   /** The parts of the sample, for the foot of the pages. `SAMPLE_PARTS`, default none. */
   readonly sampleParts: readonly PartLink[]
 }
@@ -48,6 +51,9 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   }
 
   const port = read('PORT', '4000', wholeNumber(1, 65_535), 'set it to a port number from 1 to 65535')
+  const observer = readObserver(variables)
+  if ('mend' in observer) problems.push(`${observer.variable} ${observer.mend}`)
+
   const environment: Environment = {
     port,
     host: read('HOST', '127.0.0.1', hostName, 'set it to an address or a host name, such as 127.0.0.1'),
@@ -84,6 +90,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       originMend('https://print.example.com'),
     ),
     docSignUrl: read('DOC_SIGN_URL', 'http://127.0.0.1:4300', origin, originMend('https://sign.example.com')),
+    observer: 'address' in observer ? observer.address : undefined,
     sampleParts: read(
       'SAMPLE_PARTS',
       '',

@@ -26,23 +26,29 @@ export interface AppOptions {
   /** Resolves when the database answers, rejects when it does not. */
   checkDatabase: () => Promise<void>
   log: Log
+  /** Sees each request before everything else, and tells what becomes of it. */
+  watch?: RequestHandler
   /** Whose tokens count, for the reference of the API. */
   issuers?: readonly string[]
   /** The address that clients see, for the reference of the API. */
   publicUrl?: string | undefined
+  /** The Drive's own page, which is a client of this API. It leaves what is not its own to the API. */
+  pages?: RequestHandler | undefined
 }
 
 /** The whole API, without a port. */
 export function createApp(options: AppOptions): Express {
-  const { api, metadata, log } = options
+  const { api, metadata, log, pages, watch } = options
   const operations = operationsOf(options)
   const app = express()
   app.disable('x-powered-by')
+  if (watch) app.use(watch)
   app.use(drainAfterAnswer())
 
   app.use(apiRoutes(operations.filter(({ access }) => access === 'open')))
   app.use(referencePage()) //                       open
   if (metadata) app.use(metadata) //                open
+  if (pages) app.use(pages) //                      for people, with sessions of its own
   app.use(api) //                                   below, a valid token is needed
   app.use(apiRoutes(operations.filter(({ access }) => access !== 'open')))
 

@@ -3,6 +3,8 @@ import express, { type Express } from 'express'
 import { securityHeaders } from 'sample-ui'
 import { uiRoutes } from 'sample-ui/express'
 import { SignIn, type SignInOptions, type Stores } from 'sign-in'
+import { observation } from 'what-just-happened'
+import { observed } from 'what-just-happened/express'
 import './session-data.js'
 import type { Environment } from './environment.js'
 import type { Log } from './log.js'
@@ -27,8 +29,13 @@ const maximumAtWork = 2
 
 /** The whole application, without a port. */
 export function createApp({ environment, stores, log, ...rest }: AppOptions): Express {
-  const { application, url, issuer, driveUrl, clientId, clientSecret } = environment
+  const { application, url, issuer, driveUrl, clientId, clientSecret, observer } = environment
+  const watched = observer && observation(observer)
   const signIn = new SignIn({
+    ...watched?.clientAs(application.part, {
+      [new URL(issuer).origin]: 'authorization-server',
+      [new URL(driveUrl).origin]: 'drive',
+    }),
     ...rest,
     part: application.part,
     origin: url,
@@ -44,6 +51,7 @@ export function createApp({ environment, stores, log, ...rest }: AppOptions): Ex
 
   const app = express()
   app.disable('x-powered-by')
+  if (watched) app.use(observed(watched, () => application.part, url))
   app.use((_req, res, next) => {
     // A form that begins a sign-in leads to the issuer.
     res.set(securityHeaders({ formAction: [new URL(issuer).origin] }))

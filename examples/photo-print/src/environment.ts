@@ -1,4 +1,5 @@
 import { readParts, type PartLink } from 'sample-ui'
+import { type ObserverAddress, readObserver } from 'what-just-happened'
 import { z } from 'zod'
 import { applications, type Application } from './application.js'
 import { StartupError } from './startup-error.js'
@@ -18,6 +19,8 @@ export interface Environment {
   /** Where sessions and tokens are kept; unset: in memory. */
   readonly redisUrl: string | undefined
   readonly parts: readonly PartLink[]
+  /** Where it is told what happens here; unset: nowhere. */
+  readonly observer: ObserverAddress | undefined
 }
 
 /**
@@ -76,9 +79,16 @@ const schema = z
       .string()
       .refine((value) => readParts(value) !== undefined, partsMend)
       .default(''),
+    STEPS_URL: z.string().optional(),
+    STEPS_KEY: z.string().optional(),
+  })
+  .superRefine((value, context) => {
+    const read = readObserver(value)
+    if ('mend' in read) context.addIssue({ code: 'custom', path: [read.variable], message: read.mend })
   })
   .transform((value): Environment => {
     const application = applications[value.APP]
+    const observer = readObserver(value)
     const port = value.PORT ?? application.port
     return {
       application,
@@ -91,6 +101,7 @@ const schema = z
       clientSecret: value.CLIENT_SECRET ?? application.clientSecret,
       redisUrl: value.REDIS_URL,
       parts: readParts(value.SAMPLE_PARTS) ?? [],
+      observer: 'address' in observer ? observer.address : undefined,
     }
   })
 

@@ -73,7 +73,7 @@ export async function sendPage(
   page: (reader: Reader) => Page | Promise<Page>,
   visitor?: Visitor,
 ): Promise<void> {
-  const { application, issuer, parts } = site.environment
+  const { application, issuer, parts, observer } = site.environment
   const who = visitor ?? (await site.signIn.visitor(req))
   const person = who.status === 'signed_in' ? who.signedIn : undefined
   const language = languageOf(req.headers)
@@ -94,6 +94,7 @@ export async function sendPage(
         title,
         path,
         parts,
+        observer: observer?.stepsUrl,
         scripts: scripts.map((name) => `/static/${name}`),
         styles: ['/static/style.css'],
         ...(person && {

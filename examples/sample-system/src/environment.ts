@@ -9,6 +9,7 @@ export interface Environment {
   readonly drivePort: number
   readonly photoPrintPort: number
   readonly docSignPort: number
+  readonly observerPort: number
   /** The folder of all state, one folder inside it for each part. */
   readonly dataDir: string
 }
@@ -24,6 +25,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     drivePort: port(variables, 'DRIVE_PORT', 4100),
     photoPrintPort: port(variables, 'PHOTO_PRINT_PORT', 4200),
     docSignPort: port(variables, 'DOC_SIGN_PORT', 4300),
+    observerPort: port(variables, 'OBSERVER_PORT', 4500),
     dataDir: folder(variables.DATA_DIR?.trim() ?? ''),
   }
 }

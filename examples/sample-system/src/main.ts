@@ -4,14 +4,16 @@ import { partsWithTakenPort } from './ports.js'
 import { RunningPart } from './running-part.js'
 import { signIn } from './sign-in.js'
 import { StartError } from './start-error.js'
+import { watchedParts } from './watched-parts.js'
 
 const running: RunningPart[] = []
 let stopping = false
 
 async function start(): Promise<void> {
-  const all = sampleParts(readEnvironment(process.env))
-  const { authorizationServer, drive } = all
-  const parts: readonly Part[] = Object.values(all)
+  const environment = readEnvironment(process.env)
+  const all = sampleParts(environment)
+  const { observer, watched } = watchedParts(all, environment.observerPort)
+  const parts: readonly Part[] = [observer, ...Object.values(watched)]
   const taken = await partsWithTakenPort(parts)
   if (taken.length > 0) {
     const lines = taken.map(
@@ -22,14 +24,20 @@ async function start(): Promise<void> {
   }
 
   // One after the other, so that each finds the parts that it needs; the applications need nobody to start.
-  await run([authorizationServer])
-  await run([drive])
-  await run([all.photoPrint, all.docSign])
+  await run([observer])
+  await run([watched.authorizationServer])
+  await run([watched.drive])
+  await run([watched.photoPrint, watched.docSign])
 
   const account = { email: 'alice@example.com', password: 'password' }
   const scope = 'files.read files.write files.delete files.share'
-  const token = await signIn({ issuer: authorizationServer.url, resource: drive.url, scope, ...account })
-  process.stdout.write(welcome(all, token))
+  const token = await signIn({
+    issuer: all.authorizationServer.url,
+    resource: all.drive.url,
+    scope,
+    ...account,
+  })
+  process.stdout.write(welcome(all, observer.url, token))
 }
 
 async function run(parts: readonly Part[]): Promise<void> {
@@ -41,13 +49,14 @@ async function run(parts: readonly Part[]): Promise<void> {
 
 const anotherPort = (port: number) => (port < 55_000 ? port + 10_000 : port - 10_000)
 
-const welcome = (parts: ReturnType<typeof sampleParts>, token: string) => `
+const welcome = (parts: ReturnType<typeof sampleParts>, observer: string, token: string) => `
 The sample system is running.
 
   authorization server  ${parts.authorizationServer.url}   alice@example.com and bob@example.com, password: password
   drive files API       ${parts.drive.url}   GET /files needs files.read, POST files.write, DELETE files.delete
   Photo Print           ${parts.photoPrint.url}   open it in a browser: an application that wants to see Alice's photos
   Doc Sign              ${parts.docSign.url}   another one: no password the second time
+  what just happened    ${observer}   every step of the protocols, as a sequence diagram
 
 Alice's files, with a fresh access token of hers:
 

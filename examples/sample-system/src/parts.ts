@@ -19,7 +19,7 @@ export const host = '127.0.0.1'
 const examples = resolve(import.meta.dirname, '../..')
 
 /** The parts of the sample. They know of each other by address alone, as they would on different machines. */
-export function sampleParts(environment: Environment) {
+export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
   const { authorizationServerPort, drivePort, photoPrintPort, docSignPort, dataDir } = environment
   const issuer = `http://${host}:${authorizationServerPort}`
   const drive = `http://${host}:${drivePort}`

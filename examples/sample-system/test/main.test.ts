@@ -44,8 +44,16 @@ function isAlive(group: number): boolean {
 }
 
 test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the way', async () => {
-  const [authorizationServerPort, drivePort] = await Promise.all([freePort(), freePort()])
-  const ports = { AUTHORIZATION_SERVER_PORT: `${authorizationServerPort}`, DRIVE_PORT: `${drivePort}` }
+  const [authorizationServerPort, drivePort, observerPort] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+  ])
+  const ports = {
+    AUTHORIZATION_SERVER_PORT: `${authorizationServerPort}`,
+    DRIVE_PORT: `${drivePort}`,
+    OBSERVER_PORT: `${observerPort}`,
+  }
   const { child, group, output, exited } = run({ ...ports, HOST: '192.0.2.1' })
   const ended = exited.then((code) => {
     throw new Error(`ended with ${code}: ${output.stderr}`)
@@ -56,6 +64,9 @@ test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the wa
   const [, token, url] = /curl -H 'Authorization: Bearer (\S+)' (\S+)/.exec(output.stdout)!
   const files = await fetch(url!, { headers: { authorization: `Bearer ${token}` } })
   expect(files.status).toBe(200)
+  expect(await (await fetch(`http://127.0.0.1:${observerPort}/`)).text()).toContain(
+    'exchanges the code for tokens',
+  )
 
   ended.catch(() => undefined)
   child.kill('SIGINT')
@@ -74,6 +85,7 @@ test('a port that is taken is named, with the variable that changes it, and noth
     const { group, output, exited } = run({
       AUTHORIZATION_SERVER_PORT: `${await freePort()}`,
       DRIVE_PORT: `${port}`,
+      OBSERVER_PORT: `${await freePort()}`,
     })
     expect(await exited).toBe(1)
     const another = /^Port (\d+) \(drive files\) is taken\. .* DRIVE_PORT=(\d+) npm start\n$/.exec(

@@ -47,7 +47,7 @@ export interface ResourceRequest {
 }
 
 /** The values of a field, one for each of its lines. */
-export function fieldLines({ headers }: ResourceRequest, name: string): readonly string[] {
+export function fieldLines({ headers }: Pick<ResourceRequest, 'headers'>, name: string): readonly string[] {
   if (headers instanceof RawFields) return headers.lines(name)
   if (isFetchHeaders(headers)) {
     const value = headers.get(name)

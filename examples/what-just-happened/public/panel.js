@@ -64,8 +64,8 @@ function put(markup) {
   const fresh = new DOMParser().parseFromString(markup, 'text/html').body
   const scroller = panel === null ? document.scrollingElement : live
   const atEnd = scroller !== null && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80
-  const oldList = live.querySelector('.step-list')
-  const newList = fresh.querySelector('.step-list')
+  const oldList = live.querySelector('.seen-list')
+  const newList = fresh.querySelector('.seen-list')
   const sameLanes = lanesIn(live) === lanesIn(fresh)
   if (oldList !== null && newList !== null && sameLanes) replaceSteps(oldList, newList)
   else keepOpen(live, () => live.replaceChildren(...fresh.childNodes))
@@ -74,7 +74,7 @@ function put(markup) {
 
 /** @param {Element} root */
 const lanesIn = (root) =>
-  [...root.querySelectorAll('.head')].map((head) => head.getAttribute('data-party')).join()
+  [...root.querySelectorAll('.seen-head')].map((head) => head.getAttribute('data-party')).join()
 
 /**
  * A step that did not change is left alone, with the focus in it and what is open.

@@ -75,8 +75,14 @@ function stepOf(id: string, exchanged: Exchanged, { part, servers }: RecordedFet
     }),
     tokens: [...form.tokens, ...shownHeaders.tokens],
     checks: [],
-    ...(!response && { refusal: { code: 'no_answer' } }),
+    ...(!response && !isGivenUp(init) && { refusal: { code: 'no_answer' } }),
   }
+}
+
+/** Whether the one who asked did not want the answer any more: a person has gone on to another page. */
+function isGivenUp(init: RequestInit | undefined): boolean {
+  const reason: unknown = init?.signal?.reason
+  return reason instanceof Error && reason.name === 'AbortError'
 }
 
 function formOf(body: RequestInit['body']): Shown {

@@ -101,7 +101,7 @@ export function createObserver({
       .send(observerPage(shown, { language, onlyRefusals, parts, path: req.originalUrl }))
   })
   app.use((_req, res) => void res.status(404).type('text').send('There is nothing here.\n'))
-  app.use(unreadable)
+  app.use(failed)
   return app
 }
 
@@ -115,12 +115,19 @@ function requireKey(key: string): RequestHandler {
   }
 }
 
-/** A body that is too large or no JSON. */
-const unreadable: express.ErrorRequestHandler = (error: unknown, _req, res, next) => {
+/** A body that is too large or no JSON; anything else is a mistake of this program, of which the log tells and not the answer. */
+const failed: express.ErrorRequestHandler = (error: unknown, _req, res, next) => {
   if (res.headersSent) {
     next(error)
     return
   }
-  const status = error instanceof Error && 'status' in error && error.status === 413 ? 413 : 400
-  res.status(status).type('text').send('The request cannot be read.\n')
+  const status = error instanceof Error && 'status' in error ? error.status : undefined
+  if (status === 400 || status === 413 || status === 415) {
+    res.status(status).type('text').send('The request cannot be read.\n')
+    return
+  }
+  process.stderr.write(
+    `what just happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  res.status(500).type('text').send('Something went wrong here.\n')
 }

@@ -15,10 +15,10 @@ export function arrows(step: Step, lanes: readonly Party[]): Html {
   const forth = from <= to ? 'right' : 'left'
   const back = from <= to ? 'left' : 'right'
   const { method, path } = step.request
-  return html`<span class="lanes of-${lanes.length}" aria-hidden="true">
-    ${lanes.map((_party, index) => html`<span class="life from-${index + 1}"></span>`)}
-    <span class="arrow ${place} ${forth}"><code>${method} ${path}</code></span>
-    <span class="arrow answer ${place} ${back} ${isRefused(step) && 'bad'}"
+  return html`<span class="seen-lanes of-${lanes.length}" aria-hidden="true">
+    ${lanes.map((_party, index) => html`<span class="seen-life from-${index + 1}"></span>`)}
+    <span class="seen-arrow ${place} ${forth}"><code>${method} ${path}</code></span>
+    <span class="seen-arrow seen-answer ${place} ${back} ${isRefused(step) && 'bad'}"
       ><code>${answerOf(step)}</code></span
     >
   </span>`

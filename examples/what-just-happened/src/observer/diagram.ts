@@ -41,10 +41,10 @@ export function diagram(steps: readonly Step[], { language, onlyRefusals, most }
   const lanes = lanesOf(runs.map(({ step }) => step))
   const names = partyNames(language)
   return html`<div id="steps-diagram">
-    <div class="lanes heads of-${lanes.length}" aria-hidden="true">
-      ${lanes.map((party) => html`<span class="head" data-party="${party}">${names[party]}</span>`)}
+    <div class="seen-lanes seen-heads of-${lanes.length}" aria-hidden="true">
+      ${lanes.map((party) => html`<span class="seen-head" data-party="${party}">${breakable(names[party])}</span>`)}
     </div>
-    <ol class="step-list" aria-label="${say.steps}">
+    <ol class="seen-list" aria-label="${say.steps}">
       ${runs.map((run) => stepView(run, lanes, language))}
     </ol>
   </div>`
@@ -55,3 +55,6 @@ function lanesOf(steps: readonly Step[]): readonly Party[] {
   const seen = new Set(steps.flatMap(({ from, to }) => [from, to]))
   return parties.filter((party) => seen.has(party))
 }
+
+/** Lanes can be narrow. Where a long word has to break, it is said where; browsers do not know it of words that begin in capitals. */
+const breakable = (name: string) => name.replace(/(\p{L}{6})(?=\p{L}{5})/gu, '$1\u00AD')

@@ -54,17 +54,17 @@ export function stepView({ step, count }: StepRun, lanes: readonly Party[], lang
   const say = words(language)
   const content = html`<details id="step-${step.id}-more">
     <summary>
-      <span class="step-line">
+      <span class="seen-line">
         ${icon('chevron-right')}<time datetime="${new Date(step.time).toISOString()}"
           >${clockTime(step.time)}</time
         >
-        <span class="step-story">${storyOf(step, language)}</span>
+        <span class="seen-story">${storyOf(step, language)}</span>
         ${count > 1 && html`<span class="badge">${say.times(count)}</span>`}
         ${isRefused(step) && html`<span class="badge bad">${step.refusal?.code ?? say.refused}</span>`}
       </span>
       ${arrows(step, lanes)}
     </summary>
-    <div class="step-more">
+    <div class="seen-more">
       ${refusal(step, language)} ${request(step, language)} ${answer(step, language)}
       ${step.tokens.map((token, index) => tokenView(token, `step-${step.id}-token-${index}`, language))}
       ${checks(step.checks, language)}
@@ -72,7 +72,11 @@ export function stepView({ step, count }: StepRun, lanes: readonly Party[], lang
     </div>
   </details>`
   const version = createHash('sha256').update(content.toString()).digest('base64url').slice(0, 12)
-  return html`<li class="step ${isRefused(step) && 'refused'}" id="step-${step.id}" data-version="${version}">
+  return html`<li
+    class="seen-step ${isRefused(step) && 'refused'}"
+    id="step-${step.id}"
+    data-version="${version}"
+  >
     ${content}
   </li>`
 }
@@ -100,7 +104,7 @@ function refusal({ refusal: why, answer: answered }: Step, language: Language): 
 
 function request({ request: { method, path, parameters, headers } }: Step, language: Language): Html {
   return html`<h4>${words(language).request}</h4>
-    <p class="step-address"><code>${method} ${path}</code></p>
+    <p class="seen-address"><code>${method} ${path}</code></p>
     ${facts([...parameters, ...headers], language)}`
 }
 
@@ -110,13 +114,13 @@ function answer({ answer: answered }: Step, language: Language): Html {
     return html`<h4>${say.answer}</h4>
       <p>${say.noAnswer}</p>`
   return html`<h4>${say.answer}</h4>
-    <p class="step-address"><code>${answered.status}</code></p>
+    <p class="seen-address"><code>${answered.status}</code></p>
     ${facts([...answered.headers, ...answered.body], language)}`
 }
 
 function facts(fields: readonly Field[], language: Language): Html | undefined {
   if (fields.length === 0) return undefined
-  return html`<dl class="step-facts">
+  return html`<dl class="seen-facts">
     ${fields.map(({ name, value }) => {
       const meaning = meaningOf(name, language)
       return html`<div>
@@ -131,7 +135,7 @@ function facts(fields: readonly Field[], language: Language): Html | undefined {
 
 function tokenView({ name, header, claims, signature }: ShownToken, id: string, language: Language): Html {
   const say = words(language)
-  return html`<details class="step-token" id="${id}">
+  return html`<details class="seen-token" id="${id}">
     <summary>${icon('key-round')} ${say.tokens}: <code>${name}</code></summary>
     <h5>${say.header}</h5>
     ${facts(header, language)}
@@ -146,7 +150,7 @@ function checks(made: readonly Check[], language: Language): Html | undefined {
   if (made.length === 0) return undefined
   const say = words(language)
   return html`<h4>${say.checks}</h4>
-    <ul class="step-checks">
+    <ul class="seen-checks">
       ${made.map(({ name, ok, detail }) => {
         const [state, shape, label] =
           ok === true

@@ -33,6 +33,11 @@ const drive =
 /** The first that applies is told. */
 const rules: readonly Rule[] = [
   {
+    applies: (step) => at(/^\/authorize$/)(step) && parameter(step, 'prompt') === 'none',
+    en: ({ client }) => `The browser brings the request of ${client}, which wants no page to be shown`,
+    uz: ({ client }) => `Brauzer ${client} soʻrovini olib keldi: hech qanday sahifa koʻrsatilmasin`,
+  },
+  {
     applies: at(/^\/authorize$/),
     en: ({ client }) => `The browser brings the request of ${client}: may it act for the user?`,
     uz: ({ client }) => `Brauzer ${client} soʻrovini olib keldi: foydalanuvchi nomidan ish qilsa boʻladimi?`,
@@ -113,9 +118,14 @@ const rules: readonly Rule[] = [
     uz: ({ to }) => `Ruxsat serveri ${to}ʼga foydalanuvchi chiqqanini bildiradi`,
   },
   {
-    applies: at(/^\/(logout|session\/end)/),
-    en: () => 'The browser signs out at the authorization server',
-    uz: () => 'Brauzer ruxsat serveridan chiqadi',
+    applies: at(/^\/end-session\/confirm$/, 'POST'),
+    en: () => 'The person confirms: the session of the authorization server ends',
+    uz: () => 'Foydalanuvchi tasdiqlaydi: ruxsat serveridagi seans tugaydi',
+  },
+  {
+    applies: at(/^\/end-session/),
+    en: () => 'The browser asks the authorization server to end the session',
+    uz: () => 'Brauzer ruxsat serveridan seansni tugatishni soʻraydi',
   },
   {
     applies: at(/^\/account\/apps/, 'DELETE'),

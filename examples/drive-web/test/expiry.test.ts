@@ -5,9 +5,9 @@ jest.setTimeout(90_000)
 
 let running: RunningDrive
 
-// Less than what a token must have left to be used, so that each request needs a new one.
+// Less than what a token must have left to be used, so that each request needs a new one. And proofs need a nonce.
 beforeAll(async () => {
-  running = await RunningDrive.start({ ACCESS_TOKEN_TTL: '20' })
+  running = await RunningDrive.start({ ACCESS_TOKEN_TTL: '20', DPOP_NONCE_KEYS: 'k'.repeat(32) })
 })
 
 afterAll(() => running.stop())

@@ -132,7 +132,7 @@ function account(person: SignedIn, language: Language): Content {
   return html`<details class="menu">
     <summary>
       <span class="initial" aria-hidden="true">${nameOf(person).charAt(0)}</span
-      ><span>${nameOf(person)}</span>
+      ><span class="who">${nameOf(person)}</span>${icon('chevron-down')}
     </summary>
     <div class="card">
       ${button('/sign-out', say.signOutHere, 'log-out')}

@@ -27,12 +27,18 @@ export class Person {
 
   /** Answers the pages of the issuer to which the browser was sent, and comes back. */
   async goThroughSignIn(sentTo: Visit): Promise<{ page: Visit; askedForPassword: boolean }> {
+    const { url, askedForPassword } = await this.answerIssuer(sentTo)
+    return { page: await this.at.drive.open(url), askedForPassword }
+  }
+
+  /** Answers the pages of the issuer; the address at the Drive to which it sends the browser. */
+  async answerIssuer(sentTo: Visit): Promise<{ url: string; askedForPassword: boolean }> {
     let page = await this.at.issuer.open(sentTo.url)
     const login = formAction(page, 'login')
     if (login !== undefined) {
       page = await this.at.issuer.submit(login, { email: this.email, password: 'password' })
     }
-    return { page: await this.at.drive.open(page.url), askedForPassword: login !== undefined }
+    return { url: page.url, askedForPassword: login !== undefined }
   }
 
   open(path: string): Promise<Visit> {

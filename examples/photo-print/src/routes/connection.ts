@@ -4,6 +4,9 @@ import { connectedPage, welcomePage } from '../pages/home.js'
 import type { NoticeKey } from '../pages/notices.js'
 import { sendPage, type Site } from '../site.js'
 
+/** Seconds: who has signed in longer ago is asked to do so again. */
+export const maximumAge = 24 * 60 * 60
+
 /** The home page, and everything that begins or ends a connection. */
 export function connectionRoutes(site: Site): Router {
   const { signIn, environment } = site
@@ -16,9 +19,14 @@ export function connectionRoutes(site: Site): Router {
     await sendPage(site, req, res, connected ? connectedPage : welcomePage, visitor)
   })
 
-  // `offline_access` counts only when the person is asked, hence prompt=consent (OpenID Connect Core §11).
-  router.post('/connect', (req, res) => signIn.begin(req, res, { prompt: 'consent', back: home }))
-  router.post('/connect-silently', (req, res) => signIn.begin(req, res, { prompt: 'none', back: home }))
+  // `offline_access` counts only when the person is asked, hence prompt=consent (OpenID Connect Core §11). With a maximum age the
+  // ID token says when the person has proved who they are (§2), and the client compares it.
+  router.post('/connect', (req, res) =>
+    signIn.begin(req, res, { prompt: 'consent', maxAge: maximumAge, back: home }),
+  )
+  router.post('/connect-silently', (req, res) =>
+    signIn.begin(req, res, { prompt: 'none', maxAge: maximumAge, back: home }),
+  )
 
   router.post('/forget', async (req, res) => {
     await signIn.forget(req)

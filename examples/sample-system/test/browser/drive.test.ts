@@ -98,7 +98,7 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await alice.page.keyboard.press('Enter')
     await alice.page.locator('details[open]').getByText('Rename', { exact: true }).focus()
     await alice.page.keyboard.press('Enter')
-    await alice.page.getByLabel('Name').fill('The plan.md')
+    await alice.page.getByRole('textbox', { name: 'Name' }).fill('The plan.md')
     await alice.page.keyboard.press('Enter')
     await alice.page
       .getByRole('link', { name: /The plan\.md/ })
@@ -178,10 +178,11 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await says(alice, 'Photo Print')
     await alice.picture('drive-apps')
     await alice.page
-      .getByRole('button', { name: /Take back/ })
+      .getByRole('link', { name: /^Take back/ })
       .first()
       .click()
-    await alice.page.getByText('Photo Print').first().waitFor({ state: 'detached' })
+    await alice.page.getByRole('button', { name: /^Take back/ }).click()
+    await alice.page.getByRole('heading', { name: 'Photo Print', exact: true }).waitFor({ state: 'detached' })
 
     await other.reload()
     await other.getByText('The access has ended.').waitFor()

@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loopback } from './environment.js'
 import { sampleParts, type Part } from './parts.js'
 import { RunningPart } from './running-part.js'
 import { freePort } from './free-port.js'
+import { watchedParts } from './watched-parts.js'
 
-export type PartName = keyof ReturnType<typeof sampleParts>
+export type PartName = keyof ReturnType<typeof sampleParts> | 'observer'
 
 /** The sample on free ports and in a folder of its own; its parts are real processes. */
 export class Sample {
@@ -13,6 +15,7 @@ export class Sample {
   readonly drive: string
   readonly photoPrint: string
   readonly docSign: string
+  readonly observer: string
   readonly #parts: Record<PartName, Part>
   readonly #running = new Map<string, RunningPart>()
 
@@ -26,20 +29,25 @@ export class Sample {
     this.drive = parts.drive.url
     this.photoPrint = parts.photoPrint.url
     this.docSign = parts.docSign.url
+    this.observer = parts.observer.url
   }
 
-  static async create(): Promise<Sample> {
-    const [authorizationServerPort, drivePort, photoPrintPort, docSignPort] = await Promise.all([
-      freePort(),
-      freePort(),
-      freePort(),
-      freePort(),
-    ])
-    const dataDir = await mkdtemp(join(tmpdir(), 'qalqon-sample-'))
-    return new Sample(
-      sampleParts({ authorizationServerPort, drivePort, photoPrintPort, docSignPort, dataDir }),
-      dataDir,
+  /** @param observed whether the parts tell the observer what happens */
+  static async create({ observed = false } = {}): Promise<Sample> {
+    const [authorizationServerPort, drivePort, photoPrintPort, docSignPort, observerPort] = await Promise.all(
+      [freePort(), freePort(), freePort(), freePort(), freePort()],
     )
+    const dataDir = await mkdtemp(join(tmpdir(), 'qalqon-sample-'))
+    const parts = sampleParts({
+      authorizationServerPort,
+      drivePort,
+      photoPrintPort,
+      docSignPort,
+      listenHost: loopback,
+      dataDir,
+    })
+    const { observer, watched } = watchedParts(parts, observerPort)
+    return new Sample({ ...(observed ? watched : parts), observer }, dataDir)
   }
 
   async start(

@@ -5,10 +5,8 @@ import { readParts } from 'sample-ui'
 import { createObserver } from './observer/app.js'
 import { EnvironmentError, readEnvironment } from './observer/environment.js'
 
-const host = '127.0.0.1'
-
 async function start(): Promise<void> {
-  const { port, stepsKey, parts: list } = readEnvironment(process.env)
+  const { port, host, stepsKey, parts: list } = readEnvironment(process.env)
   const parts = readParts(list)
   if (parts === undefined)
     throw new EnvironmentError('SAMPLE_PARTS must be a list such as Drive=http://127.0.0.1:4100')
@@ -20,7 +18,7 @@ async function start(): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error)
     throw new EnvironmentError(`Cannot listen on port ${port} (${reason}): set PORT to another number`)
   }
-  const origin = `http://${host}:${(server.address() as AddressInfo).port}`
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   server.on('request', createObserver({ stepsKey, origin, parts }))
   process.stdout.write(`what just happened  ${origin}  shows the last steps of the protocols\n`)
 

@@ -17,7 +17,7 @@ export class Sample {
   readonly docSign: string
   readonly observer: string
   readonly #parts: Record<PartName, Part>
-  readonly #running = new Map<string, RunningPart>()
+  readonly #running: RunningPart[] = []
 
   private constructor(
     parts: Record<PartName, Part>,
@@ -50,26 +50,30 @@ export class Sample {
     return new Sample({ ...(observed ? watched : parts), observer }, dataDir)
   }
 
+  /** A part that is started twice is two instances of it; the second needs a `PORT` of its own. */
   async start(
     name: PartName,
     environment: Record<string, string> = {},
     onErrorLine?: (line: string) => void,
-  ): Promise<void> {
+  ): Promise<RunningPart> {
     const part = this.#parts[name]
     const running = new RunningPart(
       { ...part, environment: { ...part.environment, ...environment } },
       onErrorLine,
     )
-    this.#running.set(name, running)
+    this.#running.push(running)
     await running.ready
+    return running
   }
 
+  /** Stops all instances of a part. */
   async stop(name: PartName): Promise<void> {
-    await this.#running.get(name)?.stop()
+    const instances = this.#running.filter(({ part }) => part.name === this.#parts[name].name)
+    await Promise.all(instances.map((instance) => instance.stop()))
   }
 
   async remove(): Promise<void> {
-    await Promise.all([...this.#running.values()].map((part) => part.stop()))
+    await Promise.all(this.#running.map((part) => part.stop()))
     await rm(this.dataDir, { recursive: true, force: true })
   }
 }

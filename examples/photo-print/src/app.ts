@@ -62,7 +62,7 @@ export function createApp({ environment, stores, log, ...rest }: AppOptions): Ex
     }),
   )
   app.use(signIn.sessions)
-  app.use(signIn.routes(afterSignIn))
+  app.use(signIn.routes(afterSignIn(site)))
   app.use(connectionRoutes(site))
   app.use(application.takes === 'images' ? photoRoutes(site) : documentRoutes(site))
   app.use(writeRoutes(site))

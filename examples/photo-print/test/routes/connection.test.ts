@@ -50,8 +50,17 @@ test('who says no is told so, and is not connected', async () => {
 
 test('a sign-in that is over is told so', async () => {
   const page = await stage.visitor().open('/callback?state=x&code=y')
-  expect(page.url).toBe(`${stage.url}/`)
+  expect(page.status).toBe(400)
   expect(wordsOf(page)).toContain('That sign-in is over')
+})
+
+test('an answer of another issuer is not trusted', async () => {
+  const visitor = stage.visitor()
+  const { url } = await visitor.post('/connect')
+  const state = new URL(url).searchParams.get('state')!
+  const page = await visitor.open(`/callback?state=${state}&code=y&iss=https://other.example.com`)
+  expect(page.status).toBe(400)
+  expect(wordsOf(page)).toContain('This answer is not trusted')
 })
 
 describe('silently', () => {

@@ -5,6 +5,9 @@ import type { Explanation } from './explain/explanation.js'
 import { explainToken } from './explain/explain-token.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { SavedKeySet } from './keys/key-source.js'
+import { backchannelLogoutOf } from './logout/backchannel-logout.js'
+import type { BackchannelLogoutOptions } from './logout/logout-options.js'
+import type { LogoutReceiver } from './logout/logout-receiver.js'
 import { isPromise, type MaybePromise } from './maybe-promise.js'
 import type { Accepted, Outcome, Refused, TokenOf } from './outcome.js'
 import type { Policy } from './options/policy.js'
@@ -128,6 +131,10 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
 
   metadata(): MetadataEndpoint {
     return (this.#metadata ??= publishMetadata(this.#policy))
+  }
+
+  backchannelLogout(options: BackchannelLogoutOptions): LogoutReceiver {
+    return backchannelLogoutOf(options, this.#policy)
   }
 
   stats(): ResourceServerStats {

@@ -13,6 +13,10 @@ export type {
   KeySetRefreshed,
   KeySetRefreshFailed,
   KeySkipped,
+  LogoutAccepted,
+  LogoutFailed,
+  LogoutRefused,
+  LogoutUndecided,
   QalqonEvent,
   RequestRefused,
   RequestUndecided,
@@ -21,12 +25,15 @@ export type {
 export {
   ConfigurationFault,
   InfrastructureFault,
+  LogoutFault,
   QalqonError,
   TokenFault,
   type ChallengeError,
   type FaultFamily,
   type InfrastructureFaultCode,
   type InfrastructureFaultFacts,
+  type LogoutFaultCode,
+  type LogoutFaultFacts,
   type Step,
   type TokenFaultCode,
   type TokenFaultFacts,
@@ -51,6 +58,16 @@ export type { Fetch } from './http/bounded-request.js'
 export type { KeySetOptions } from './options/key-set-options.js'
 export type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 export type { MetadataDocument } from './keys/metadata.js'
+export { logoutReceiver } from './logout/build-logout-receiver.js'
+export type {
+  BackchannelLogoutOptions,
+  LogoutReceiverOptions,
+  LogoutTokenOptions,
+} from './logout/logout-options.js'
+export type { LogoutReceiver } from './logout/logout-receiver.js'
+export type { LogoutRequest } from './logout/logout-request.js'
+export type { LogoutResponse } from './logout/logout-response.js'
+export type { VerifiedLogout } from './logout/verified-logout.js'
 export { isPromise, type MaybePromise } from './maybe-promise.js'
 export type { IntrospectedTokens } from './introspection/introspection-policy.js'
 export type { IntrospectionStatus } from './introspection/introspector.js'

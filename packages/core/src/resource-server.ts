@@ -1,6 +1,8 @@
 import type { Explanation } from './explain/explanation.js'
 import type { JsonObject } from './json-object.js'
 import type { SavedKeySet } from './keys/key-source.js'
+import type { BackchannelLogoutOptions } from './logout/logout-options.js'
+import type { LogoutReceiver } from './logout/logout-receiver.js'
 import type { MaybePromise } from './maybe-promise.js'
 import type { Outcome, Refused } from './outcome.js'
 import type { ResourceRequest } from './request/resource-request.js'
@@ -108,6 +110,17 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * @see RFC 9728 §3, §5.1
    */
   metadata(): MetadataEndpoint
+  /**
+   * Receives back-channel logouts of the accepted issuers: each logout token that is verified revokes the tokens of a session or, where it
+   * names none, those of a user that were issued until then. They are verified by the keys of the issuer, with its `algorithms`.
+   *
+   * Route the logout URI of the client to `receive`, outside of what needs an access token. **Tokens of a session are known by their claim
+   * `sid`**: where access tokens have none, see `revokes`.
+   *
+   * @throws {ConfigurationFault} naming the option that is at fault, and when an issuer is asked about each token, since it has no keys then.
+   * @see OpenID Connect Back-Channel Logout 1.0 §2.5
+   */
+  backchannelLogout(options: BackchannelLogoutOptions): LogoutReceiver
   /** How the key sets, introspection and the cache of tokens stand. */
   stats(): ResourceServerStats
   /** The key sets that were fetched, for the option `restoreKeySets` of a later start. They are JSON values. */

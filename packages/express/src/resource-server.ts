@@ -7,6 +7,7 @@ import {
   type ResourceServerHandle,
   type ResourceServerOptions,
 } from '@qalqon/core'
+import { logoutOf } from './logout.js'
 import { metadataOf } from './metadata.js'
 import { middlewareOf, type Middleware } from './middleware.js'
 
@@ -25,5 +26,5 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
   options: ResourceServerOptions<C, Anonymous> & ClaimsParser<C>,
 ): ExpressResourceServer<C, Anonymous> {
   const server = coreResourceServer(options)
-  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
+  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf, logoutOf))
 }

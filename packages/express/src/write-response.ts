@@ -1,9 +1,9 @@
-import { isPartlyRead, type MetadataResponse, type RefusalResponse } from '@qalqon/core'
+import { isPartlyRead, type LogoutResponse, type MetadataResponse, type RefusalResponse } from '@qalqon/core'
 import type { Response } from 'express'
 
 /** Writes an answer of the core as it stands. A challenge that the app has set before stays beside ours. */
 export function writeResponse(
-  { status, headers, body }: RefusalResponse | MetadataResponse,
+  { status, headers, body }: RefusalResponse | MetadataResponse | LogoutResponse,
   res: Response,
 ): void {
   res.status(status)

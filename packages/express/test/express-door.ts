@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Express, Request, RequestHandler, Router } fr
 import { listen, type Door, type Handler, type Routes } from '@qalqon/testing/adapters'
 import {
   getAuth,
+  logoutReceiver,
   requireAccess,
   requireAnyScope,
   requirementOf,
@@ -37,6 +38,7 @@ export function expressDoor(express: ExpressModule, version: 4 | 5): Door<Reques
     use: (middleware) => void router.use(middleware),
     get: (path, guards, handler) => void router.get(path, ...guards, handlerOf(handler)),
     post: (path, guards, handler) => void router.post(path, ...guards, handlerOf(handler)),
+    receiveLogouts: (path, receiver) => void router.all(path, receiver as RequestHandler),
     mount: (prefix, build) => {
       const child = express.Router()
       build(routesOf(child))
@@ -45,6 +47,7 @@ export function expressDoor(express: ExpressModule, version: 4 | 5): Door<Reques
   })
 
   return {
+    logoutReceiver,
     resourceServer,
     requireScope,
     requireAnyScope,

@@ -13,6 +13,7 @@ import {
 import type { FastifyInstance, FastifyPluginOptions } from 'fastify'
 import { letFormsThrough, requestWithForm } from './form-body.js'
 import { hookOf, requestOf, type Hook } from './hook.js'
+import { logoutOf } from './logout.js'
 import { metadataOf } from './metadata.js'
 import { pluginOf, type Plugin } from './plugin.js'
 import { routeHooksOf, withRouteAccess, type RoutedRequest } from './route-access.js'
@@ -20,7 +21,10 @@ import type { GuardedReply } from './write-response.js'
 
 /** The plugin that protects a context, a hook that protects a route, and the handle of its resource server. */
 export interface FastifyResourceServer<C = JsonObject, Anonymous extends boolean = false>
-  extends Hook<RoutedRequest>, Plugin, ResourceServerHandle<Hook<RoutedRequest>, C, Anonymous, Plugin> {}
+  extends
+    Hook<RoutedRequest>,
+    Plugin,
+    ResourceServerHandle<Hook<RoutedRequest>, C, Anonymous, Plugin, Plugin> {}
 
 /**
  * Protects a Fastify API: `await app.register(resourceServer({ issuer, audience }))`. Every route of the context in which it is registered,
@@ -61,5 +65,5 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
       else protectRoute(to, by as GuardedReply, done)
     },
   )
-  return Object.assign(madeOfGuard(guard, plugin), handleOf(server, toRouteHook, metadataOf))
+  return Object.assign(madeOfGuard(guard, plugin), handleOf(server, toRouteHook, metadataOf, logoutOf))
 }

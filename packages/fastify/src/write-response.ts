@@ -1,6 +1,7 @@
 import {
   isPartlyRead,
   type IncomingMessageLike,
+  type LogoutResponse,
   type MetadataResponse,
   type RefusalResponse,
   type ServerResponseLike,
@@ -17,7 +18,7 @@ export interface GuardedReply {
 
 /** Writes an answer of the core as it stands. A challenge that the app has set before stays beside ours. */
 export function writeResponse(
-  { status, headers, body }: RefusalResponse | MetadataResponse,
+  { status, headers, body }: RefusalResponse | MetadataResponse | LogoutResponse,
   request: { readonly raw: IncomingMessageLike },
   reply: GuardedReply,
 ): void {

@@ -6,6 +6,7 @@ import type { Door, Handler, Routes } from '@qalqon/testing/adapters'
 import {
   requirementOf,
   getAuth,
+  logoutReceiver,
   requireAccess,
   requireAnyScope,
   requireScope,
@@ -53,6 +54,8 @@ function recordedSteps(build: (routes: Routes<Middleware>) => void, phase: Guard
         if (isPlugin(middleware)) return instance.register(middleware)
         return void instance.addHook(requirementOf(middleware) ? phase : 'onRequest', middleware)
       }, true),
+    receiveLogouts: (prefix, receiver) =>
+      add((instance) => instance.register(receiver as Plugin, { prefix })),
     get: route('get'),
     post: route('post'),
     mount: (prefix, mounted) =>
@@ -76,6 +79,7 @@ async function takeAll(steps: readonly Step[], instance: FastifyInstance): Promi
 
 export function fastifyDoor(createApp: typeof fastify, phase: GuardPhase): Door<Middleware> {
   return {
+    logoutReceiver,
     resourceServer,
     requireScope,
     requireAnyScope,

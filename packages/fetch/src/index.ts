@@ -1,5 +1,6 @@
 export * from '@qalqon/core/application'
 export { getAuth, getOptionalAuth } from './get-auth.js'
+export { logoutReceiver, type FetchLogoutReceiver, type LogoutHandler } from './logout.js'
 export type { FetchHandler, Middleware } from './middleware.js'
 export { requireAccess, requireAnyScope, requireScope } from './require.js'
 export { resourceServer, type FetchResourceServer } from './resource-server.js'

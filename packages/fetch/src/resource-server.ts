@@ -9,12 +9,13 @@ import {
   type ResourceServerHandle,
   type ResourceServerOptions,
 } from '@qalqon/core'
+import { logoutOf, type LogoutHandler } from './logout.js'
 import { metadataOf } from './metadata.js'
 import { middlewareOf, type Middleware } from './middleware.js'
 
 /** The middleware that protects the handler that it is given, and the handle of its resource server. */
 export interface FetchResourceServer<C = JsonObject, Anonymous extends boolean = false>
-  extends Middleware, ResourceServerHandle<Middleware, C, Anonymous> {}
+  extends Middleware, ResourceServerHandle<Middleware, C, Anonymous, Middleware, LogoutHandler> {}
 
 /**
  * Protects handlers of Fetch requests: `export default { fetch: api(handler) }`. Every request that comes to the handler has a valid
@@ -31,7 +32,7 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
   const server = coreResourceServer(options)
   refuseForwarded(options, 'Fetch requests')
   refuseCertificates(options)
-  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
+  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf, logoutOf))
 }
 
 /** A Fetch request is method, URL, fields and body, and knows nothing of its connection. */

@@ -1,6 +1,6 @@
 import { parse } from 'node:querystring'
 import type { Handler, Routes } from '@qalqon/testing/adapters'
-import type { Middleware } from '../src/index.js'
+import type { LogoutHandler, Middleware } from '../src/index.js'
 import type { FetchAdapter } from './fetch-door.js'
 
 type Answer = (request: Request) => Response | Promise<Response>
@@ -30,6 +30,10 @@ export class Router implements Routes<Middleware> {
 
   post(path: string, guards: readonly Middleware[], handler: Handler): void {
     this.#route(['POST'], path, guards, handler)
+  }
+
+  receiveLogouts(path: string, receiver: object): void {
+    this.#steps.push((at, rest) => (at === path ? (receiver as LogoutHandler) : rest))
   }
 
   mount(prefix: string, build: (routes: Routes<Middleware>) => void): void {

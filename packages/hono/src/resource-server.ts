@@ -9,6 +9,7 @@ import {
   type ResourceServerOptions,
 } from '@qalqon/core'
 import type { MiddlewareHandler } from 'hono'
+import { logoutOf } from './logout.js'
 import { metadataOf } from './metadata.js'
 import { middlewareOf } from './middleware.js'
 
@@ -28,5 +29,5 @@ export function resourceServer<C = JsonObject, const Anonymous extends boolean =
 ): HonoResourceServer<C, Anonymous> {
   refuseForwarded(options, 'Hono')
   const server = coreResourceServer(options)
-  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf))
+  return Object.assign(middlewareOf(guardOf(server)), handleOf(server, middlewareOf, metadataOf, logoutOf))
 }

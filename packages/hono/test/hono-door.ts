@@ -4,6 +4,7 @@ import { parse } from 'node:querystring'
 import { listen, type Door, type Handler, type Routes } from '@qalqon/testing/adapters'
 import {
   getAuth,
+  logoutReceiver,
   requireAccess,
   requireAnyScope,
   requirementOf,
@@ -29,6 +30,7 @@ const routesOf = (app: Hono, Router: typeof Hono): Routes<MiddlewareHandler> => 
   use: (middleware) => void app.use(middleware),
   get: (path, guards, handler) => void app.on('GET', [path], ...guards, handlerOf(handler)),
   post: (path, guards, handler) => void app.on('POST', [path], ...guards, handlerOf(handler)),
+  receiveLogouts: (path, receiver) => void app.all(path, receiver as MiddlewareHandler),
   mount: (prefix, build) => {
     const child = new Router()
     build(routesOf(child, Router))
@@ -44,6 +46,7 @@ const answerTo = (error: Error) =>
 
 export function honoDoor(HonoApp: typeof Hono): Door<MiddlewareHandler> {
   return {
+    logoutReceiver,
     resourceServer,
     requireScope,
     requireAnyScope,

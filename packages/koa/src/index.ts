@@ -1,4 +1,5 @@
 export * from '@qalqon/core/application'
 export { getAuth } from './get-auth.js'
+export { logoutReceiver, type KoaLogoutReceiver } from './logout.js'
 export { requireAccess, requireAnyScope, requireScope } from './require.js'
 export { resourceServer, type KoaResourceServer } from './resource-server.js'

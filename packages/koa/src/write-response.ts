@@ -1,9 +1,9 @@
-import { isPartlyRead, type MetadataResponse, type RefusalResponse } from '@qalqon/core'
+import { isPartlyRead, type LogoutResponse, type MetadataResponse, type RefusalResponse } from '@qalqon/core'
 import type { Context } from 'koa'
 
 /** Writes an answer of the core as it stands. A challenge that the app has set before stays beside ours. */
 export function writeResponse(
-  { status, headers, body }: RefusalResponse | MetadataResponse,
+  { status, headers, body }: RefusalResponse | MetadataResponse | LogoutResponse,
   ctx: Context,
 ): void {
   ctx.status = status

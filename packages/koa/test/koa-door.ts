@@ -5,6 +5,7 @@ import type { Context, Middleware } from 'koa'
 import { listen, type Door, type Handler, type Routes } from '@qalqon/testing/adapters'
 import {
   getAuth,
+  logoutReceiver,
   requireAccess,
   requireAnyScope,
   requirementOf,
@@ -31,6 +32,7 @@ const routesOf = (router: Router): Routes<Middleware> => ({
   use: (middleware) => void router.use(middleware),
   get: (path, guards, handler) => void router.get(path, ...guards, handlerOf(handler)),
   post: (path, guards, handler) => void router.post(path, ...guards, handlerOf(handler)),
+  receiveLogouts: (path, receiver) => void router.all(path, receiver as Middleware),
   mount: (prefix, build) => {
     // As the README says: where case counts for the guards of a router, it must count for its routes.
     const child = new Router({ sensitive: true })
@@ -67,6 +69,7 @@ const appRoutes = (app: Koa): Routes<Middleware> => {
     use: (middleware) => void app.use(middleware),
     get: (...route) => routed((routes) => routes.get(...route)),
     post: (...route) => routed((routes) => routes.post(...route)),
+    receiveLogouts: (...route) => routed((routes) => routes.receiveLogouts(...route)),
     mount: (prefix, build) => {
       const router = new Router()
       build(routesOf(router))
@@ -77,6 +80,7 @@ const appRoutes = (app: Koa): Routes<Middleware> => {
 
 export function koaDoor(KoaApp: typeof Koa): Door<Middleware> {
   return {
+    logoutReceiver,
     resourceServer,
     requireScope,
     requireAnyScope,

@@ -1,6 +1,7 @@
 export * from '@qalqon/core/application'
 export { Open, RequireAccess, RequireAnyScope, RequireScope, type RouteDecorator } from './decorators.js'
 export { Auth, getAuth, getOptionalAuth, OptionalAuth } from './get-auth.js'
+export { logoutReceiver, type NestLogoutReceiver } from './logout.js'
 export type { Middleware } from './metadata.js'
 export { requireAccess, requireAnyScope, requireScope } from './require.js'
 export { ResourceServerGuard } from './resource-server-guard.js'

@@ -14,10 +14,17 @@ import {
 import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import { authenticatingGuard, type AnyServer } from './authenticating-guard.js'
 import { messageOf } from './exchange.js'
+import { logoutOf } from './logout.js'
 import { metadataOf, type Middleware } from './metadata.js'
 import { asGuard } from './route.js'
 
-type Handle<C, Anonymous extends boolean> = ResourceServerHandle<CanActivate, C, Anonymous, Middleware>
+type Handle<C, Anonymous extends boolean> = ResourceServerHandle<
+  CanActivate,
+  C,
+  Anonymous,
+  Middleware,
+  Middleware
+>
 
 const servers = new WeakMap<object, AnyServer>()
 
@@ -26,10 +33,10 @@ const servers = new WeakMap<object, AnyServer>()
  * handle of its resource server. It is the token by which Nest injects the resource server of `ResourceServerModule`:
  * `constructor(@Inject(NestResourceServer) private readonly api: NestResourceServer)`.
  *
- * `metadata()` returns a functional middleware, for `app.use` in `main.ts`; the module puts it there with `serveMetadata`.
+ * `metadata()` returns a functional middleware, as `backchannelLogout()` does, for `app.use` in `main.ts`; the module puts it there with `serveMetadata`.
  */
 export class NestResourceServer<C = JsonObject, Anonymous extends boolean = false>
-  implements CanActivate, ResourceServerHandle<CanActivate, C, Anonymous, Middleware>
+  implements CanActivate, Handle<C, Anonymous>
 {
   declare readonly ready: Handle<C, Anonymous>['ready']
   declare readonly authorizeUpgrade: Handle<C, Anonymous>['authorizeUpgrade']
@@ -39,6 +46,7 @@ export class NestResourceServer<C = JsonObject, Anonymous extends boolean = fals
   declare readonly stats: Handle<C, Anonymous>['stats']
   declare readonly savedKeySets: Handle<C, Anonymous>['savedKeySets']
   declare readonly metadata: Handle<C, Anonymous>['metadata']
+  declare readonly backchannelLogout: Handle<C, Anonymous>['backchannelLogout']
   declare readonly requireScope: Handle<C, Anonymous>['requireScope']
   declare readonly requireAnyScope: Handle<C, Anonymous>['requireAnyScope']
   declare readonly requireAccess: Handle<C, Anonymous>['requireAccess']
@@ -51,7 +59,7 @@ export class NestResourceServer<C = JsonObject, Anonymous extends boolean = fals
     const guard = guardOf(server)
     servers.set(this, server)
     this.#guard = authenticatingGuard(server, guard, 'all-routes', this)
-    const handle = handleOf(server, (guard) => authenticatingGuard(server, guard), metadataOf)
+    const handle = handleOf(server, (guard) => authenticatingGuard(server, guard), metadataOf, logoutOf)
     Object.assign(this, handle, {
       recheck: async (request: object, requirement?: AccessRequirement<C>) =>
         handle.recheck(messageOf(request), requirement),

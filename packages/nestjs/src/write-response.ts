@@ -1,6 +1,7 @@
 import {
   isPartlyRead,
   type IncomingMessageLike,
+  type LogoutResponse,
   type MetadataResponse,
   type RefusalResponse,
   type ServerResponseLike,
@@ -26,7 +27,7 @@ export type GuardedResponse = NodeResponse | FastifyReply
 
 /** Writes an answer of the core as it stands. A challenge that the app has set before stays beside ours. */
 export function writeResponse(
-  { status, headers, body }: RefusalResponse | MetadataResponse,
+  { status, headers, body }: RefusalResponse | MetadataResponse | LogoutResponse,
   message: IncomingMessageLike,
   response: GuardedResponse,
 ): void {

@@ -27,6 +27,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { Door, Handler, Routes } from '@qalqon/testing/adapters'
 import {
   getAuth,
+  logoutReceiver,
   requirementOf,
   NestResourceServer,
   requireAccess,
@@ -66,6 +67,7 @@ interface RouteStep {
 class Recorded {
   readonly routes: RouteStep[] = []
   readonly middlewares: Middleware[] = []
+  readonly receivers: (readonly [path: string, receiver: Middleware])[] = []
   readonly globalGuards: CanActivate[] = []
   api: NestResourceServer<never, boolean> | undefined
   parsesForms = false
@@ -84,6 +86,7 @@ class Recorded {
       },
       get: add('get'),
       post: add('post'),
+      receiveLogouts: (path, receiver) => void this.receivers.push([prefix + path, receiver as Middleware]),
       mount: (path, build) => build(this.routesOf(prefix + path, [...uses], formParser)),
     }
   }
@@ -172,6 +175,7 @@ class Telling extends TokenFaultFilter {
 export function nestDoor(platform: Platform): Door<Use> {
   const formParser: Use = (_req, _res, next) => next()
   return {
+    logoutReceiver,
     resourceServer,
     requireScope,
     requireAnyScope,
@@ -206,6 +210,7 @@ export function nestDoor(platform: Platform): Door<Use> {
         adapter.getInstance().addContentTypeParser('*', (_request, _payload, done) => done(null))
       }
       for (const middleware of recorded.middlewares) app.use(middleware)
+      for (const [path, receiver] of recorded.receivers) app.use(path, receiver)
       if (onError) app.useGlobalFilters(new Telling(app, onError))
       await app.listen(0, '127.0.0.1')
       const server = app.getHttpServer() as Server

@@ -2,6 +2,9 @@ export { adapterConformance } from './adapters/adapter-conformance.js'
 export type { AdapterCheck } from './adapters/adapter-conformance.js'
 export type {
   EventUnderTest,
+  LogoutReceiverOptionsUnderTest,
+  LogoutTokenOptionsUnderTest,
+  LogoutUnderTest,
   RequirementUnderTest,
   ResourceServerUnderTest,
   Scopes,

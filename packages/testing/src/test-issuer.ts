@@ -1,6 +1,7 @@
 import { IssuerEndpoints, type Publication } from './issuer-endpoints.js'
 import { issuerFetch } from './issuer-fetch.js'
 import { type IssuerServer, listen } from './issuer-server.js'
+import { logoutToken, logoutTokenOptionNames, type LogoutTokenOptions } from './logout-token.js'
 import { type AddKeyOptions, TestKeySet } from './key-set.js'
 import { assertIssuer, type Discovery, issuerMetadata, jwksUriFrom, originOf } from './metadata.js'
 import { type IntrospectingIssuer, Introspection } from './introspection.js'
@@ -139,6 +140,17 @@ export class TestIssuer {
   /** An ID token of OpenID Connect, which no API may accept. */
   idToken(options?: TokenOptions): string {
     return this.#signed(this.#tokens.idToken, options)
+  }
+
+  /**
+   * A logout token, as an issuer posts it to the back-channel logout URI of a client when a session has ended, unless the options spoil it:
+   * send it as `logout_token` in a form. The sessions of tokens are named by their claim `sid`: `issuer.token({ claims: { sid } })`.
+   */
+  logoutToken(options: LogoutTokenOptions = {}): string {
+    checkNames('a logout token', options, logoutTokenOptionNames)
+    const key = this.#keySet.signerFor(options.key)
+    const { header, payload } = logoutToken(this.#issuance(key), options)
+    return signCompact(header, payload, key)
   }
 
   /** An access token that a client got for itself: `sub` is the client, or what the provider puts there. */

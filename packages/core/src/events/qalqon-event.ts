@@ -1,6 +1,8 @@
 import type {
   InfrastructureFault,
   InfrastructureFaultCode,
+  LogoutFault,
+  LogoutFaultCode,
   Step,
   TokenFault,
   TokenFaultCode,
@@ -113,6 +115,51 @@ export interface HookFailed {
   readonly cause: unknown
 }
 
+/** A session has ended: a logout token was verified, and the logout carried out. */
+export interface LogoutAccepted {
+  readonly type: 'logout_accepted'
+  readonly issuer: string
+  /** The client that the logout token was for. */
+  readonly clientId: string
+  /** Whose session it was; absent where the token names the session alone. */
+  readonly subject: string | undefined
+}
+
+/** A logout request was refused: nothing has ended. `fault` says everything that is known. */
+export interface LogoutRefused {
+  readonly type: 'logout_refused'
+  readonly code: LogoutFaultCode
+  readonly status: 400
+  /** What was wrong, for the operator. */
+  readonly detail: string
+  /** The issuer that the token names, shortened. Nobody need have proved that it made the token. */
+  readonly issuer?: string | undefined
+  /** The key that the token names, shortened. */
+  readonly kid?: string | undefined
+  readonly expected?: string | undefined
+  readonly actual?: string | undefined
+  readonly fault: LogoutFault
+}
+
+/**
+ * A logout was verified and could not be carried out: `onLogout` threw, or the revocation store failed. **The session goes on.** Worth an
+ * alarm, since issuers hardly ever try again.
+ */
+export interface LogoutFailed {
+  readonly type: 'logout_failed'
+  readonly issuer: string
+  readonly cause: unknown
+}
+
+/** Nobody can say whether a logout request is good, because an issuer or a store did not answer. Worth an alarm. */
+export interface LogoutUndecided {
+  readonly type: 'logout_undecided'
+  readonly code: InfrastructureFaultCode
+  readonly status: 503
+  readonly detail: string
+  readonly fault: InfrastructureFault
+}
+
 /** Everything that is worth logging or counting. No event holds a token. */
 export type QalqonEvent =
   | TokenAccepted
@@ -125,6 +172,10 @@ export type QalqonEvent =
   | IntrospectionRecovered
   | ConfigurationWarning
   | HookFailed
+  | LogoutAccepted
+  | LogoutRefused
+  | LogoutFailed
+  | LogoutUndecided
 
 /**
  * Is told of every event. What it returns is ignored, and what it throws (or rejects with) is dropped: telling must

@@ -1,4 +1,6 @@
 import { refuseRequest } from '../faults/index.js'
+import type { BackchannelLogoutOptions } from '../logout/logout-options.js'
+import type { LogoutReceiver } from '../logout/logout-receiver.js'
 import type { Outcome } from '../outcome.js'
 import { fromIncomingMessage } from '../request/incoming-message.js'
 import type { IncomingMessageLike } from '../request/incoming-message-like.js'
@@ -14,14 +16,15 @@ import { guardOf, recheckMessage, type Guard } from './guard.js'
 export type Scopes = [scope: string, ...scopes: string[]]
 
 /**
- * The handle of a resource server, which the middleware of every adapter carries. `Metadata` is what serves the metadata, where that
- * is something else than a middleware.
+ * The handle of a resource server, which the middleware of every adapter carries. `Metadata` is what serves the metadata, and `Logout` what
+ * receives logouts, where that is something else than a middleware.
  */
 export interface ResourceServerHandle<
   Middleware,
   C,
   Anonymous extends boolean,
   Metadata = Middleware,
+  Logout = Middleware,
 > extends Pick<ResourceServer<C, Anonymous>, 'ready' | 'explain' | 'revoke' | 'stats' | 'savedKeySets'> {
   /**
    * Decides over a request for another protocol, such as a WebSocket, in the `upgrade` event of Node's HTTP server, which no middleware
@@ -53,6 +56,15 @@ export interface ResourceServerHandle<
    * @see RFC 9728 §3
    */
   readonly metadata: () => Metadata
+  /**
+   * Receives back-channel logouts of the accepted issuers: a logout token that is verified revokes the access tokens of a session or, where it
+   * names none, those of a user that were issued until then; see `backchannelLogout` of `ResourceServer`. Put it at the logout URI of the
+   * client, outside of what needs an access token.
+   *
+   * @throws {ConfigurationFault} naming the option that is at fault, and when an issuer is asked about each token, since it has no keys then.
+   * @see OpenID Connect Back-Channel Logout 1.0 §2.5
+   */
+  readonly backchannelLogout: (options: BackchannelLogoutOptions) => Logout
   /** A guard that stands alone: it authenticates, and requires all of the scopes. */
   readonly requireScope: (...scopes: Scopes) => Middleware
   /** A guard that stands alone: it authenticates, and requires one of the scopes, least powerful first. */
@@ -61,12 +73,19 @@ export interface ResourceServerHandle<
   readonly requireAccess: (requirement: AccessRequirement<C>) => Middleware
 }
 
-/** Makes the handle, with what makes a middleware of a guard, and one of an endpoint, in some framework. */
-export function handleOf<Middleware, C, Anonymous extends boolean, Metadata = Middleware>(
+/** Makes the handle, with what makes a middleware of a guard, of an endpoint, and of a receiver of logouts, in some framework. */
+export function handleOf<
+  Middleware,
+  C,
+  Anonymous extends boolean,
+  Metadata = Middleware,
+  Logout = Middleware,
+>(
   server: ResourceServer<C, Anonymous>,
   middlewareOf: (guard: Guard) => Middleware,
   metadataOf: (endpoint: MetadataEndpoint) => Metadata,
-): ResourceServerHandle<Middleware, C, Anonymous, Metadata> {
+  logoutOf: (receiver: LogoutReceiver) => Logout,
+): ResourceServerHandle<Middleware, C, Anonymous, Metadata, Logout> {
   return {
     ready: () => server.ready(),
     authorizeUpgrade: (request, socket, requirement) => {
@@ -82,6 +101,7 @@ export function handleOf<Middleware, C, Anonymous extends boolean, Metadata = Mi
       refuseRequest('metadata', given[0])
       return metadataOf(server.metadata())
     },
+    backchannelLogout: (options) => logoutOf(server.backchannelLogout(options)),
     requireScope: (...scope) => middlewareOf(guardOf(server, { scope })),
     requireAnyScope: (...anyScope) => middlewareOf(guardOf(server, { anyScope })),
     requireAccess: (requirement) => middlewareOf(guardOf(server, toRequirement(requirement))),

@@ -32,6 +32,8 @@ export class MemoryReplayStore implements ReplayStore {
   readonly #keys = new Set<string>()
   /** By the second in which they may be forgotten: proofs live for about as long as each other, so there are few. */
   readonly #buckets = new Map<number, Bucket>()
+  /** Those of `#keys` that may be reserved once more. */
+  readonly #released = new Set<string>()
   readonly #maxEntries: number
   readonly #clock: Clock
   #sweptAt = NaN
@@ -50,6 +52,7 @@ export class MemoryReplayStore implements ReplayStore {
     // Otherwise it would be forgotten at once, and could come again.
     if (!(now < expiresAt)) throw new Error('the key has expired: this clock and that of the caller differ')
     this.#forgetUntil(now)
+    if (this.#released.delete(key)) return 'reserved'
     if (this.#keys.has(key)) return 'seen'
     if (this.#keys.size >= this.#maxEntries) return 'full'
     this.#keys.add(key)
@@ -60,6 +63,11 @@ export class MemoryReplayStore implements ReplayStore {
     return 'reserved'
   }
 
+  /** The key keeps its place until it expires, so that what is released again and again takes no more room. */
+  release(key: string): void {
+    if (this.#keys.has(key)) this.#released.add(key)
+  }
+
   /** Once a second at most, and each key once: what it costs is spread over the calls that have put the keys there. */
   #forgetUntil(now: number): void {
     const second = Math.floor(now)
@@ -67,7 +75,10 @@ export class MemoryReplayStore implements ReplayStore {
     this.#sweptAt = second
     for (const [expiry, bucket] of this.#buckets) {
       if (expiry > second) continue
-      for (const key of bucket) this.#keys.delete(key)
+      for (const key of bucket) {
+        this.#keys.delete(key)
+        this.#released.delete(key)
+      }
       this.#buckets.delete(expiry)
     }
   }

@@ -4,7 +4,7 @@ import type { MaybePromise } from '../maybe-promise.js'
 export type Reservation = 'reserved' | 'seen' | 'full'
 
 /**
- * Remembers which proofs of possession were used, so that each is used once. For one process there is `MemoryReplayStore`; instances
+ * Remembers which proofs of possession, or which logout tokens, were used, so that each is used once. For one process there is `MemoryReplayStore`; instances
  * that share their load must share a store.
  *
  * @see RFC 9449 §11.1
@@ -21,4 +21,10 @@ export interface ReplayStore {
    * @param expiresAt from when on the key may be forgotten, in whole seconds since 1970
    */
   reserve(key: string, expiresAt: number): MaybePromise<Reservation>
+  /**
+   * Takes a reservation back, because what it was made for has failed: the key can then be reserved once more, until the time for which it
+   * was. A key that is not remembered is left alone. It is called for logout tokens alone; without it, a token whose logout
+   * failed counts as used.
+   */
+  release?(key: string): MaybePromise<void>
 }

@@ -1,9 +1,14 @@
 import type { RefusalResponse } from '../challenge/refusal.js'
 import type { Accepted } from '../outcome.js'
+import type { LogoutResponse } from '../logout/logout-response.js'
 import type { MetadataResponse } from '../resource-metadata/metadata-response.js'
 
 /** An answer as a `Response` of the Fetch API. Several challenges come as a list there. @see RFC 9110 §11.6.1 */
-export const fetchResponse = ({ status, headers, body }: RefusalResponse | MetadataResponse): Response =>
+export const fetchResponse = ({
+  status,
+  headers,
+  body,
+}: RefusalResponse | MetadataResponse | LogoutResponse): Response =>
   // Some statuses, such as 204, take no body, not even an empty one.
   new Response(body === '' ? null : body, { status, headers })
 

@@ -24,6 +24,10 @@ const levels: Readonly<Record<Exclude<QalqonEvent['type'], 'key_set_refresh_fail
   introspection_recovered: 'info',
   configuration_warning: 'warn',
   hook_failed: 'error',
+  logout_accepted: 'info',
+  logout_refused: 'info',
+  logout_failed: 'error',
+  logout_undecided: 'error',
 }
 
 /** What of an event goes into the log, where it has it. The `subject` names a person, and is left out. */
@@ -49,10 +53,10 @@ const logged = [
 /**
  * Makes a listener that writes each event as one line: a flat object with `event` (its type), `code`, `step`, `status`,
  * `detail`, `issuer` and whatever else it has, and a short text. Accepted tokens and refreshed key sets are `debug`,
- * refusals `info`, what works and should be looked at `warn`, and what needs somebody `error`.
+ * refusals and logouts `info`, what works and should be looked at `warn`, and what needs somebody `error`.
  *
  * A line holds no token and no subject. `detail`, `kid` and, in a refusal before the signature was verified, `issuer` can
- * hold shortened values of a token that nobody has verified. Of a hook that failed, `err` is what it threw.
+ * hold shortened values of a token that nobody has verified. Of a hook, or a logout, that failed, `err` is what it threw.
  *
  * @throws {ConfigurationFault} when the logger lacks one of its methods.
  * @example
@@ -84,7 +88,7 @@ function fieldsOf(event: QalqonEvent): object {
   const members: Readonly<Record<string, unknown>> = { ...event }
   const fields: Record<string, unknown> = { event: event.type }
   for (const name of logged) if (members[name] !== undefined) fields[name] = members[name]
-  if (event.type === 'hook_failed') fields.err = event.cause
+  if (event.type === 'hook_failed' || event.type === 'logout_failed') fields.err = event.cause
   return fields
 }
 

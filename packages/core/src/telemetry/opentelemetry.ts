@@ -61,6 +61,7 @@ function counterOf(meter: Meter): (event: QalqonEvent, attributes: Attributes) =
   const make = (name: string, description: string, unit: string) =>
     meter.createCounter(name, { description, unit })
   const requests = make('qalqon.requests', 'Requests by what came of them', '{request}')
+  const logouts = make('qalqon.logouts', 'Logout requests by what came of them', '{logout}')
   const counters = {
     token_accepted: requests,
     request_refused: requests,
@@ -84,6 +85,10 @@ function counterOf(meter: Meter): (event: QalqonEvent, attributes: Attributes) =
     ),
     configuration_warning: make('qalqon.warnings', 'What works, and should be looked at', '{warning}'),
     hook_failed: make('qalqon.hook.failures', 'Functions handed in that threw', '{failure}'),
+    logout_accepted: logouts,
+    logout_refused: logouts,
+    logout_failed: logouts,
+    logout_undecided: logouts,
   }
   return (event, attributes) => counters[event.type].add(1, attributes)
 }
@@ -107,6 +112,10 @@ const outcomes: Partial<Record<QalqonEvent['type'], string>> = {
   token_accepted: 'accepted',
   request_refused: 'refused',
   request_undecided: 'undecided',
+  logout_accepted: 'accepted',
+  logout_refused: 'refused',
+  logout_failed: 'failed',
+  logout_undecided: 'undecided',
 }
 
 /** An issuer that was configured or proved; never one that a token only names. */
@@ -115,8 +124,10 @@ function provedIssuer(event: QalqonEvent): string | undefined {
     case 'request_refused':
       return issuerKnown.has(event.step) ? event.fault.facts.issuer : undefined
     case 'request_undecided':
+    case 'logout_undecided':
       return event.fault.issuer
     case 'hook_failed':
+    case 'logout_refused':
       return undefined
     default:
       return event.issuer
@@ -133,7 +144,5 @@ function tellSpan(event: QalqonEvent, attributes: Attributes): void {
     const value = attributes[name]
     if (value !== undefined && 'qalqon.outcome' in attributes) span.setAttribute(name, value)
   }
-  if (event.type === 'request_refused' || event.type === 'request_undecided') {
-    span.setAttribute('qalqon.code', event.code)
-  }
+  if ('status' in event) span.setAttribute('qalqon.code', event.code)
 }

@@ -201,7 +201,12 @@ test('it holds neither the token nor its signature, and tells no event of a requ
 })
 
 test('the handle of adapters has it too', async () => {
-  const handle = handleOf(resourceServer({ ...issuer.options }), (guard) => guard, jest.fn<never, []>())
+  const handle = handleOf(
+    resourceServer({ ...issuer.options }),
+    (guard) => guard,
+    jest.fn<never, []>(),
+    jest.fn<never, []>(),
+  )
   expect(await handle.explain(issuer.token(), { scope: ['x'] })).toMatchObject({ code: 'insufficient_scope' })
 })
 

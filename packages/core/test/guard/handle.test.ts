@@ -4,7 +4,7 @@ import { expectAccepted, expectRefused, matrix } from '../support/matrix.js'
 
 const { issuer, server } = matrix()
 const metadataOf = jest.fn<never, [MetadataEndpoint]>()
-const handle = handleOf(server, (guard) => guard, metadataOf)
+const handle = handleOf(server, (guard) => guard, metadataOf, jest.fn<never, []>())
 const withScope = (scope: string) => ({
   method: 'GET',
   url: '/x',
@@ -79,14 +79,14 @@ describe('requests that stay open', () => {
     // What the message says now is not looked at.
     seen.headers.authorization = 'Bearer x'
     expectAccepted(await handle.recheck(seen))
-    const other = handleOf(matrix({}, issuer).server, (guard) => guard, metadataOf)
+    const other = handleOf(matrix({}, issuer).server, (guard) => guard, metadataOf, jest.fn<never, []>())
     await expect(other.recheck(seen)).rejects.toThrow(mistake)
     await expect(handle.recheck({})).rejects.toThrow(mistake)
   })
 
   test('an anonymous request stays anonymous, and meets no requirement', async () => {
     const { server } = matrix({ optional: true }, issuer)
-    const open = handleOf(server, (guard) => guard, metadataOf)
+    const open = handleOf(server, (guard) => guard, metadataOf, jest.fn<never, []>())
     const anonymous = { method: 'GET', url: '/x', rawHeaders: [], headers: {} }
     expect(await open.authorizeUpgrade(anonymous, socket())).toEqual({ ok: true, token: undefined })
     expect(await open.recheck(anonymous)).toEqual({ ok: true, token: undefined })
@@ -95,7 +95,7 @@ describe('requests that stay open', () => {
 
   test('a preflight asks for no other protocol', async () => {
     const { server } = matrix({ passPreflight: true }, issuer)
-    const open = handleOf(server, (guard) => guard, metadataOf)
+    const open = handleOf(server, (guard) => guard, metadataOf, jest.fn<never, []>())
     const fields = ['Origin', 'https://app.example', 'Access-Control-Request-Method', 'GET']
     const preflight = { method: 'OPTIONS', url: '/x', rawHeaders: fields, headers: {} }
     expect(await open.authorizeUpgrade({ ...preflight }, socket())).toMatchObject({ ok: true })

@@ -9,7 +9,12 @@ import {
 import { expectRefused, matrix } from '../support/matrix.js'
 
 const { issuer, server } = matrix()
-const handle = handleOf(server, (guard) => madeOfGuard(guard, () => guard), jest.fn<never, []>())
+const handle = handleOf(
+  server,
+  (guard) => madeOfGuard(guard, () => guard),
+  jest.fn<never, []>(),
+  jest.fn<never, []>(),
+)
 
 test('a guard says what it requires, as it was declared', () => {
   const check = () => true

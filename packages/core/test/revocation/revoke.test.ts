@@ -116,7 +116,7 @@ test('a revocation drops what is remembered, and ends when its time is over', as
 
 test('the handle of an adapter revokes too', async () => {
   const { issuer, server, get } = await warm()
-  const handle = handleOf(server, (guard) => guard, jest.fn<never, []>())
+  const handle = handleOf(server, (guard) => guard, jest.fn<never, []>(), jest.fn<never, []>())
   const token = bearer(issuer)
   await handle.revoke(expectAccepted(await get(token)))
   expectRefused(await get(token), 401, 'invalid_token', 'token_revoked')

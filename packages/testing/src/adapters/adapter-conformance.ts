@@ -7,6 +7,7 @@ import { connectionCases } from './cases/connection-cases.js'
 import { credentialCases } from './cases/credential-cases.js'
 import { dpopCases } from './cases/dpop-cases.js'
 import { guardCases } from './cases/guard-cases.js'
+import { logoutCases } from './cases/logout-cases.js'
 import { metadataCases } from './cases/metadata-cases.js'
 import { misuseCases } from './cases/misuse-cases.js'
 import { openRequestCases } from './cases/open-request-cases.js'
@@ -46,6 +47,7 @@ const chapters: Readonly<Record<string, readonly Chapter[]>> = {
   'faults that a handler throws': [thrownFaultCases],
   guards: [guardCases, requirementCases],
   metadata: [metadataCases],
+  'back-channel logouts': [logoutCases],
   misuse: [misuseCases],
   'connections and paths': [connectionCases],
   'secrets and fields of proxies': [secrecyCases],

@@ -53,6 +53,25 @@ export interface EventUnderTest {
   readonly code?: string
 }
 
+/** By what logout tokens are checked: a part of `LogoutTokenOptions`. */
+export interface LogoutTokenOptionsUnderTest {
+  readonly clientId: string
+}
+
+/** The options of a receiver of logouts that the suite sets: a part of `LogoutReceiverOptions`. */
+export interface LogoutReceiverOptionsUnderTest extends LogoutTokenOptionsUnderTest {
+  readonly issuer: string
+  readonly onLogout: (logout: LogoutUnderTest) => unknown
+  readonly fetch: typeof globalThis.fetch
+  readonly clock: () => number
+}
+
+/** What a logout token says that was verified: a part of `VerifiedLogout`. */
+export interface LogoutUnderTest {
+  readonly subject: string | undefined
+  readonly sid: string | undefined
+}
+
 /** What a route may require: a part of `AccessRequirement`. */
 export interface RequirementUnderTest {
   readonly audience?: string
@@ -84,6 +103,8 @@ export interface TokenUnderTest {
 export interface ResourceServerUnderTest<M> {
   readonly recheck: (message: object) => Promise<{ readonly ok: boolean }>
   readonly metadata: () => M
+  /** What it returns goes to `receiveLogouts` of the door. */
+  readonly backchannelLogout: (options: LogoutTokenOptionsUnderTest) => object
   readonly requireScope: (...scopes: Scopes) => M
   readonly requireAnyScope: (...scopes: Scopes) => M
   readonly requireAccess: (requirement: RequirementUnderTest) => M

@@ -1,5 +1,6 @@
 import type { ServerOptions as TlsOptions } from 'node:https'
 import type {
+  LogoutReceiverOptionsUnderTest,
   RequirementUnderTest,
   ResourceServerUnderTest,
   Scopes,
@@ -36,6 +37,8 @@ export interface Routes<M> {
   /** A route for `GET` and `HEAD`, behind guards of its own. */
   get(path: string, guards: readonly M[], handler: Handler): void
   post(path: string, guards: readonly M[], handler: Handler): void
+  /** What receives logouts, `logoutReceiver` or `backchannelLogout` of the adapter, at a path of the app itself, for all methods. */
+  receiveLogouts(path: string, receiver: object): void
   /** A router at a prefix. */
   mount(prefix: string, build: (routes: Routes<M>) => void): void
 }
@@ -51,6 +54,8 @@ export interface Served {
 export interface Door<M> {
   /** `resourceServer` of the adapter. */
   resourceServer(options: ServerOptionsUnderTest): M & ResourceServerUnderTest<M>
+  /** `logoutReceiver` of the adapter. */
+  readonly logoutReceiver: (options: LogoutReceiverOptionsUnderTest) => object
   /** `requireScope` of the adapter. */
   readonly requireScope: (...scopes: Scopes) => M
   /** `requireAnyScope` of the adapter. */

@@ -15,6 +15,7 @@ class Open implements Door<Middleware> {
   readonly ownChallenge = this.requireScope
   readonly attach = this.requireScope
   readonly requirementOf = () => undefined
+  readonly logoutReceiver = this.requireScope
 
   resourceServer() {
     const { requireScope, requireAnyScope, requireAccess } = this
@@ -23,6 +24,7 @@ class Open implements Door<Middleware> {
       requireAnyScope,
       requireAccess,
       metadata: requireScope,
+      backchannelLogout: requireScope,
       recheck: () => Promise.resolve({ ok: true }),
     })
   }
@@ -55,8 +57,8 @@ test('no two checks have the same name', () => {
 test('checks of a chapter stand together, and each chapter has some', () => {
   const chapters = adapterConformance(new Open()).map(({ chapter }) => chapter)
   const runs = chapters.filter((chapter, at) => chapter !== chapters[at - 1])
-  expect(runs).toHaveLength(14)
-  expect(new Set(runs).size).toBe(14)
+  expect(runs).toHaveLength(15)
+  expect(new Set(runs).size).toBe(15)
 })
 
 test('to make the list starts nothing', () => {

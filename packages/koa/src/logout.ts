@@ -1,0 +1,29 @@
+import {
+  logoutReceiver as coreLogoutReceiver,
+  type LogoutReceiver,
+  type LogoutReceiverOptions,
+} from '@qalqon/core'
+import type { Middleware } from 'koa'
+import { requestOf } from './middleware.js'
+import { writeResponse } from './write-response.js'
+
+/** What receives logouts at a route, and can fetch the keys of the issuer before. */
+export interface KoaLogoutReceiver extends Middleware, Pick<LogoutReceiver, 'ready'> {}
+
+/**
+ * Receives back-channel logouts in a Koa app that keeps sessions, with or without a resource server:
+ * `router.post('/backchannel-logout', logoutReceiver({ issuer, clientId, onLogout }))`. The route is that of the client's
+ * `backchannel_logout_uri`; sessions, CSRF tokens and cookies have no part in it. A form may have been read by a body parser before.
+ *
+ * @throws {ConfigurationFault} naming the option that is at fault.
+ * @see OpenID Connect Back-Channel Logout 1.0
+ */
+export function logoutReceiver(options: LogoutReceiverOptions): KoaLogoutReceiver {
+  const receiver = coreLogoutReceiver(options)
+  return Object.assign(logoutOf(receiver), { ready: () => receiver.ready() })
+}
+
+/** The middleware of a receiver: it answers every request that comes to it. */
+export function logoutOf(receiver: LogoutReceiver): Middleware {
+  return async (ctx) => writeResponse(await receiver.receive(requestOf(ctx)), ctx)
+}

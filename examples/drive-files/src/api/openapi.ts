@@ -137,7 +137,7 @@ function answerOf({ description, json, binary, headers }: Answer) {
 const meanings: Readonly<Record<number, string>> = {
   400: 'The request is not valid; `errors` says what is wrong',
   401: 'No valid token, or one of a sign-in that is too long ago; the challenge says what to do',
-  403: 'The token lacks the scope (with a challenge), is of a client without a user (`no-files`), or the thing is not for its user to change (`read-only`)',
+  403: 'The token lacks the scope (with a challenge), or is of a client without a user (`no-files`)',
   404: 'There is no such thing, or none that you may see',
   409: 'The thing cannot be where it is wanted; `type` says why',
   412: 'The content is another one than `If-Match` names',
@@ -145,6 +145,13 @@ const meanings: Readonly<Record<number, string>> = {
   415: 'The body is of another type',
   416: 'The content does not have this part; `Content-Range` has its size',
   503: 'It cannot be decided now; `Retry-After` says when to ask again',
+}
+
+function meaningOf(status: number, named: readonly number[]): string {
+  const meaning = meanings[status] ?? STATUS_CODES[status] ?? ''
+  return status === 403 && named.includes(403)
+    ? `${meaning}, or the thing is not for its user to change (\`read-only\`)`
+    : meaning
 }
 
 /** Those that it names, and those that follow from what it takes. */
@@ -164,7 +171,7 @@ function refusalsOf({ access, input, upload, refusals = [], answers }: Operation
       .map((status) => [
         status,
         {
-          description: meanings[status] ?? STATUS_CODES[status] ?? '',
+          description: meaningOf(status, refusals),
           content: { 'application/problem+json': { schema: problemJson } },
           ...(status === 401 && {
             headers: {

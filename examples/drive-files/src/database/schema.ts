@@ -1,4 +1,4 @@
-import { isNotNull, isNull } from 'drizzle-orm'
+import { isNotNull, isNull, sql } from 'drizzle-orm'
 import {
   bigint,
   customType,
@@ -52,6 +52,10 @@ export const folders = pgTable(
       .references(() => owners.id),
     /** Nothing at the top. */
     parentId: uuid('parent_id'),
+    /** What it is listed in: the folder or, for the top, the owner. An index gives no order of what has nothing in a column. */
+    placeId: uuid('place_id')
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(parent_id, owner_id)`),
     name: text().notNull(),
     /** What a search looks in and what a list is sorted by, see `foldName`. */
     nameFolded: codePointText('name_folded').notNull(),
@@ -71,8 +75,14 @@ export const folders = pgTable(
     }),
     index('folders_by_name').on(table.ownerId, table.nameFolded, table.id),
     index('folders_by_created_at').on(table.ownerId, table.createdAt, table.id),
-    index('folders_in_folder_by_name').on(table.ownerId, table.parentId, table.nameFolded, table.id),
-    index('folders_in_folder_by_created_at').on(table.ownerId, table.parentId, table.createdAt, table.id),
+    index('folders_in_place_by_name')
+      .on(table.placeId, table.nameFolded, table.id)
+      .where(isNull(table.trashId)),
+    index('folders_in_place_by_created_at')
+      .on(table.placeId, table.createdAt, table.id)
+      .where(isNull(table.trashId)),
+    // For the foreign key, and for the way down: also what is in the trash.
+    index('folders_of_folder').on(table.ownerId, table.parentId),
     index('folders_in_trash').on(table.ownerId, table.trashedAt).where(isNotNull(table.trashedAt)),
     index('folders_trashed_with').on(table.trashId).where(isNotNull(table.trashId)),
   ],
@@ -88,6 +98,10 @@ export const files = pgTable(
       .references(() => owners.id),
     /** Nothing at the top. */
     folderId: uuid('folder_id'),
+    /** What it is listed in: the folder or, for the top, the owner. */
+    placeId: uuid('place_id')
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(folder_id, owner_id)`),
     name: text().notNull(),
     /** What a search looks in and what a list is sorted by, see `foldName`. */
     nameFolded: codePointText('name_folded').notNull(),
@@ -113,15 +127,13 @@ export const files = pgTable(
     index('files_by_created_at').on(table.ownerId, table.createdAt, table.id),
     index('files_by_size').on(table.ownerId, table.size, table.id),
     // The same within one folder, or at the top, of what is not in the trash.
-    index('files_in_folder_by_name')
-      .on(table.ownerId, table.folderId, table.nameFolded, table.id)
+    index('files_in_place_by_name')
+      .on(table.placeId, table.nameFolded, table.id)
       .where(isNull(table.trashedAt)),
-    index('files_in_folder_by_created_at')
-      .on(table.ownerId, table.folderId, table.createdAt, table.id)
+    index('files_in_place_by_created_at')
+      .on(table.placeId, table.createdAt, table.id)
       .where(isNull(table.trashedAt)),
-    index('files_in_folder_by_size')
-      .on(table.ownerId, table.folderId, table.size, table.id)
-      .where(isNull(table.trashedAt)),
+    index('files_in_place_by_size').on(table.placeId, table.size, table.id).where(isNull(table.trashedAt)),
     // For the foreign key, and for a folder that is deleted: also what is in the trash.
     index('files_of_folder').on(table.ownerId, table.folderId),
     index('files_in_trash').on(table.ownerId, table.trashedAt).where(isNotNull(table.trashedAt)),
@@ -174,4 +186,5 @@ export const folderShares = pgTable(
 /** Contents that no file has any more, and that are to be removed from disk: written in the step in which their file lost them. */
 export const unwantedContents = pgTable('unwanted_contents', {
   id: uuid().primaryKey(),
+  since: at('since').defaultNow(),
 })

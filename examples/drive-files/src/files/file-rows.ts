@@ -29,22 +29,19 @@ export class FileRows {
 
   /** A page of the user's own files, wherever they are. It stays exact while files come and go between two pages. */
   list(user: User, options: ListOptions): Promise<Page<StoredFile>> {
-    return this.listOwn(user, this.isNotInTrashWithFolder(), options)
+    const isOwn = eq(files.ownerId, ownerIdOf(this.database, user))
+    return this.listOwn(user, and(isOwn, this.isNotInTrashWithFolder()), options)
   }
 
   /** A page of the user's own files at the top. */
   listTop(user: User, options: ListOptions): Promise<Page<StoredFile>> {
-    return this.listOwn(user, isNull(files.folderId), options)
+    return this.listOwn(user, eq(files.placeId, ownerIdOf(this.database, user)), options)
   }
 
   /** A page of the files in a folder that the user may see. */
   async listIn(user: User, folderId: string, options: ListOptions): Promise<Page<StoredFile>> {
     const around = (await seeFolder(this.database, user, folderId)) ?? missing()
-    const isThere = and(
-      eq(files.ownerId, around.ownerId),
-      eq(files.folderId, around.id),
-      isNull(files.trashedAt),
-    )
+    const isThere = and(eq(files.placeId, around.id), isNull(files.trashedAt))
     return listFiles(this.database, { user, around }, isThere, options)
   }
 
@@ -124,9 +121,8 @@ export class FileRows {
   }
 
   private listOwn(user: User, isThere: SQL | undefined, options: ListOptions): Promise<Page<StoredFile>> {
-    const isOwn = eq(files.ownerId, ownerIdOf(this.database, user))
     const viewpoint = { user, around: own }
-    return listFiles(this.database, viewpoint, and(isOwn, isThere, isNull(files.trashedAt)), options)
+    return listFiles(this.database, viewpoint, and(isThere, isNull(files.trashedAt)), options)
   }
 
   private isNotInTrashWithFolder(): SQL | undefined {

@@ -34,22 +34,18 @@ export class FolderRows {
 
   /** A page of the user's own folders, wherever they are. */
   list(user: User, options: ListOptions): Promise<Page<StoredFolder>> {
-    return this.listOwn(user, undefined, options)
+    return this.listOwn(user, eq(folders.ownerId, ownerIdOf(this.database, user)), options)
   }
 
   /** A page of the user's own folders at the top. */
   listTop(user: User, options: ListOptions): Promise<Page<StoredFolder>> {
-    return this.listOwn(user, isNull(folders.parentId), options)
+    return this.listOwn(user, eq(folders.placeId, ownerIdOf(this.database, user)), options)
   }
 
   /** A page of the folders in a folder that the user may see. */
   async listIn(user: User, parentId: string, options: ListOptions): Promise<Page<StoredFolder>> {
     const around = (await seeFolder(this.database, user, parentId)) ?? missing()
-    const isThere = and(
-      eq(folders.ownerId, around.ownerId),
-      eq(folders.parentId, around.id),
-      isNull(folders.trashId),
-    )
+    const isThere = and(eq(folders.placeId, around.id), isNull(folders.trashId))
     return listFolders(this.database, { user, around }, isThere, options)
   }
 
@@ -139,9 +135,8 @@ export class FolderRows {
   }
 
   private listOwn(user: User, isThere: SQL | undefined, options: ListOptions): Promise<Page<StoredFolder>> {
-    const isOwn = eq(folders.ownerId, ownerIdOf(this.database, user))
     const viewpoint = { user, around: own }
-    return listFolders(this.database, viewpoint, and(isOwn, isThere, isNull(folders.trashId)), options)
+    return listFolders(this.database, viewpoint, and(isThere, isNull(folders.trashId)), options)
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nextCursor } from './list.js'
 import { thingName } from './name.js'
-import { ownerJson, role } from './thing.js'
+import { ownerJson, role, thingId, time } from './thing.js'
 
 /** What is asked of the file part of an upload. */
 export const filePart = z.object({ filename: thingName })
@@ -35,18 +35,24 @@ export const fileChange = z
 /** A file as every answer shows it. */
 export const fileJson = z
   .object({
-    id: z.uuid(),
+    id: thingId,
     name: thingName,
     folder: z.uuid().nullable().meta({
       description: 'The folder that it lies in; null at the top, and where you may not see that folder',
     }),
     role,
     owner: ownerJson.optional(),
-    contentType: z.string(),
-    size: z.int().nonnegative().meta({ description: 'In bytes' }),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
+    contentType: z.string().meta({ examples: ['text/plain'] }),
+    size: z
+      .int()
+      .nonnegative()
+      .meta({ description: 'In bytes', examples: [5] }),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .meta({ examples: ['2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'] }),
+    createdAt: time,
+    updatedAt: time,
   })
   .meta({ id: 'File' })
 export type FileJson = z.output<typeof fileJson>

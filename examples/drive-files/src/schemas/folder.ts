@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fileJson } from './file.js'
 import { nextCursor } from './list.js'
 import { thingName } from './name.js'
-import { ownerJson, role } from './thing.js'
+import { ownerJson, role, thingId, time } from './thing.js'
 
 const parent = z
   .uuid('must be the id of a folder, or null')
@@ -27,15 +27,15 @@ export const folderChange = z
 /** A folder as every answer shows it. */
 export const folderJson = z
   .object({
-    id: z.uuid(),
+    id: thingId,
     name: thingName,
     parent: z.uuid().nullable().meta({
       description: 'The folder that it lies in; null at the top, and where you may not see that folder',
     }),
     role,
     owner: ownerJson.optional(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
+    createdAt: time,
+    updatedAt: time,
   })
   .meta({ id: 'Folder' })
 export type FolderJson = z.output<typeof folderJson>

@@ -7,7 +7,7 @@ export const problemJson = z
       .string()
       .meta({ description: '`about:blank`, or the kind of problem, for programs to tell it by' }),
     title: z.string(),
-    status: z.int(),
+    status: z.int().min(400).max(599),
     detail: z.string(),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))

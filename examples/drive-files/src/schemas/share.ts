@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { foldEmail } from '../files/user.js'
+import { time } from './thing.js'
 
 const email = z
   .string()
@@ -26,7 +27,7 @@ export const shareBody = z
   .meta({ id: 'ShareRole' })
 
 export const shareJson = z
-  .object({ email: z.string(), role: shareRole, createdAt: z.iso.datetime() })
+  .object({ email: z.string(), role: shareRole, createdAt: time })
   .meta({ id: 'Share' })
 export type ShareJson = z.output<typeof shareJson>
 

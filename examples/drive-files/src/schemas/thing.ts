@@ -16,4 +16,6 @@ export const idPath = z.object({
   id: z.string().meta({ description: 'The id of the thing', format: 'uuid' }),
 })
 
-export const thingId = z.uuid()
+export const thingId = z.uuid().meta({ examples: ['0190a0e0-0000-7000-8000-000000000000'] })
+
+export const time = z.iso.datetime().meta({ examples: ['2030-01-01T12:00:00.000Z'] })

@@ -69,7 +69,7 @@ function put(markup) {
   const sameLanes = lanesIn(live) === lanesIn(fresh)
   if (oldList !== null && newList !== null && sameLanes) replaceSteps(oldList, newList)
   else keepOpen(live, () => live.replaceChildren(...fresh.childNodes))
-  if (atEnd && scroller !== null) scroller.scrollTop = scroller.scrollHeight
+  if (atEnd) scroller.scrollTop = scroller.scrollHeight
 }
 
 /** @param {Element} root */
@@ -87,13 +87,14 @@ function replaceSteps(list, fresh) {
   let place = list.firstElementChild
   for (const next of [...fresh.children]) {
     const old = document.getElementById(next.id)
-    if (old === null) list.insertBefore(next, place)
-    else if (old.getAttribute('data-version') !== next.getAttribute('data-version')) {
-      if (place === old) place = old.nextElementSibling
+    if (old === null) {
+      list.insertBefore(next, place)
+      continue
+    }
+    while (place !== null && place !== old) place = removed(place)
+    place = old.nextElementSibling
+    if (old.getAttribute('data-version') !== next.getAttribute('data-version')) {
       keepOpen(old, () => old.replaceWith(next), next)
-    } else {
-      while (place !== null && place !== old) place = removed(place)
-      place = old.nextElementSibling
     }
   }
   while (place !== null) place = removed(place)

@@ -13,7 +13,7 @@ export function explainDecisions(explain: Explain): (event: QalqonEvent) => void
     const exchange = currentExchange()
     if (exchange === undefined || !decisions.has(event.type)) return
     const requirement = event.type === 'requirement_met' ? event.requirement : undefined
-    exchange.decided(event, explain(exchange.request, requirement as AccessRequirement | undefined))
+    exchange.decided(event, explain(exchange.request, requirement))
   }
 }
 

@@ -80,4 +80,4 @@ function fieldOf(name: string, value: unknown, rule: Exclude<Rule, 'members'>): 
   return { name, value: plainText(text) }
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))

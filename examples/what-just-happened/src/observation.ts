@@ -15,7 +15,7 @@ export interface Observation {
 }
 
 /** Options of the package `sign-in`. */
-export interface WatchedClient {
+interface WatchedClient {
   readonly fetch: (url: string, init: object) => Promise<Response>
   readonly onEvent: typeof noteSignIn
 }

@@ -33,14 +33,14 @@ export interface Refusal {
   readonly hint?: string | undefined
 }
 
-export interface ShownRequest {
+interface ShownRequest {
   readonly method: string
   readonly path: string
   readonly parameters: readonly Field[]
   readonly headers: readonly Field[]
 }
 
-export interface ShownAnswer {
+interface ShownAnswer {
   readonly status: number
   readonly headers: readonly Field[]
   /** Members of a JSON answer. */

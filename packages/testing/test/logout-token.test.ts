@@ -29,7 +29,7 @@ test('it has the header and the claims of Back-Channel Logout', () => {
 })
 
 test('it is signed by the key of the issuer, or by the one that is named', async () => {
-  const keys = createLocalJWKSet({ keys: issuer.keys.map(({ publicJwk }) => publicJwk as object) } as never)
+  const keys = createLocalJWKSet({ keys: issuer.keys.map(({ publicJwk }) => publicJwk as object) })
   const options = { issuer: issuer.issuer, audience: 'client-1', typ: 'logout+jwt' }
   const currentDate = new Date(now * 1000)
   await jwtVerify(issuer.logoutToken(), keys, { ...options, currentDate })

@@ -20,7 +20,8 @@ export class EnvironmentError extends Error {
  * @throws {EnvironmentError}
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const port = variables.PORT?.trim() || '4500'
+  const set = variables.PORT?.trim() ?? ''
+  const port = set === '' ? '4500' : set
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new EnvironmentError(`PORT is ${JSON.stringify(port)}: set it to a port number from 0 to 65535`)
   }

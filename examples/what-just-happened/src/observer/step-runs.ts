@@ -2,6 +2,8 @@ import type { Step } from '../step.js'
 
 /** A step, and how often it came one after the other. */
 export interface StepRun {
+  /** Names the run, also when it grows. */
+  readonly id: string
   /** The last of them. */
   readonly step: Step
   readonly count: number
@@ -16,8 +18,9 @@ export function runsOf(steps: readonly Step[]): readonly StepRun[] {
   const runs: StepRun[] = []
   for (const step of steps) {
     const last = runs.at(-1)
-    if (last && kindOf(last.step) === kindOf(step)) runs[runs.length - 1] = { step, count: last.count + 1 }
-    else runs.push({ step, count: 1 })
+    if (last && kindOf(last.step) === kindOf(step))
+      runs[runs.length - 1] = { id: last.id, step, count: last.count + 1 }
+    else runs.push({ id: step.id, step, count: 1 })
   }
   return runs
 }

@@ -50,9 +50,9 @@ const words = texts(
 )
 
 /** One step of the diagram: a sentence and its arrows, and all that is known of it inside. */
-export function stepView({ step, count }: StepRun, lanes: readonly Party[], language: Language): Html {
+export function stepView({ id, step, count }: StepRun, lanes: readonly Party[], language: Language): Html {
   const say = words(language)
-  const content = html`<details id="step-${step.id}-more">
+  const content = html`<details id="step-${id}-more">
     <summary>
       <span class="seen-line">
         ${icon('chevron-right')}<time datetime="${new Date(step.time).toISOString()}"
@@ -66,17 +66,13 @@ export function stepView({ step, count }: StepRun, lanes: readonly Party[], lang
     </summary>
     <div class="seen-more">
       ${refusal(step, language)} ${request(step, language)} ${answer(step, language)}
-      ${step.tokens.map((token, index) => tokenView(token, `step-${step.id}-token-${index}`, language))}
+      ${step.tokens.map((token, index) => tokenView(token, `step-${id}-token-${index}`, language))}
       ${checks(step.checks, language)}
       <p class="detail">${say.took(step.milliseconds)}. ${say.shortened}</p>
     </div>
   </details>`
   const version = createHash('sha256').update(content.toString()).digest('base64url').slice(0, 12)
-  return html`<li
-    class="seen-step ${isRefused(step) && 'refused'}"
-    id="step-${step.id}"
-    data-version="${version}"
-  >
+  return html`<li class="seen-step ${isRefused(step) && 'refused'}" id="step-${id}" data-version="${version}">
     ${content}
   </li>`
 }

@@ -128,22 +128,21 @@ test('many equal steps are one line', async () => {
     ),
   )
   const { text } = await ask.get('/panel?language=en').set({ authorization })
-  expect(text.match(/<li class="seen-step/g)).toHaveLength(1)
+  expect(text.match(/class="seen-step/g)).toHaveLength(1)
   expect(text).toContain('30 times')
 })
 
-test('memory is bounded, in steps and in what a seen-step may hold', async () => {
+test('memory is bounded, in steps and in what a step may hold', async () => {
   const { log, tell } = observer()
-  for (let sent = 0; sent < 6; sent++)
-    await tell(Array.from({ length: 100 }, () => seen - step())).expect(204)
+  for (let sent = 0; sent < 6; sent++) await tell(Array.from({ length: 100 }, () => step())).expect(204)
   expect(log.steps).toHaveLength(400)
-  await tell(Array.from({ length: 101 }, () => seen - step())).expect(400)
-  await tell([seen - step({ request: request('GET', 'x'.repeat(2_000_000)) })]).expect(413)
+  await tell(Array.from({ length: 101 }, () => step())).expect(400)
+  await tell([step({ request: request('GET', 'x'.repeat(2_000_000)) })]).expect(413)
   const before = log.version
   await tell([
-    seen - step({ request: request('GET', 'x'.repeat(1000)) }),
+    step({ request: request('GET', 'x'.repeat(1000)) }),
     { id: 'none' },
-    { ...(seen - step()), from: 'mallory' },
+    { ...step(), from: 'mallory' },
   ]).expect(204)
   expect(log.steps.some(({ request: { path } }) => path.length > 700)).toBe(false)
   expect(log.version).toBeGreaterThan(before)

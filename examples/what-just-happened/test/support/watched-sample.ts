@@ -113,7 +113,7 @@ export class WatchedSample {
       const visitor = await signIn.visitor(req)
       if (visitor.status !== 'signed_in') return void res.status(401).end()
       const { response } = await visitor.signedIn.fetch(`${drive}/files`, {
-        method: req.query.method?.toString() ?? 'GET',
+        method: req.query.method === 'POST' ? 'POST' : 'GET',
       })
       await response.body?.cancel()
       res.json({ status: response.status })

@@ -30,7 +30,7 @@ export interface ResourceRequest {
   readonly headers: RequestHeaders
   /**
    * Reads the form in the body; `undefined` where there is none. It is called only where `bearerMethods` has `'body'`, for
-   * POST, PUT and PATCH of the type `application/x-www-form-urlencoded`. Who hands it in bounds what is read.
+   * POST, PUT and PATCH of the type `application/x-www-form-urlencoded`, and by what receives logouts. Who hands it in bounds what is read.
    * `fromIncomingMessage` has one, and a Fetch `Request` needs none.
    */
   form?(): MaybePromise<FormBody | undefined>

@@ -283,20 +283,18 @@ describe('BCLO-2.6-e, OIDF-12: there is no nonce, and the type is that of a logo
 })
 
 describe('BCLO-2.6-f: a logout token counts once', () => {
-  test('the second time it is refused, until it would be too old', async () => {
-    const bench = logoutBench({ clockToleranceSeconds: 5 })
+  test('the second time it is refused, as long as it would be taken the first time', async () => {
+    const bench = logoutBench({ clockToleranceSeconds: 300 })
     const token = bench.issuer.logoutToken({ expiresInSeconds: 60 })
     expectEnded(bench, await bench.post(token))
-    for (let second = 0; second < 70; second += 10) {
-      const { status } = await bench.post(token)
-      expect([status, bench.ended.length]).toEqual([400, 1])
-      bench.issuer.clock.advance(10)
+    for (let second = 0; second < 360; second += 30) {
+      expect((await bench.post(token)).status).toBe(400)
+      expect(bench.events.at(-1)).toMatchObject({ type: 'logout_refused', code: 'logout_replayed' })
+      bench.issuer.clock.advance(30)
     }
-    const codes = bench.events.flatMap((told) => (told.type === 'logout_refused' ? [told.code] : []))
-    expect(codes.slice(0, 6)).toEqual(Array(6).fill('logout_replayed'))
-    expect(codes.at(-1)).toBe('logout_replayed')
     expect((await bench.post(token)).status).toBe(400)
     expect(bench.events.at(-1)).toMatchObject({ code: 'token_expired' })
+    expect(bench.ended).toHaveLength(1)
   })
 
   test('of many at once, one counts', async () => {

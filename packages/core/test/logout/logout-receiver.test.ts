@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createTestIssuer } from '@qalqon/testing'
-import { ConfigurationFault, fromIncomingMessage, logoutReceiver, type ReplayStore } from '../../src/index.js'
+import { fromIncomingMessage, logoutReceiver, type ReplayStore } from '../../src/index.js'
 import { expectEnded, expectLogoutRefused, logoutBench, logoutRequest } from '../support/logout.js'
 import { I, N } from '../support/matrix.js'
 
@@ -29,7 +29,8 @@ describe('a Fetch request', () => {
   test('a body that was read before is a mistake in the program', async () => {
     const asked = request(new URLSearchParams({ logout_token: 'x' }))
     await asked.text()
-    await expect(logoutBench().receiver.receive(asked)).rejects.toThrow(ConfigurationFault)
+    const mistake = { name: 'ConfigurationFault', option: 'request' }
+    await expect(logoutBench().receiver.receive(asked)).rejects.toMatchObject(mistake)
   })
 
   test('a form of another kind is none', async () => {

@@ -10,6 +10,7 @@ import { interactions } from './interactions.js'
 import { loadKeys } from './keys.js'
 import { close, listen } from './listen.js'
 import { type Warn, warnOnStandardError } from './log.js'
+import { frameOfParts } from './frame.js'
 import { jwtIntrospection } from './jwt-introspection.js'
 import type { Observe } from './observe.js'
 import { importOidcProvider } from './oidc-provider.js'
@@ -17,7 +18,7 @@ import { providerConfiguration } from './provider.js'
 import { publicAddress } from './public-address.js'
 import { Records } from './records.js'
 import { securityHeaders } from './security-headers.js'
-import { describe, failures, staticPages } from './site.js'
+import { describe, failures, languageSwitch, staticPages } from './site.js'
 
 export interface AuthorizationServer {
   readonly issuer: string
@@ -67,10 +68,11 @@ async function serverOfFolder(
   await records.load()
   const consents = new Consents(records)
 
+  const frameOf = frameOfParts(environment.sampleParts)
   const oidcProvider = await importOidcProvider()
   const provider = new oidcProvider.Provider(
     environment.issuer,
-    providerConfiguration({ environment, keys, records, consents, oidcProvider }),
+    providerConfiguration({ environment, keys, records, consents, oidcProvider, frameOf }),
   )
   provider.on('server_error', (_ctx, error) => warn(describe(error)))
   const koa: NodeJS.EventEmitter = provider // the types of Provider leave out what it has from Koa
@@ -86,11 +88,12 @@ async function serverOfFolder(
   provider.use(publicAddress(provider))
   if (observe) provider.use(observe(provider))
   provider.use(securityHeaders(registeredClients(environment)))
-  provider.use(failures(warn))
-  provider.use(await staticPages())
+  provider.use(failures(frameOf, warn))
+  provider.use(await staticPages(frameOf))
+  provider.use(languageSwitch(environment.issuer))
   provider.use(jwtIntrospection(keys, environment))
   for (const step of accountApi({ environment, keys, consents, provider })) provider.use(step)
-  provider.use(interactions(provider, consents, oidcProvider.errors))
+  provider.use(interactions({ provider, consents, errorTypes: oidcProvider.errors, frameOf }))
 
   const answer = provider.callback()
   const server = createServer((request, response) => void answer(request, response))

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { type PartLink, readParts } from 'sample-ui'
 import { StartupError } from './startup-error.js'
 
 /** Everything that can be set from outside, checked, with its defaults filled in. */
@@ -23,6 +24,8 @@ export interface Environment {
   readonly photoPrintUrl: string
   /** Where Doc Sign runs, an origin. `DOC_SIGN_URL`, default `http://127.0.0.1:4300`. */
   readonly docSignUrl: string
+  /** The parts of the sample, for the foot of the pages. `SAMPLE_PARTS`, default none. */
+  readonly sampleParts: readonly PartLink[]
 }
 
 /** `.data/` of the repository; git ignores it. The same distance from `src` and from `dist`. */
@@ -81,6 +84,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       originMend('https://print.example.com'),
     ),
     docSignUrl: read('DOC_SIGN_URL', 'http://127.0.0.1:4300', origin, originMend('https://sign.example.com')),
+    sampleParts: read(
+      'SAMPLE_PARTS',
+      '',
+      readParts,
+      'set it to names and URLs, such as Drive=http://127.0.0.1:4100,Photo Print=http://127.0.0.1:4200',
+    ),
   }
 
   if (problems.length > 0) throw new StartupError(problems.join('\n'))

@@ -3,15 +3,24 @@ import type { errors } from 'oidc-provider'
 import { authenticate, findAccountById } from './accounts.js'
 import type { Consents } from './consents.js'
 import { readForm } from './form-body.js'
+import type { FrameOf } from './frame.js'
 import { grantAsked, scopesAsked } from './consent-request.js'
 import type { Context, Middleware } from './middleware.js'
 import { consentPage } from './pages/consent.js'
 import { loginPage } from './pages/login.js'
-import type { Page } from './pages/page.js'
-import { describeScopes } from './scopes.js'
+import type { Frame, Page } from './pages/page.js'
+import { describeScopes } from './scope-words.js'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 type Result = Parameters<Provider['interactionResult']>[2]
+
+export interface InteractionsParts {
+  readonly provider: Provider
+  readonly consents: Consents
+  /** oidc-provider's error classes. */
+  readonly errorTypes: typeof errors
+  readonly frameOf: FrameOf
+}
 
 const route = /^\/interaction\/([\w-]{1,64})(?:\/(login|consent|cancel))?$/
 
@@ -19,10 +28,10 @@ const route = /^\/interaction\/([\w-]{1,64})(?:\/(login|consent|cancel))?$/
  * The pages between an authorization request and its answer: who are you, and do you allow it?
  *
  * oidc-provider sends the browser to `/interaction/<uid>`, and takes over again when the page has a result. Only
- * the browser that began has the cookie of this uid, and the cookie (`SameSite=Lax`) does not travel with a form
- * that another site posts, so these forms need no token of their own against forged requests.
+ * the browser that began has the cookie of this uid, and a form that a page of another origin posts is refused, so these
+ * forms need no token of their own against forged requests.
  */
-export function interactions(provider: Provider, consents: Consents, errorTypes: typeof errors): Middleware {
+export function interactions({ provider, consents, errorTypes, frameOf }: InteractionsParts): Middleware {
   return async (ctx, next) => {
     const [, uid, step] = route.exec(ctx.path) ?? []
     if (uid === undefined) return next()
@@ -32,7 +41,7 @@ export function interactions(provider: Provider, consents: Consents, errorTypes:
     if (interaction.uid !== uid) throw new errorTypes.SessionNotFound('another sign-in has begun since')
 
     if (ctx.method === 'GET' && step === undefined) {
-      show(ctx, await pageOf(interaction))
+      show(ctx, await pageOf(ctx, interaction))
       return
     }
     if (ctx.method === 'GET') {
@@ -41,7 +50,7 @@ export function interactions(provider: Provider, consents: Consents, errorTypes:
     }
     if (ctx.method !== 'POST' || step === undefined) return next()
 
-    const form = await readForm(ctx.req)
+    const form = await readForm(ctx.req, provider.issuer)
     if (step === 'cancel') return finish(ctx, refused('the user cancelled the sign-in'))
     if (step !== interaction.prompt.name) {
       goOn(ctx, `/interaction/${uid}`)
@@ -55,7 +64,7 @@ export function interactions(provider: Provider, consents: Consents, errorTypes:
     const account = await authenticate(email, form.get('password') ?? '')
     if (account === undefined) {
       ctx.status = 422
-      show(ctx, loginPage({ ...(await common(interaction)), email, failed: true }))
+      show(ctx, loginPage(frame(ctx, interaction), { ...(await common(interaction)), email, failed: true }))
       return
     }
     await finish(ctx, { login: { accountId: account.id, amr: ['pwd'] } })
@@ -69,16 +78,23 @@ export function interactions(provider: Provider, consents: Consents, errorTypes:
     await finish(ctx, { consent: { grantId } })
   }
 
-  async function pageOf(interaction: Interaction): Promise<Page> {
+  /** The page of the interaction, also where a form that was posted is answered with it. */
+  function frame(ctx: Context, { uid, params }: Interaction): Frame {
+    return frameOf(ctx, params, `/interaction/${uid}`)
+  }
+
+  async function pageOf(ctx: Context, interaction: Interaction): Promise<Page> {
+    const ofRequest = frame(ctx, interaction)
     if (interaction.prompt.name === 'login') {
       const hint = interaction.params.login_hint
-      return loginPage({ ...(await common(interaction)), email: typeof hint === 'string' ? hint : undefined })
+      const email = typeof hint === 'string' ? hint : undefined
+      return loginPage(ofRequest, { ...(await common(interaction)), email })
     }
     const account = findAccountById(interaction.session?.accountId ?? '')
     if (account === undefined) throw new errorTypes.SessionNotFound('nobody is signed in any more')
     const { scopes, more } = scopesAsked(interaction)
-    const asked = describeScopes(scopes, account.givenName)
-    return consentPage({ ...(await common(interaction)), account, asked, more })
+    const asked = describeScopes(scopes, account.givenName, ofRequest.language)
+    return consentPage(ofRequest, { ...(await common(interaction)), account, asked, more })
   }
 
   async function common({ uid, params }: Interaction): Promise<{ action: string; clientName: string }> {

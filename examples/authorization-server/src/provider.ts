@@ -1,14 +1,16 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type * as OidcProvider from 'oidc-provider'
+import type { Language } from 'sample-ui'
 import { findAccountById } from './accounts.js'
 import { backchannelFetch } from './backchannel-logout.js'
 import { ownClientMetadata, registeredClients, resourceServerClientId } from './clients.js'
 import type { Consents } from './consents.js'
 import type { Environment } from './environment.js'
+import { type FrameOf, pathOfLogout, pathWithoutToken } from './frame.js'
 import { grantAtOnce, isFirstParty, mayRefresh, promptsOf } from './first-party.js'
 import type { Keys } from './keys.js'
 import { errorPage } from './pages/error.js'
-import { signedOutPage, signOutPage } from './pages/logout.js'
+import { signedOutPage, signOutPage, staySignedInPage } from './pages/logout.js'
 import type { Page } from './pages/page.js'
 import type { Records } from './records.js'
 import { resourceIndicators } from './resource-indicators.js'
@@ -22,6 +24,7 @@ export interface ProviderParts {
   readonly records: Records
   readonly consents: Consents
   readonly oidcProvider: typeof OidcProvider
+  readonly frameOf: FrameOf
 }
 
 const minute = 60
@@ -29,7 +32,7 @@ const day = 24 * 60 * minute
 
 /** What this server offers, in the terms of oidc-provider. */
 export function providerConfiguration(parts: ProviderParts): Configuration {
-  const { environment, keys, records, consents, oidcProvider } = parts
+  const { environment, keys, records, consents, oidcProvider, frameOf } = parts
   const { errors: errorTypes, interactionPolicy } = oidcProvider
   const clients = registeredClients(environment)
   return {
@@ -55,6 +58,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     },
     scopes: [...identityScopes],
     claims: claimsOfScopes,
+    discovery: { ui_locales_supported: ['en', 'uz'] satisfies Language[] },
     interactions: {
       policy: promptsOf(interactionPolicy),
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
@@ -127,13 +131,27 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
       rpInitiatedLogout: {
         enabled: true,
         async logoutSource(ctx, form) {
-          send(ctx, signOutPage(form, ctx.oidc.client?.clientName, await clientsOfSession(ctx)))
+          const { client, params } = ctx.oidc
+          const apps = await clientsOfSession(ctx)
+          const frame = frameOf(ctx, params, pathOfLogout(ctx))
+          send(ctx, signOutPage(frame, { form, clientName: client?.clientName, apps }))
         },
-        postLogoutSuccessSource: (ctx) => send(ctx, signedOutPage(ctx.oidc.client?.clientName)),
+        async postLogoutSuccessSource(ctx) {
+          const { client, provider } = ctx.oidc
+          const frame = frameOf(ctx, undefined, pathWithoutToken(ctx))
+          const { accountId } = await provider.Session.get(ctx)
+          send(
+            ctx,
+            accountId === undefined ? signedOutPage(frame) : staySignedInPage(frame, client?.clientName),
+          )
+        },
       },
     },
     fetch: backchannelFetch(clients),
-    renderError: (ctx, { error, error_description: description }) => send(ctx, errorPage(error, description)),
+    renderError(ctx, { error, error_description: description }) {
+      const frame = frameOf(ctx, ctx.oidc.params, pathWithoutToken(ctx))
+      send(ctx, errorPage(frame, error, description))
+    },
   }
 }
 

@@ -6,6 +6,8 @@ import { Browser, type Visit } from 'sample-system/browser'
 import { Client, decode, driveWeb, signInAndAllow } from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 
+jest.setTimeout(30_000)
+
 /** A client that keeps what it is told. */
 interface Receiver {
   readonly server: Server
@@ -86,7 +88,8 @@ test('every client of the session is told of its end, also when one of them fail
   expect(new Set(Object.values(sids)).size).toBe(3)
 
   const page = await signOut({ logout: 'yes' })
-  for (const name of ['Drive', 'Photo Print', 'Doc Sign']) expect(page.text).toContain(`<li>${name}</li>`)
+  for (const name of ['Drive', 'Photo Print', 'Doc Sign'])
+    expect(page.text).toContain(`<span class="scope">${name}</span>`)
 
   const keys = createRemoteJWKSet(new URL(`${server.issuer}/jwks`))
   for (const [name, client, path] of [
@@ -135,6 +138,18 @@ test('who stays signed in here leaves one application alone, and only that one i
   await signOut({}, '/end-session?client_id=doc-sign')
   expect(receivers.docSign.told).toHaveLength(1)
   expect(receivers.photoPrint.told).toHaveLength(0)
+})
+
+test('who stays signed in here is told so', async () => {
+  await sidOf(clients().docSign)
+  const stay = async (start: string) => {
+    const xsrf = /name="xsrf" value="([\w-]+)"/.exec((await browser.open(start)).text)![1]!
+    return (await browser.submit('/end-session/confirm', { xsrf })).text
+  }
+  expect(await stay('/end-session')).toContain('<h1>Still signed in</h1>')
+  expect(await stay('/end-session?client_id=doc-sign')).toContain('signed out of <strong>Doc Sign</strong>')
+  await signOut({ logout: 'yes' })
+  expect((await browser.open('/end-session/success')).text).toContain('<h1>Signed out</h1>')
 })
 
 test('the metadata says so', async () => {

@@ -23,6 +23,7 @@ test('without any variable the defaults of the sample system hold', () => {
     driveUrl: 'http://127.0.0.1:4100',
     photoPrintUrl: 'http://127.0.0.1:4200',
     docSignUrl: 'http://127.0.0.1:4300',
+    sampleParts: [],
   })
   expect(environment.dataDir).toMatch(/[/\\]\.data[/\\]authorization-server$/)
   expect(Object.isFrozen(environment)).toBe(true)
@@ -64,6 +65,7 @@ test.each([
   ['NOTES_AUDIENCE', ['notes', 'http://127.0.0.1:4400/mcp#notes']],
   ['PHOTO_PRINT_URL', ['localhost', 'http://localhost:4200/app']],
   ['DOC_SIGN_URL', ['https://user@sign.example.com']],
+  ['SAMPLE_PARTS', ['Drive', 'Drive=javascript:alert(1)']],
 ])('%s that makes no sense is named, with its value and the mend', (name, values) => {
   for (const value of values) {
     expect(problemsOf({ [name]: value })).toBe(`${name} is ${JSON.stringify(value)}: ${mendOf(name)}`)

@@ -38,6 +38,7 @@ describe('metadata', () => {
       jwks_uri: `${server.issuer}/jwks`,
       code_challenge_methods_supported: ['S256'],
       response_types_supported: ['code'],
+      ui_locales_supported: ['en', 'uz'],
       grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     })
     expect(metadata.dpop_signing_alg_values_supported).toEqual(expect.arrayContaining(['ES256', 'Ed25519']))

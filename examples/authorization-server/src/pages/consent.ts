@@ -1,7 +1,7 @@
+import { html, icon, type Content, texts } from 'sample-ui'
 import type { Account } from '../accounts.js'
-import type { ScopeWords } from '../scopes.js'
-import { html } from './html.js'
-import { page, type Page } from './page.js'
+import type { ScopeWords } from '../scope-words.js'
+import { page, type Frame, type Page } from './page.js'
 
 export interface ConsentPage {
   /** The path of this interaction. */
@@ -14,34 +14,62 @@ export interface ConsentPage {
   readonly more: boolean
 }
 
-export function consentPage({ action, clientName, account, asked, more }: ConsentPage): Page {
+const words = texts(
+  {
+    title: (client: string) => `Allow ${client}?`,
+    wants: (client: string) => `${client} wants to:`,
+    alsoWants: (client: string) => `${client} also wants to:`,
+    signedInAs: (name: Content) => html`Signed in as ${name}`,
+    before: 'What you have allowed before stays allowed.',
+    allow: 'Allow',
+    deny: 'Deny',
+    noPassword: (client: string) => `${client} does not get to see your password.`,
+  },
+  {
+    title: (client) => `${client} ilovasiga ruxsat berasizmi?`,
+    wants: (client) => `${client} quyidagilarga ruxsat soʻrayapti:`,
+    alsoWants: (client) => `${client} yana quyidagilarga ruxsat soʻrayapti:`,
+    signedInAs: (name) => html`Siz ${name} boʻlib kirgansiz`,
+    before: 'Ilgari bergan ruxsatlaringiz oʻz kuchida qoladi.',
+    allow: 'Ruxsat berish',
+    deny: 'Rad etish',
+    noPassword: (client) => `${client} parolingizni koʻrmaydi.`,
+  },
+)
+
+export function consentPage(frame: Frame, { action, clientName, account, asked, more }: ConsentPage): Page {
+  const say = words(frame.language)
   return page(
-    `Allow ${clientName}?`,
-    html`<h1>${clientName} ${more ? 'also wants to' : 'wants to'}:</h1>
+    frame,
+    say.title(clientName),
+    html`<h1>${more ? say.alsoWants(clientName) : say.wants(clientName)}</h1>
       <ul class="scopes">
         ${asked.map(
           ({ action, detail }) =>
             html`<li>
-              <span class="scope">${action}</span
-              >${detail !== '' && html`<span class="detail">${detail}</span>`}
+              ${icon('check')}
+              <span
+                ><span class="scope">${action}</span
+                >${detail !== '' && html`<span class="detail">${detail}</span>`}</span
+              >
             </li> `,
         )}
       </ul>
-      <p class="account">
+      <p class="account person">
         <span class="initial" aria-hidden="true">${account.givenName.charAt(0)}</span>
         <span
-          >Signed in as <strong>${account.name}</strong><br /><span class="detail"
+          >${say.signedInAs(html`<strong>${account.name}</strong>`)}<br /><span class="detail"
             >${account.email}</span
           ></span
         >
       </p>
-      ${more && html`<p class="note">What you have allowed before stays allowed.</p>`}
+      ${more && html`<p class="note">${say.before}</p>`}
       <form method="post" action="${action}/consent">
         <div class="actions">
-          <button class="primary" type="submit" name="decision" value="allow">Allow</button>
-          <button class="quiet" type="submit" name="decision" value="deny">Deny</button>
+          <button class="primary" type="submit" name="decision" value="allow">${say.allow}</button>
+          <button type="submit" name="decision" value="deny">${say.deny}</button>
         </div>
       </form>
-      <p class="note">${clientName} does not get to see your password.</p>`,
+      <p class="note">${say.noPassword(clientName)}</p>`,
   )
 }

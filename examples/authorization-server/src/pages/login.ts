@@ -1,6 +1,6 @@
+import { html, type Content, texts } from 'sample-ui'
 import { accounts, samplePassword } from '../accounts.js'
-import { html } from './html.js'
-import { page, type Page } from './page.js'
+import { page, type Frame, type Page } from './page.js'
 
 export interface LoginPage {
   /** The path of this interaction. */
@@ -12,16 +12,45 @@ export interface LoginPage {
   readonly failed?: boolean
 }
 
-export function loginPage({ action, clientName, email = '', failed = false }: LoginPage): Page {
+const words = texts(
+  {
+    title: 'Sign in',
+    failedTitle: 'Sign-in failed',
+    lead: (client: Content) => html`to continue to ${client}`,
+    failure: 'This e-mail address and password do not match. Please try again.',
+    email: 'E-mail address',
+    password: 'Password',
+    submit: 'Sign in',
+    cancel: 'Cancel',
+    samples: 'Sample accounts',
+    samplePassword: (password: Content) => html`The password of both is ${password}.`,
+  },
+  {
+    title: 'Kirish',
+    failedTitle: 'Kirib boʻlmadi',
+    lead: (client) => html`${client} ilovasida davom etish uchun`,
+    failure: 'Bu email manzil va parol bir-biriga mos kelmadi. Qaytadan urinib koʻring.',
+    email: 'Email manzil',
+    password: 'Parol',
+    submit: 'Kirish',
+    cancel: 'Bekor qilish',
+    samples: 'Namuna hisoblar',
+    samplePassword: (password) => html`Ikkalasining paroli: ${password}`,
+  },
+)
+
+export function loginPage(frame: Frame, { action, clientName, email = '', failed = false }: LoginPage): Page {
+  const say = words(frame.language)
   const focusPassword = email !== ''
   return page(
-    failed ? 'Sign-in failed' : 'Sign in',
-    html`<h1>Sign in</h1>
-      <p class="lead">to continue to <strong>${clientName}</strong></p>
-      ${failed && html`<p class="alert" role="alert" id="failure">This e-mail address and password do not match. Please try again.</p>`}
+    frame,
+    failed ? say.failedTitle : say.title,
+    html`<h1>${say.title}</h1>
+      <p class="lead">${say.lead(html`<strong>${clientName}</strong>`)}</p>
+      ${failed && html`<p class="alert" role="alert" id="failure">${say.failure}</p>`}
       <form method="post" action="${action}/login">
         <div class="field">
-          <label for="email">E-mail address</label>
+          <label for="email">${say.email}</label>
           <input
             id="email"
             name="email"
@@ -36,7 +65,7 @@ export function loginPage({ action, clientName, email = '', failed = false }: Lo
           />
         </div>
         <div class="field">
-          <label for="password">Password</label>
+          <label for="password">${say.password}</label>
           <input
             id="password"
             name="password"
@@ -48,16 +77,16 @@ export function loginPage({ action, clientName, email = '', failed = false }: Lo
           />
         </div>
         <div class="actions">
-          <button class="primary" type="submit">Sign in</button>
-          <button class="quiet" type="submit" formaction="${action}/cancel" formnovalidate>Cancel</button>
+          <button class="primary" type="submit">${say.submit}</button>
+          <button type="submit" formaction="${action}/cancel" formnovalidate>${say.cancel}</button>
         </div>
       </form>
-      <aside class="samples" aria-label="Sample accounts">
-        <h2>Sample accounts</h2>
+      <aside class="samples" aria-label="${say.samples}">
+        <h2>${say.samples}</h2>
         <ul>
           ${accounts.map((account) => html`<li><code>${account.email}</code></li>`)}
         </ul>
-        <p>The password of both is <code>${samplePassword}</code>.</p>
+        <p>${say.samplePassword(html`<code>${samplePassword}</code>`)}</p>
       </aside>`,
   )
 }

@@ -1,27 +1,27 @@
-import { html, type Content } from './html.js'
+import { cardPage, type Content, type Language, type PartLink } from 'sample-ui'
 
 /** A whole document, ready to be sent. */
 export type Page = string
 
-/** The frame that all pages share: one card in the middle, and the name of the house under it. */
-export function page(title: string, content: Content): Page {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
-        <title>${title} · Qalqon</title>
-        <link rel="icon" href="/shield.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/style.css" />
-      </head>
-      <body>
-        <main class="card">
-          <img class="shield" src="/shield.svg" alt="" width="33" height="40" />
-          ${content}
-        </main>
-        <footer>Qalqon sample authorization server</footer>
-      </body>
-    </html> `.toString()
+/** What a page knows of the request that it answers. */
+export interface Frame {
+  readonly language: Language
+  /** Where the language switch comes back to: a path, and no token in it. */
+  readonly path: string
+  /** The other parts of the sample. */
+  readonly parts: readonly PartLink[]
+}
+
+/** The frame that all pages share: one card in the middle, in the colour of this part. */
+export function page(frame: Frame, title: string, content: Content): Page {
+  return cardPage(
+    {
+      ...frame,
+      part: 'authorization-server',
+      partName: 'Authorization server',
+      title,
+      styles: ['/style.css'],
+    },
+    content,
+  )
 }

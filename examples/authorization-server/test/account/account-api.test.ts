@@ -15,6 +15,8 @@ import {
 } from '../support/client.js'
 import { type RunningServer, startServer } from '../support/running-server.js'
 
+jest.setTimeout(30_000)
+
 let server: RunningServer
 let resource: string
 

@@ -180,16 +180,19 @@ describe('without a page (prompt=none)', () => {
   })
 })
 
-test.each(['https://elsewhere.example.com/', '//elsewhere.example.com/', '/\\elsewhere.example.com', 'me'])(
-  'nobody is sent to %s after a sign-in',
-  async (back) => {
-    const person = someone()
-    app.act = (req, res) => app.signIn.begin(req, res, { back })
-    const authorization = await person.at.client.submit('/act', {})
-    await person.at.client.open((await person.answer(new URL(authorization.url))).href)
-    expect(app.outcomes.map((outcome) => outcome.back)).toEqual(['/'])
-  },
-)
+test.each([
+  'https://elsewhere.example.com/',
+  '//elsewhere.example.com/',
+  '/\\elsewhere.example.com',
+  '/.//elsewhere.example.com',
+  'me',
+])('nobody is sent to %s after a sign-in', async (back) => {
+  const person = someone()
+  app.act = (req, res) => app.signIn.begin(req, res, { back })
+  const authorization = await person.at.client.submit('/act', {})
+  await person.at.client.open((await person.answer(new URL(authorization.url))).href)
+  expect(app.outcomes.map((outcome) => outcome.back)).toEqual(['/'])
+})
 
 test.each<Record<string, string>>([
   { 'sec-fetch-site': 'same-site' },

@@ -31,7 +31,7 @@ export interface SignInOptions {
   readonly onEvent?: OnEvent
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number
-  /** A token with less time left than that is refreshed before it is used. @default 30 */
+  /** A token with less time left than that, and less than half of its life, is refreshed before it is used. @default 30 */
   readonly refreshBeforeSeconds?: number
   /** How long a session lives while nobody uses it. @default 7200 */
   readonly idleSeconds?: number

@@ -18,6 +18,9 @@ export class AccessTokens {
     private readonly records: SignedInRecords,
   ) {}
 
+  /** What is being asked for, so that those who ask for the same meanwhile get the same answer, a failure among them. */
+  readonly #underWay = new Map<string, Promise<StoredAccessToken>>()
+
   /**
    * The access token for a resource; the issuer itself stands for its userinfo endpoint. A refresh token is used once: the requests of a
    * session wait for each other, also those of other instances, and the second finds what the first has got.
@@ -30,11 +33,20 @@ export class AccessTokens {
   async get(id: string, resource: string, refuse?: string): Promise<StoredAccessToken> {
     // Not left to the issuer: there are some that use up the refresh token before they look at the resource.
     if (!this.#isKnown(resource)) throw new TokenRefused('invalid_target')
-    const before = usable(await this.records.get(id), resource, refuse, this.#now() + this.#margin)
+    const before = usable(await this.records.get(id), resource, refuse, this.#now(), this.#margin)
     if (before) return before
+    const name = JSON.stringify([id, resource, refuse])
+    const underWay = this.#underWay.get(name)
+    if (underWay) return underWay
+    const mine = this.#getFresh(id, resource, refuse).finally(() => this.#underWay.delete(name))
+    this.#underWay.set(name, mine)
+    return mine
+  }
+
+  async #getFresh(id: string, resource: string, refuse: string | undefined): Promise<StoredAccessToken> {
     let failure: unknown
     const record = await this.records.change(id, async (current) => {
-      if (usable(current, resource, refuse, this.#now() + this.#margin)) return undefined
+      if (usable(current, resource, refuse, this.#now(), this.#margin)) return undefined
       try {
         return await this.#refresh(current, resource)
       } catch (error) {
@@ -120,15 +132,21 @@ export class AccessTokens {
   }
 }
 
-/** @param until the token must not expire before */
+/**
+ * @param margin the time that the token must have left, but never more than half of its life: one that lives for less than the margin
+ * would be refreshed at each request
+ */
 function usable(
   record: SignedInRecord | undefined,
   resource: string,
   refuse: string | undefined,
-  until: number,
+  now: number,
+  margin = 0,
 ): StoredAccessToken | undefined {
   const token = record?.accessTokens[resource]
-  return token && token.token !== refuse && token.expiresAt > until ? token : undefined
+  if (token === undefined || token.token === refuse) return undefined
+  const { receivedAt, expiresAt } = token
+  return expiresAt - Math.min(margin, (expiresAt - receivedAt) / 2) > now ? token : undefined
 }
 
 /** What a token response says of the access token. A response that names no scope grants what was asked for (RFC 6749 §5.1). */

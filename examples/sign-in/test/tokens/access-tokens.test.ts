@@ -36,6 +36,20 @@ test('a token that is good for long is used as it is', async () => {
   expect(fixture.tokenRequests).toHaveLength(0)
 })
 
+test('a token that lives for less than the margin is used for half of its life, and not refreshed at each request', async () => {
+  const person = await fixture.signedIn()
+  fixture.atTokenEndpoint = async (url, init) => {
+    const response = await fetch(url, init as RequestInit)
+    return Response.json({ ...((await response.json()) as object), expires_in: 20 })
+  }
+  onRequest((user) => user.accessToken())
+  for (const seconds of [0, 1, 11, 12]) {
+    fixture.app.ahead = lifetime + seconds * 1000
+    expect((await person.act()).status).toBe(200)
+  }
+  expect(fixture.tokenRequests).toHaveLength(2)
+})
+
 test('a token that is about to expire is refreshed, with a new refresh token each time', async () => {
   const person = await fixture.signedIn()
   onRequest(async (user) => {
@@ -203,6 +217,26 @@ describe('when the issuer cannot be had', () => {
     expect(fixture.app.events).toMatchObject([{ type: 'refresh_failed', ended: false }])
     fixture.atTokenEndpoint = undefined
     expect((await person.act()).status).toBe(200)
+  })
+
+  test('requests at the same moment ask it once, and do not wait for each other to fail', async () => {
+    const person = await fixture.signedIn()
+    fixture.app.ahead = lifetime
+    fixture.atTokenEndpoint = async () => {
+      await everybodyAsks
+      throw new TypeError('fetch failed')
+    }
+    let asking = 0
+    let everybody: () => void = () => undefined
+    const everybodyAsks = new Promise<void>((resolve) => (everybody = resolve))
+    onRequest(async (user) => {
+      const token = user.accessToken()
+      if (++asking === 8) setImmediate(everybody)
+      await token
+    })
+    const answers = await Promise.all(Array.from({ length: 8 }, () => person.act()))
+    expect(answers.map(({ body }) => body)).toEqual(Array(8).fill({ error: 'IssuerUnavailable' }))
+    expect(fixture.tokenRequests).toHaveLength(1)
   })
 
   test('a token that has some seconds left serves on', async () => {

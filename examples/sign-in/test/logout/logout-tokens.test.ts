@@ -36,11 +36,14 @@ test('a session that ends at the issuer ends here, and one of another browser go
 
 test('a sign-in that is finished after the end of its session does not come alive when the end is forgotten', async () => {
   const person = new Person(fixture.app.url, fixture.issuer.url)
-  const callback = await person.answer(await person.begin())
+  const { app } = fixture
+  app.act = (req, res) => app.signIn.begin(req, res, { prompt: 'consent', back: '/never-asks-who-it-is' })
+  const { url } = await person.at.client.submit('/act', {})
+  const callback = await person.answer(new URL(url))
   await endSessionAtIssuer(person)
-  fixture.app.ahead = 50_000
+  app.ahead = 50_000
   await person.at.client.open(callback.href)
-  fixture.app.ahead = day
+  app.ahead = day
   expect(await person.me()).toEqual({ status: 'signed_out_elsewhere' })
 })
 

@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { IssuerUnavailable } from './errors.js'
 import type { Settings } from './options.js'
+import { causeOf } from './tokens/failure.js'
 
 const freshMs = 60 * 60_000
 
@@ -24,7 +25,7 @@ export class Issuer {
       return await this.#asking
     } catch (error) {
       if (found) return found.configuration
-      throw new IssuerUnavailable('the metadata of the issuer cannot be had', { cause: error })
+      throw new IssuerUnavailable('the metadata of the issuer cannot be had', { cause: causeOf(error) })
     }
   }
 

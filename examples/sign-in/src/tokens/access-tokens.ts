@@ -5,7 +5,7 @@ import type { Settings } from '../options.js'
 import type { Proofs } from '../proof-key.js'
 import { remember, withoutTokens, type SignedInRecord, type StoredAccessToken } from '../signed-in-record.js'
 import type { SignedInRecords } from '../signed-in-records.js'
-import { isRefusal, reasonOf } from './failure.js'
+import { causeOf, isRefusal, reasonOf } from './failure.js'
 
 const identityScopes = ['openid', 'profile', 'email']
 
@@ -167,8 +167,8 @@ export function storedToken(
 
 function asOwnError(error: unknown): Error {
   if (error instanceof IssuerUnavailable) return error
-  if (!isRefusal(error)) return new IssuerUnavailable('the issuer gave no token', { cause: error })
+  if (!isRefusal(error)) return new IssuerUnavailable('the issuer gave no token', { cause: causeOf(error) })
   return error.error === 'invalid_grant'
-    ? new SignInNeeded('the issuer has ended the tokens', { cause: error })
-    : new TokenRefused(error.error, { cause: error })
+    ? new SignInNeeded('the issuer has ended the tokens', { cause: causeOf(error) })
+    : new TokenRefused(error.error, { cause: causeOf(error) })
 }

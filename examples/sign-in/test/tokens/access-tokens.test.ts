@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events'
+import { inspect } from 'node:util'
 import type { Request } from 'express'
 import type { SignedIn } from '../../src/index.js'
 import { Fixture } from '../support/fixture.js'
@@ -246,6 +247,38 @@ describe('when the issuer cannot be had', () => {
     onRequest((user) => user.accessToken())
     expect((await person.act()).status).toBe(200)
   })
+})
+
+test.each<[string, () => Response]>([
+  ['with a member missing', () => Response.json({ access_token: 'secret-1', refresh_token: 'secret-2' })],
+  [
+    'that is cut off',
+    () => new Response('{"t":"secret-1', { headers: { 'content-type': 'application/json' } }),
+  ],
+])('no token of an answer %s gets into an error', async (_name, answer) => {
+  const person = await fixture.signedIn()
+  fixture.app.ahead = lifetime
+  fixture.atTokenEndpoint = () => Promise.resolve(answer())
+  let thrown: unknown
+  onRequest(async (user) => {
+    thrown = await user.accessToken().catch((error: unknown) => error)
+  })
+  await person.act()
+  expect(thrown).toMatchObject({ name: 'IssuerUnavailable', cause: { message: expect.any(String) } })
+  expect(inspect(thrown, { depth: 10, showHidden: true })).not.toContain('secret')
+})
+
+test('a client whose own secret is refused says so, and it is not the end of the tokens', async () => {
+  const person = await fixture.signedIn()
+  fixture.app.ahead = lifetime
+  fixture.atTokenEndpoint = (url, init) =>
+    fetch(url, {
+      ...(init as RequestInit),
+      headers: { ...init.headers, authorization: `Basic ${btoa('a:b')}` },
+    })
+  onRequest((user) => user.accessToken())
+  expect((await person.act()).body).toEqual({ error: 'IssuerUnavailable' })
+  expect(fixture.app.events).toMatchObject([{ reason: 'invalid_client', ended: false }])
 })
 
 test('an issuer that does not answer in time is not waited for', async () => {

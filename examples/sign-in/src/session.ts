@@ -12,7 +12,7 @@ declare module 'express-session' {
   }
 }
 
-/** The session of a browser with this client: a cookie that scripts cannot read, and that lives on while it is used. */
+/** The session of a browser with this client: a cookie that scripts cannot read, and a record that lives on while it is used. */
 export function sessions(settings: Settings): RequestHandler {
   const { part, origin, clientSecret, idleSeconds, stores } = settings
   return session({
@@ -21,16 +21,13 @@ export function sessions(settings: Settings): RequestHandler {
     secret: Buffer.from(hkdfSync('sha256', clientSecret, '', `session cookie of ${part}`, 32)).toString(
       'base64',
     ),
-    store: stores.sessions,
+    store: stores.sessions(idleSeconds),
     resave: false,
     saveUninitialized: false,
-    rolling: true,
-    cookie: {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: origin.startsWith('https:'),
-      maxAge: idleSeconds * 1000,
-    },
+    // Sent once, and not with each answer: a slow one that was begun before a sign-in in another tab would bring the old session back.
+    // So the browser keeps it until it is closed, and the store knows when a session was used last.
+    rolling: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: origin.startsWith('https:') },
     // TLS may end in front of this process; the origin says that it does.
     proxy: origin.startsWith('https:'),
   })

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { Application } from './support/application.js'
 import { Person } from './support/person.js'
 import { type RealIssuer, startIssuer } from './support/real-issuer.js'
@@ -80,6 +81,23 @@ test('the session has another name after the sign-in than before', async () => {
   await person.signIn()
   await person.act()
   expect(names.size).toBe(2)
+})
+
+test('an answer that was begun before a sign-in in another tab does not bring the old session back', async () => {
+  const person = someone()
+  await person.signIn()
+  const steps = new EventEmitter()
+  const [loaded, goOn] = [once(steps, 'loaded'), once(steps, 'go on')]
+  app.act = async () => {
+    steps.emit('loaded')
+    await goOn
+  }
+  const slow = person.act()
+  await loaded
+  await person.signIn()
+  steps.emit('go on')
+  await slow
+  expect(await person.me()).toMatchObject({ status: 'signed_in' })
 })
 
 test('several tabs are under way at once, each with an attempt of its own', async () => {

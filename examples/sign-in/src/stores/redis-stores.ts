@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { RedisStore } from 'connect-redis'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { OneAtATime } from './one-at-a-time.js'
+import { RedisConnection } from './redis-connection.js'
 import type { Records, Stores } from './stores.js'
 
 /** Longer than anything that is done under a lock: a request to the issuer ends before. */
@@ -16,7 +17,7 @@ const pollMs = 50
  */
 export function redisStores(url: string, part: string, onError: (error: Error) => void): Stores {
   // A request waits a moment for a connection that was lost, and then fails.
-  const redis = new Redis(url, { maxRetriesPerRequest: 2 })
+  const redis = new RedisConnection(url, { maxRetriesPerRequest: 2 })
   let away = false
   redis.on('error', (error: Error) => {
     if (!away) onError(error)
@@ -25,7 +26,8 @@ export function redisStores(url: string, part: string, onError: (error: Error) =
   redis.on('ready', () => (away = false))
   const { protocol, host } = new URL(url)
   return {
-    sessions: new RedisStore({ client: redis, prefix: `${part}:session:` }),
+    sessions: (idleSeconds) =>
+      new RedisStore({ client: redis, prefix: `${part}:session:`, ttl: idleSeconds }),
     records: (kind) => new RedisRecords(redis, `${part}:${kind}:`),
     description: `${protocol}//${host}`,
     close: () => redis.disconnect(),

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+import type { SessionData } from 'express-session'
 import { Redis } from 'ioredis'
 import { describeWithRedis, RedisServer } from '../../../../packages/redis/test/support/redis-server.js'
 import { redisStores, type Stores } from '../../src/index.js'
@@ -42,6 +44,38 @@ describeWithRedis('on Redis', () => {
     expect(await redis.keys('*')).toEqual(['photo-print:kind:a'])
     expect(await redis.ttl('photo-print:kind:a')).toBe(60)
     redis.disconnect()
+  })
+
+  test('no error says what was to be stored', async () => {
+    const stores = open()
+    const redis = new Redis(url)
+    await redis.config('SET', 'maxmemory', '1')
+    const failed: unknown[] = await Promise.all([
+      stores
+        .records('kind', { maximum: 1, whenFull: 'refuse-new' })
+        .set('a', { token: 'secret' }, 60)
+        .catch((error: unknown) => error),
+      new Promise((resolve) => {
+        const cookie = { secret: 'secret' } as unknown as SessionData['cookie']
+        stores.sessions(60).set('secret', { cookie }, resolve)
+      }),
+    ])
+    await redis.config('SET', 'maxmemory', '0')
+    redis.disconnect()
+    for (const error of failed) expect(error).toMatchObject({ message: expect.stringContaining('OOM') })
+    expect(inspect(failed, { depth: 10, showHidden: true })).not.toContain('secret')
+  })
+
+  test('a session has an end, which moves on while it is used', async () => {
+    const fixture = await Fixture.start({ stores: open(), idleSeconds: 1000 })
+    const redis = new Redis(url)
+    const person = await fixture.signedIn()
+    const [key = ''] = await redis.keys('photo-print:session:*')
+    await redis.expire(key, 10)
+    await person.me()
+    expect(await redis.ttl(key)).toBeGreaterThan(900)
+    redis.disconnect()
+    await fixture.stop()
   })
 
   test('two instances share sessions, refresh once, and hear of logouts', async () => {

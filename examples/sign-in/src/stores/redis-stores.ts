@@ -6,9 +6,10 @@ import { OneAtATime } from './one-at-a-time.js'
 import { RedisConnection } from './redis-connection.js'
 import type { Records, Stores } from './stores.js'
 
-/** Longer than anything that is done under a lock: a request to the issuer ends before. */
+/** Longer than anything that is done under a lock: four requests to the issuer in turn, see `timeoutMs` in options.ts. */
 const lockMs = 60_000
 const pollMs = 50
+const answerMs = 5_000
 
 /**
  * Everything in Redis, shared by all instances of a client.
@@ -16,8 +17,8 @@ const pollMs = 50
  * @param onError is told once for each outage
  */
 export function redisStores(url: string, part: string, onError: (error: Error) => void): Stores {
-  // A request waits a moment for a connection that was lost, and then fails.
-  const redis = new RedisConnection(url, { maxRetriesPerRequest: 2 })
+  // A request waits a moment for a connection that was lost, or for a server that does not answer, and then fails.
+  const redis = new RedisConnection(url, { maxRetriesPerRequest: 2, commandTimeout: answerMs })
   let away = false
   redis.on('error', (error: Error) => {
     if (!away) onError(error)

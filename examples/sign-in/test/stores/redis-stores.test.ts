@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import type { SessionData } from 'express-session'
 import { Redis } from 'ioredis'
@@ -9,6 +11,20 @@ import { Application } from '../support/application.js'
 import { recordsSuite } from './records.js'
 
 jest.setTimeout(60_000)
+
+test('a Redis that does not answer is not waited for', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+  const stores = redisStores(`redis://127.0.0.1:${port}`, 'photo-print', () => undefined)
+  const asked = stores.records('kind', { maximum: 1, whenFull: 'refuse-new' }).get('a')
+  jest.advanceTimersByTime(5_000)
+  await expect(asked).rejects.toThrow('timed out')
+  jest.useRealTimers()
+  stores.close()
+  silent.close()
+})
 
 describeWithRedis('on Redis', () => {
   const server = new RedisServer()

@@ -77,6 +77,12 @@ export class AccessTokens {
       this.#parameters(record, resource),
       await this.proofs.options(configuration, record.proofKey),
     )
+    if ((answer.claims()?.sub ?? record.claims.sub) !== record.claims.sub) {
+      // OpenID Connect Core §12.2
+      throw Object.assign(new client.ClientError('an ID token of somebody else'), {
+        code: 'OAUTH_INVALID_RESPONSE',
+      })
+    }
     const token = storedToken(answer, receivedAt, record.scope)
     const rotated = answer.refresh_token !== undefined && answer.refresh_token !== refreshToken
     const refreshTokenNumber = rotated ? number + 1 : number

@@ -268,6 +268,26 @@ test.each<[string, () => Response]>([
   expect(inspect(thrown, { depth: 10, showHidden: true })).not.toContain('secret')
 })
 
+test('tokens of somebody else are not taken (OpenID Connect Core §12.2)', async () => {
+  let tokensOfBob = ''
+  fixture.atTokenEndpoint = async (url, init) => {
+    const response = await fetch(url, init as RequestInit)
+    tokensOfBob = await response.clone().text()
+    return response
+  }
+  await fixture.signedIn('bob@example.com')
+  fixture.atTokenEndpoint = undefined
+  const person = await fixture.signedIn()
+  fixture.app.ahead = lifetime
+  fixture.atTokenEndpoint = () =>
+    Promise.resolve(new Response(tokensOfBob, { headers: { 'content-type': 'application/json' } }))
+  onRequest((user) => user.accessToken())
+  expect((await person.act()).body).toEqual({ error: 'IssuerUnavailable' })
+  fixture.atTokenEndpoint = undefined
+  onRequest(async (user) => (await user.accessToken(), user.describe()))
+  expect((await person.act()).body).toMatchObject({ accessTokens: [{ claims: { sub: 'alice' } }] })
+})
+
 test('a client whose own secret is refused says so, and it is not the end of the tokens', async () => {
   const person = await fixture.signedIn()
   fixture.app.ahead = lifetime

@@ -1,4 +1,4 @@
-import type { SessionData } from 'express-session'
+import { Cookie } from 'express-session'
 import { memoryStores } from '../../src/index.js'
 import { recordsSuite } from './records.js'
 
@@ -37,7 +37,7 @@ describe('in memory', () => {
 
   test('a session is gone when nobody has used it for long enough', async () => {
     const sessions = stores.sessions(60)
-    const cookie = { originalMaxAge: null } as SessionData['cookie']
+    const cookie = new Cookie()
     const found = () => new Promise((resolve) => sessions.get('a', (_error, session) => resolve(session)))
     const time = jest.spyOn(Date, 'now').mockReturnValue(1_000_000)
     sessions.set('a', { cookie })

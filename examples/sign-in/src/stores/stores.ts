@@ -20,8 +20,8 @@ export interface RecordsOptions {
 
 /** Where a client keeps what it knows: in the memory of this process, or shared by its instances. */
 export interface Stores {
-  /** The sessions of express-session. */
-  readonly sessions: Store
+  /** The sessions of express-session, each gone when nobody has used it for that long. */
+  sessions(idleSeconds: number): Store
   records<T extends object>(kind: string, options: RecordsOptions): Records<T>
   /** For people: where it is. Never a password. */
   readonly description: string

@@ -4,7 +4,7 @@ import * as client from 'openid-client'
 import type { Attempt } from './attempts.js'
 import { IssuerUnavailable } from './errors.js'
 import type { SignInOutcome } from './outcome.js'
-import { renewSession, saveSession } from './session.js'
+import { renewSession, renewSessionAndKeep, saveSession } from './session.js'
 import { SignedIn, type SignedInParts } from './signed-in.js'
 import type { SignedInRecord } from './signed-in-record.js'
 import { storedToken } from './tokens/access-tokens.js'
@@ -32,12 +32,14 @@ export async function finishSignIn(
     return unavailable ? { type: 'unavailable', back } : { type: 'invalid', back, reason }
   }
 
-  // What a session held before stays behind, tokens of somebody else among it.
-  const before = req.session.signedIn
-  await renewSession(req)
-  if (before !== undefined) await records.remove(before)
+  const id = req.session.signedIn
+  const before = id === undefined ? undefined : await records.remove(id)
+  // Who asks for more goes on where they were. What somebody else's session held stays behind.
+  if (before?.claims.sub === record.claims.sub) await renewSessionAndKeep(req)
+  else await renewSession(req)
   await records.add(record)
   req.session.signedIn = record.id
+  delete req.session.endedElsewhere
   await saveSession(req)
   return { type: 'signed_in', back, prompt, signedIn: new SignedIn(parts, record) }
 }

@@ -43,6 +43,13 @@ export function renewSession(req: Request): Promise<void> {
   })
 }
 
+/** The same for somebody who goes on: what the application has kept in the session stays. */
+export async function renewSessionAndKeep(req: Request): Promise<void> {
+  const before = Object.entries(req.session).filter(([name]) => name !== 'cookie')
+  await renewSession(req)
+  Object.assign(req.session, Object.fromEntries(before))
+}
+
 /** Stores it now: the answer that follows may be quicker than the store. */
 export function saveSession(req: Request): Promise<void> {
   return new Promise((resolve, reject) => {

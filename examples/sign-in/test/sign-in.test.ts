@@ -82,6 +82,21 @@ test('the session has another name after the sign-in than before', async () => {
   expect(names.size).toBe(2)
 })
 
+test('what the application keeps in the session stays for who signs in again, and not for somebody else', async () => {
+  const [alice, bob] = [someone(), someone('bob@example.com')]
+  await alice.signIn()
+  app.act = (req) => Promise.resolve(Object.assign(req.session, { kept: 'yes' }))
+  await alice.act()
+  app.act = (req) => Promise.resolve({ kept: 'kept' in req.session })
+  await alice.signIn()
+  expect((await alice.act()).body).toEqual({ kept: true })
+  // Bob at the same browser: his issuer session, and the cookies of Alice here.
+  const callback = await bob.answer(await alice.begin())
+  await alice.at.client.open(callback.href)
+  expect(await alice.me()).toMatchObject({ sub: 'bob' })
+  expect((await alice.act()).body).toEqual({ kept: false })
+})
+
 test('several tabs are under way at once, each with an attempt of its own', async () => {
   const person = someone()
   const tabs = await Promise.all([person.begin(), person.begin(), person.begin()])

@@ -50,7 +50,7 @@ export function documentsPage({ language }: Reader, files: readonly DriveFile[],
     title: say.title,
     content: html`<div class="stack">
       <div class="row">
-        <div>
+        <div class="grow">
           <h1>${say.title}</h1>
           <p class="lead">${say.lead}</p>
         </div>

@@ -45,7 +45,7 @@ export function photosPage({ language }: Reader, files: readonly DriveFile[], li
     title: say.title,
     content: html`<div class="stack">
       <div class="row">
-        <div>
+        <div class="grow">
           <h1>${say.title}</h1>
           <p class="lead">${say.lead}</p>
         </div>

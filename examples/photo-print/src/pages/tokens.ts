@@ -26,9 +26,9 @@ export function tokensPage(reader: Reader, state: TokensState): Page {
         <h1>${say.title}</h1>
         <p class="lead">${say.lead}</p>
       </div>
-      <div class="columns">${accessToken(access, state, say)} ${refreshToken(tokens, state, say)}</div>
+      <div class="columns top">${accessToken(access, state, say)} ${refreshToken(tokens, state, say)}</div>
       ${idToken(reader, tokens, say)}
-      <div class="columns">${userinfo(reader, state, say)} ${differences(say)}</div>
+      <div class="columns top">${userinfo(reader, state, say)} ${differences(say)}</div>
     </div>`,
   }
 }
@@ -118,6 +118,9 @@ function refreshToken(
   </section>`
 }
 
+/** Those that were compared with something, and not only read. */
+const comparedClaims: readonly string[] = ['iss', 'aud', 'exp', 'nonce', 'auth_time']
+
 const shownClaims = ['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'auth_time', 'acr', 'amr', 'sid'] as const
 
 function idToken(
@@ -143,7 +146,7 @@ function idToken(
             html`<div>
               <dt><code>${name}</code></dt>
               <dd class="value"><code>${value(name, claims[name])}</code></dd>
-              <dd class="detail">${icon('shield-check')} ${how[name]}</dd>
+              <dd class="detail">${comparedClaims.includes(name) && icon('shield-check')} ${how[name]}</dd>
             </div>`,
         )}
       ${person.map(

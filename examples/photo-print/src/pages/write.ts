@@ -9,10 +9,9 @@ type Meanings = Readonly<Record<string, string>>
 const words = texts(
   {
     title: 'Try to write',
-    lead: (name: string) =>
-      `This puts a small file, “${name}”, into your Drive. With the access that you gave, it should not work.`,
-    may: 'The access token has the scope files.write now.',
-    mayNot: 'The access token has the scope files.read alone.',
+    lead: (name: string) => `This puts a small file, “${name}”, into your Drive.`,
+    may: 'The access token has the scope files.write: it should work.',
+    mayNot: 'The access token has the scope files.read alone: it should not work.',
     write: (name: string) => `Write “${name}”`,
     done: (name: string) => `Written. “${name}” is in your Drive.`,
     refused: (status: number) => `The Drive has refused: ${status}`,
@@ -23,6 +22,7 @@ const words = texts(
     part: 'Part',
     value: 'Value',
     meaning: 'What it means',
+    granted: 'You have allowed it, and there is a new access token. Write once more.',
     more: 'Ask for more',
     moreNote:
       'The authorization server asks you again, and shows what is new alone (incremental consent). Until then, the application has only what it needs.',
@@ -41,10 +41,9 @@ const words = texts(
   },
   {
     title: 'Yozib koʻrish',
-    lead: (name) =>
-      `Bu Driveʼingizga “${name}” degan kichik fayl qoʻshmoqchi boʻladi. Siz bergan ruxsat bilan bu ishlamasligi kerak.`,
-    may: 'Access tokenʼda endi files.write doirasi bor.',
-    mayNot: 'Access tokenʼda faqat files.read doirasi bor.',
+    lead: (name) => `Bu Driveʼingizga “${name}” degan kichik fayl qoʻshadi.`,
+    may: 'Access tokenʼda files.write doirasi bor: bu ishlashi kerak.',
+    mayNot: 'Access tokenʼda faqat files.read doirasi bor: bu ishlamasligi kerak.',
     write: (name) => `“${name}” faylini yozish`,
     done: (name) => `Yozildi. “${name}” Driveʼingizda.`,
     refused: (status) => `Drive rad etdi: ${status}`,
@@ -55,6 +54,7 @@ const words = texts(
     part: 'Qism',
     value: 'Qiymati',
     meaning: 'Maʼnosi',
+    granted: 'Siz ruxsat berdingiz va yangi access token olindi. Endi yana yozib koʻring.',
     more: 'Koʻproq ruxsat soʻrash',
     moreNote:
       'Ruxsat serveri sizdan yana soʻraydi va faqat yangi narsani koʻrsatadi (bosqichma-bosqich rozilik). Ungacha ilovada faqat kerakli ruxsat bor.',
@@ -112,13 +112,15 @@ function result(
   const say = words(language)
   if (status === 201) return html`<p class="success" role="status">${icon('check')} ${say.done(receipt)}</p>`
   const missing = missingScopes(challenge)
+  if (missing.length > 0 && mayWrite) {
+    return html`<p class="success" role="status">${icon('lock-open')} ${say.granted}</p>`
+  }
   return html`<section class="card" id="result">
     <h2>${say.refused(status)}</h2>
     <p>${missing.length > 0 ? say.insufficient : say.other}</p>
     ${challenge && takenApart(challenge, language)}
     ${
       missing.length > 0 &&
-      !mayWrite &&
       html`<form class="actions" method="post" action="/write/more">
           <button class="primary">${icon('shield-plus')}<span>${say.more}</span></button>
         </form>

@@ -4,6 +4,7 @@ import { challengeOf, missingScopes } from '../drive/challenge.js'
 import { Drive } from '../drive/drive.js'
 import { writePage } from '../pages/write.js'
 import { sendPage, type Site } from '../site.js'
+import { maximumAge } from './connection.js'
 import { withPerson } from './with-person.js'
 
 /** What happens when an application wants more than it was allowed: a challenge, and incremental consent. */
@@ -37,7 +38,7 @@ export function writeRoutes(site: Site): Router {
     withPerson(site, async (req, res, person) => {
       const scopes = [...person.scope.split(' '), ...missingScopes(req.session.writeAttempt?.challenge)]
       const scope = [...new Set(scopes)].join(' ')
-      await signIn.begin(req, res, { scope, prompt: 'consent', back: '/write' })
+      await signIn.begin(req, res, { scope, prompt: 'consent', maxAge: maximumAge, back: '/write' })
     }),
   )
 
@@ -47,6 +48,6 @@ export function writeRoutes(site: Site): Router {
     return token?.scope.split(' ').includes('files.write') ?? false
   }
 
-  const receipt = () => `${application.name}\n${new Date().toISOString()}\n`
+  const receipt = () => `${application.name}\n${new Date(site.clock()).toISOString()}\n`
   return router
 }

@@ -9,7 +9,7 @@ import type { Log } from './log.js'
 import { Work } from './paper/work.js'
 import { afterSignIn, connectionRoutes } from './routes/connection.js'
 import { documentRoutes } from './routes/documents.js'
-import { errorHandler, notFound } from './routes/errors.js'
+import { errorHandler, notFound, plainError } from './routes/errors.js'
 import { photoRoutes } from './routes/photos.js'
 import { refreshBeforeSeconds, tokenRoutes } from './routes/tokens.js'
 import { writeRoutes } from './routes/write.js'
@@ -40,7 +40,8 @@ export function createApp({ environment, stores, log, ...rest }: AppOptions): Ex
     stores,
     refreshBeforeSeconds,
   })
-  const site: Site = { environment, signIn, work: new Work(maximumAtWork), log }
+  const { clock = Date.now } = rest
+  const site: Site = { environment, signIn, work: new Work(maximumAtWork), log, clock }
 
   const app = express()
   app.disable('x-powered-by')
@@ -61,12 +62,13 @@ export function createApp({ environment, stores, log, ...rest }: AppOptions): Ex
     }),
   )
   app.use(signIn.sessions)
-  app.use(signIn.routes(afterSignIn))
+  app.use(signIn.routes(afterSignIn(site)))
   app.use(connectionRoutes(site))
   app.use(application.takes === 'images' ? photoRoutes(site) : documentRoutes(site))
   app.use(writeRoutes(site))
   app.use(tokenRoutes(site))
   app.use(notFound(site))
   app.use(errorHandler(site))
+  app.use(plainError)
   return app
 }

@@ -14,6 +14,8 @@ export interface Site {
   /** Where PDFs are made. */
   readonly work: Work
   readonly log: Log
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
 }
 
 /** What a page says. */
@@ -78,9 +80,10 @@ export async function sendPage(
   const person = who.status === 'signed_in' ? who.signedIn : undefined
   const language = languageOf(req.headers)
   const { title, content, status = 200, scripts = [] } = await page({ language, application, issuer, person })
-  const said =
-    req.session.notice ?? (who.status === 'signed_out_elsewhere' ? 'signed_out_elsewhere' : undefined)
-  delete req.session.notice
+  // Where the store of the sessions has failed there is none.
+  const session = req.session as Request['session'] | undefined
+  const said = session?.notice ?? (who.status === 'signed_out_elsewhere' ? 'signed_out_elsewhere' : undefined)
+  delete session?.notice
   if (who.status === 'signed_out_elsewhere') site.signIn.acknowledge(req)
   const path = req.method === 'GET' ? req.originalUrl : '/'
   res.status(status).set('Cache-Control', 'no-store').type('html')

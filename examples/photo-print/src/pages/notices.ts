@@ -22,9 +22,6 @@ const words = texts(
     consent_required:
       'The authorization server would have to ask you (consent_required), and it was told to show no page. Connect with a page.',
     refused: 'The authorization server has refused the sign-in. Try again.',
-    expired:
-      'That sign-in is over: it took too long, was finished already, or began in another browser. Begin again.',
-    invalid: 'The answer was not what we had asked for, so we do not trust it. Nothing was connected.',
     unavailable: 'The authorization server does not answer. Nothing is lost; try again in a moment.',
     connected_silently:
       'Connected without a page: the session of the authorization server was enough (prompt=none).',
@@ -53,9 +50,6 @@ const words = texts(
     consent_required:
       'Ruxsat serveri sizdan rozilik soʻrashi kerak edi (consent_required), ammo unga sahifa koʻrsatmaslik aytilgan. Sahifa orqali ulang.',
     refused: 'Ruxsat serveri kirishni rad etdi. Qayta urinib koʻring.',
-    expired:
-      'Bu kirish urinishi tugagan: juda uzoq davom etgan, allaqachon yakunlangan yoki boshqa brauzerda boshlangan. Qaytadan boshlang.',
-    invalid: 'Javob biz soʻragan javob emas, shuning uchun unga ishonmaymiz. Hech narsa ulanmadi.',
     unavailable:
       'Ruxsat serveri javob bermayapti. Hech narsa yoʻqolmadi, birozdan keyin qayta urinib koʻring.',
     connected_silently: 'Sahifasiz ulandi: ruxsat serverining seansi yetarli boʻldi (prompt=none).',

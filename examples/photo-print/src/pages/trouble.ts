@@ -2,7 +2,14 @@ import { html, icon, texts, type IconName, type Language } from 'sample-ui'
 import type { Page } from '../site.js'
 
 export type Trouble =
-  'issuer_unavailable' | 'drive_unavailable' | 'busy' | 'not_found' | 'bad_request' | 'failed'
+  | 'issuer_unavailable'
+  | 'drive_unavailable'
+  | 'busy'
+  | 'not_found'
+  | 'bad_request'
+  | 'failed'
+  | 'sign_in_over'
+  | 'answer_not_trusted'
 
 const words = texts(
   {
@@ -18,6 +25,14 @@ const words = texts(
     not_found: { title: 'There is no such page', text: 'Or no such file of yours.' },
     bad_request: { title: 'That makes no sense', text: 'The request was not one that a page here makes.' },
     failed: { title: 'Something went wrong here', text: 'It stands in the log of this application.' },
+    sign_in_over: {
+      title: 'That sign-in is over',
+      text: 'It took too long, was finished already, or was not begun in this browser by this application. Begin again on the home page.',
+    },
+    answer_not_trusted: {
+      title: 'This answer is not trusted',
+      text: 'It was not the answer that this application had asked for. Nothing was connected. Begin again on the home page.',
+    },
     again: 'Try again',
     home: 'Home',
   },
@@ -34,6 +49,14 @@ const words = texts(
     not_found: { title: 'Bunday sahifa yoʻq', text: 'Yoki sizda bunday fayl yoʻq.' },
     bad_request: { title: 'Bu soʻrov tushunarsiz', text: 'Bu yerdagi sahifalar bunday soʻrov yubormaydi.' },
     failed: { title: 'Bu yerda nimadir xato ketdi', text: 'Tafsiloti ilova jurnalida.' },
+    sign_in_over: {
+      title: 'Bu kirish urinishi tugagan',
+      text: 'U juda uzoq davom etgan, allaqachon yakunlangan yoki uni shu brauzerda bu ilova boshlamagan. Bosh sahifada qaytadan boshlang.',
+    },
+    answer_not_trusted: {
+      title: 'Bu javobga ishonib boʻlmaydi',
+      text: 'Bu ilova soʻragan javob emas. Hech narsa ulanmadi. Bosh sahifada qaytadan boshlang.',
+    },
     again: 'Qayta urinish',
     home: 'Bosh sahifa',
   },
@@ -46,6 +69,8 @@ const icons: Readonly<Record<Trouble, IconName>> = {
   not_found: 'search-x',
   bad_request: 'circle-help',
   failed: 'triangle-alert',
+  sign_in_over: 'history',
+  answer_not_trusted: 'shield-alert',
 }
 
 /** @param again the page to try again, if there is any sense in that */

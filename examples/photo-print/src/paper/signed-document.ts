@@ -8,6 +8,14 @@ export class NotText extends Error {
   override readonly name = 'NotText'
 }
 
+/** What is signed. */
+interface Document {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+const digestName = 'SHA-256'
+
 /** Who signs, as the ID token says. */
 export interface Signer {
   readonly name: string
@@ -60,41 +68,52 @@ export function textOf(bytes: Buffer): string {
     .replace(/(?!\n)\p{Cc}/gu, '') // these have no picture
 }
 
+/** What the page of the signature says, name by name. */
+export function signatureOf(
+  { name, bytes }: Document,
+  signer: Signer,
+  at: Date,
+  language: Language,
+): readonly (readonly [string, string])[] {
+  const say = words(language)
+  const { email, authTime } = signer
+  return [
+    [say.by, signer.name],
+    ...(email === undefined ? [] : ([[say.email, email]] as const)),
+    [say.account, `${signer.subject} · ${signer.issuer}`],
+    ...(authTime === undefined
+      ? []
+      : ([[say.authenticated, new Date(authTime * 1000).toISOString()]] as const)),
+    [say.at, at.toISOString()],
+    [say.document, `${name} · ${say.size(bytes.length)}`],
+    [digestName, digestOf(bytes)],
+  ]
+}
+
 /**
  * A PDF with the document, and a last page that says who has signed it and when.
  *
  * @throws {NotText}
  */
 export async function signedDocument(
-  file: { readonly name: string; readonly bytes: Buffer },
+  file: Document,
   signer: Signer,
   at: Date,
   language: Language,
   producer: string,
 ): Promise<Buffer> {
-  const say = words(language)
   const text = textOf(file.bytes)
   const pdf = newDocument(file.name, producer)
   pdf.addPage().font('bold').fontSize(16).text(file.name)
   pdf.moveDown().font('text').fontSize(10.5).text(text, { lineGap: 2 })
 
+  const say = words(language)
   pdf.addPage().font('bold').fontSize(16).text(say.signed)
-  const facts: readonly (readonly [string, string])[] = [
-    [say.by, signer.name],
-    ...(signer.email === undefined ? [] : ([[say.email, signer.email]] as const)),
-    [say.account, `${signer.subject} · ${signer.issuer}`],
-    ...(signer.authTime === undefined
-      ? []
-      : ([[say.authenticated, new Date(signer.authTime * 1000).toISOString()]] as const)),
-    [say.at, at.toISOString()],
-    [say.document, `${file.name} · ${say.size(file.bytes.length)}`],
-  ]
-  for (const [name, value] of facts) {
+  for (const [name, value] of signatureOf(file, signer, at, language)) {
     pdf.moveDown(0.75).font('text').fontSize(9).fillColor('#566170').text(name)
-    pdf.fontSize(12).fillColor('black').text(value)
+    pdf.font(name === digestName ? 'mono' : 'text').fontSize(name === digestName ? 10 : 12)
+    pdf.fillColor('black').text(value)
   }
-  pdf.moveDown(0.75).fontSize(9).fillColor('#566170').text('SHA-256')
-  pdf.font('mono').fontSize(10).fillColor('black').text(digestOf(file.bytes))
   pdf.moveDown(2).font('text').fontSize(9).fillColor('#566170').text(say.note)
   return bytesOf(pdf)
 }

@@ -2,6 +2,7 @@ import { Router, type Request } from 'express'
 import type { SignInOutcome, OutcomeHandler } from 'sign-in'
 import { connectedPage, welcomePage } from '../pages/home.js'
 import type { NoticeKey } from '../pages/notices.js'
+import { troublePage } from '../pages/trouble.js'
 import { sendPage, type Site } from '../site.js'
 
 /** Seconds: who has signed in longer ago is asked to do so again. */
@@ -50,26 +51,40 @@ export function connectionRoutes(site: Site): Router {
   return router
 }
 
-/** What an application shows when a sign-in has ended: the page where it began, which leads home who is not signed in, and the reason. */
-export const afterSignIn: OutcomeHandler = (outcome, req, res) => {
-  const key = noticeOf(outcome)
-  if (key !== undefined) say(req, key)
-  res.redirect(303, outcome.back)
+/**
+ * What is shown when a sign-in has ended: the page where it began, which leads home who is not signed in, and the reason. An answer that
+ * nobody here waits for leads nowhere.
+ */
+export function afterSignIn(site: Site): OutcomeHandler {
+  return async (outcome, req, res) => {
+    if (outcome.type === 'expired' || outcome.type === 'invalid') {
+      const trouble = outcome.type === 'expired' ? 'sign_in_over' : 'answer_not_trusted'
+      await sendPage(site, req, res, ({ language }) => troublePage(trouble, 400, language))
+      return
+    }
+    const key = noticeOf(outcome)
+    if (key !== undefined) say(req, key)
+    res.redirect(303, outcome.back)
+  }
 }
 
-function noticeOf(outcome: SignInOutcome): NoticeKey | undefined {
-  if (outcome.type === 'signed_in') return outcome.prompt === 'none' ? 'connected_silently' : undefined
-  if (outcome.type !== 'refused') return outcome.type
-  switch (outcome.error) {
-    case 'access_denied':
-    case 'login_required':
-    case 'consent_required':
-      return outcome.error
-    case 'interaction_required':
-      return 'consent_required'
-    default:
-      return 'refused'
+function noticeOf(outcome: Exclude<SignInOutcome, { type: 'expired' | 'invalid' }>): NoticeKey | undefined {
+  switch (outcome.type) {
+    case 'signed_in':
+      return outcome.prompt === 'none' ? 'connected_silently' : undefined
+    case 'unavailable':
+      return 'unavailable'
+    case 'refused':
+      return refusals[outcome.error] ?? 'refused'
   }
+}
+
+/** The errors that a person can do something about. @see RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6 */
+const refusals: Readonly<Record<string, NoticeKey>> = {
+  access_denied: 'access_denied',
+  login_required: 'login_required',
+  consent_required: 'consent_required',
+  interaction_required: 'consent_required',
 }
 
 function say(req: Request, key: NoticeKey): void {

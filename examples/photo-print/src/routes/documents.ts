@@ -55,7 +55,7 @@ export function documentRoutes(site: Site): Router {
           signedDocument(
             { name: file.name, bytes },
             signerOf(person),
-            new Date(),
+            new Date(site.clock()),
             language,
             application.name,
           ),

@@ -1,11 +1,12 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { IssuerUnavailable, ResourceUnavailable, SignInNeeded, TokenRefused } from 'sign-in'
+import { IssuerUnavailable, ResourceUnavailable, SignInNeeded, TokenRefused, type Visitor } from 'sign-in'
 import { DriveTrouble, NoSuchFile, TooLarge } from '../drive/drive.js'
 import { describeError } from '../log.js'
 import { troublePage, type Trouble } from '../pages/trouble.js'
 import { TooBusy } from '../paper/work.js'
-import { sendPage, type Site } from '../site.js'
+import { sendPage, type Reader, type Site } from '../site.js'
 import { BadRequest } from './query.js'
+import { isPartOfPage } from './with-person.js'
 
 const retryAfterSeconds = '5'
 
@@ -18,8 +19,11 @@ export function errorHandler(site: Site): ErrorRequestHandler {
       return
     }
     if (error instanceof SignInNeeded || error instanceof TokenRefused) {
-      req.session.notice = 'sign_in_again'
-      res.redirect(303, '/')
+      if (isPartOfPage(req)) res.status(403).end()
+      else {
+        req.session.notice = 'sign_in_again'
+        res.redirect(303, '/')
+      }
       return
     }
     const [trouble, status] = kindOf(error)
@@ -34,7 +38,13 @@ export const notFound =
   (req, res) =>
     sendTrouble(site, req, res, 'not_found', 404)
 
-function sendTrouble(
+/** The last resort, when the page of an error cannot be made either. */
+export const plainError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) next(error)
+  else res.status(500).type('text').send('Something went wrong here.\n')
+}
+
+async function sendTrouble(
   site: Site,
   req: Request,
   res: Response,
@@ -43,7 +53,17 @@ function sendTrouble(
 ): Promise<void> {
   // What was posted is not posted again by a link.
   const again = status === 503 ? (req.method === 'GET' ? req.originalUrl : '/') : undefined
-  return sendPage(site, req, res, ({ language }) => troublePage(trouble, status, language, again))
+  const page = ({ language }: Reader) => troublePage(trouble, status, language, again)
+  await sendPage(site, req, res, page, await visitorOf(site, req))
+}
+
+/** What fails may be the store of the sessions itself. */
+async function visitorOf({ signIn }: Site, req: Request): Promise<Visitor> {
+  try {
+    return await signIn.visitor(req)
+  } catch {
+    return { status: 'anonymous' }
+  }
 }
 
 function kindOf(error: unknown): readonly [Trouble, number] {

@@ -1,5 +1,4 @@
 import { pipeline } from 'node:stream/promises'
-import { Readable } from 'node:stream'
 import { Router, type Response as ExpressResponse } from 'express'
 import { languageOf } from 'sample-ui'
 import { Drive, NoSuchFile, TooLarge } from '../drive/drive.js'
@@ -118,7 +117,8 @@ async function sendPicture(content: Response, res: ExpressResponse): Promise<voi
   }
   res.set('Content-Type', type)
   if (content.body === null) res.end()
-  else await pipeline(Readable.fromWeb(content.body), atMost(maximumBytes), res)
+  else
+    await pipeline(content.body as AsyncIterable<Uint8Array> & typeof content.body, atMost(maximumBytes), res)
 }
 
 /** Ends a stream that is longer than it has said. */

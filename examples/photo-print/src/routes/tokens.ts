@@ -22,7 +22,7 @@ export function tokenRoutes(site: Site): Router {
       const state = {
         tokens: await person.describe(),
         drive: driveUrl,
-        now: Date.now(),
+        now: site.clock(),
         userinfo: req.session.userinfo,
         refreshBeforeSeconds,
       }
@@ -48,7 +48,7 @@ export function tokenRoutes(site: Site): Router {
     withPerson(site, async (req, res, person) => {
       const claims = await person.userinfo()
       if (JSON.stringify(claims).length <= maximumUserinfoLength) {
-        req.session.userinfo = { at: Date.now(), claims }
+        req.session.userinfo = { at: site.clock(), claims }
       }
       res.redirect(303, '/tokens')
     }),

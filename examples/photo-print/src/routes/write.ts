@@ -48,6 +48,6 @@ export function writeRoutes(site: Site): Router {
     return token?.scope.split(' ').includes('files.write') ?? false
   }
 
-  const receipt = () => `${application.name}\n${new Date().toISOString()}\n`
+  const receipt = () => `${application.name}\n${new Date(site.clock()).toISOString()}\n`
   return router
 }

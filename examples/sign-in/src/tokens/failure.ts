@@ -3,7 +3,7 @@ import { ClientError, ResponseBodyError } from 'openid-client'
 /** What a failed request to the issuer was about, in a word that holds nothing secret. */
 export function reasonOf(error: unknown): string {
   if (error instanceof ResponseBodyError) return error.error
-  if (error instanceof ClientError) return error.code ?? 'unexpected_answer'
+  if (error instanceof ClientError && error.code !== undefined) return error.code
   return 'no_connection'
 }
 

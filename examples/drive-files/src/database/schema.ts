@@ -186,4 +186,5 @@ export const folderShares = pgTable(
 /** Contents that no file has any more, and that are to be removed from disk: written in the step in which their file lost them. */
 export const unwantedContents = pgTable('unwanted_contents', {
   id: uuid().primaryKey(),
+  since: at('since').defaultNow(),
 })

@@ -172,7 +172,7 @@ export class Drive {
   /** What cannot be removed now is tried again with the next deletion, and at the next start. */
   private async removeUnwanted(): Promise<void> {
     try {
-      await this.unwanted.settle((id) => this.tryTo(() => this.contents.remove(id), id))
+      await this.unwanted.settle((id) => this.contents.remove(id), this.log)
     } catch (error) {
       this.log('contents_not_removed', describeError(error))
     }

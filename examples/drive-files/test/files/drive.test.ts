@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Connection } from '../../src/database/database.js'
+import { unwantedContents } from '../../src/database/schema.js'
 import { openMemoryPostgres } from '../../src/database/embedded-postgres.js'
 import { Contents } from '../../src/files/contents.js'
 import { Drive } from '../../src/files/drive.js'
@@ -110,13 +111,26 @@ describe('contents that no file has any more', () => {
     for (const { id } of [stuck, other]) await drive.files.trash(owner, id)
     await drive.emptyTrash(owner)
     expect(await onDisk()).toEqual([stuck.id])
-    expect(logged).toMatchObject([{ event: 'file_not_settled', fields: { id: stuck.id } }])
+    expect(logged).toMatchObject([{ event: 'content_not_removed', fields: { id: stuck.id } }])
     await rm(join(folder, stuck.id), { recursive: true })
     await writeFile(join(folder, stuck.id), 'content')
     const { id } = await add('last.txt')
     await drive.files.trash(owner, id)
     await drive.delete(owner, id)
     expect(await onDisk()).toEqual([])
+  })
+
+  test('that are not there are left to whoever has made them unwanted, for an hour', async () => {
+    const since = async () => (await connection.database.select().from(unwantedContents)).map(({ id }) => id)
+    const { id } = await add('elsewhere.txt')
+    await rm(join(folder, id))
+    await drive.files.trash(owner, id)
+    await drive.emptyTrash(owner)
+    expect(await since()).toEqual([id])
+    await connection.database.update(unwantedContents).set({ since: new Date(Date.now() - 3_601_000) })
+    await drive.settleLeftovers(-60_000)
+    expect(await since()).toEqual([])
+    expect(logged).toEqual([])
   })
 
   test('go however many they are', async () => {

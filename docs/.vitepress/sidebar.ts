@@ -58,7 +58,14 @@ export const parts: readonly Part[] = [
     documents: [
       ...inGuide('issuers', 'tenants'),
       'docs/providers.md',
-      ...inGuide('keys-and-outages', 'opaque-tokens', 'repeated-tokens', 'revocation', 'fleets'),
+      ...inGuide(
+        'keys-and-outages',
+        'opaque-tokens',
+        'repeated-tokens',
+        'revocation',
+        'backchannel-logout',
+        'fleets',
+      ),
     ],
   },
   {

@@ -29,7 +29,6 @@ export type Part =
   | 'a profile for FAPI 2.0'
   | 'a profile for MCP servers'
   | 'authorization details'
-  | 'a back-channel logout receiver'
   | 'HTTP message signatures'
   | 'a security event receiver'
   | 'sender-constrained tokens (DPoP, mTLS)'

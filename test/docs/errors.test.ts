@@ -1,10 +1,16 @@
+import { logoutFaultTexts } from '../../packages/core/src/faults/logout-fault.js'
 import { tokenFaultKinds } from '../../packages/core/src/faults/token-fault-codes.js'
 import { publicNames } from '../../packages/core/test/support/public-names.js'
 import { read } from './repository.js'
 
 const text = 'Access tokens cannot be checked at the moment'
 const infrastructure = publicNames['infrastructure faults']
-const codes = [...Object.keys(tokenFaultKinds), ...infrastructure, 'configuration_invalid']
+const codes = [
+  ...Object.keys(tokenFaultKinds),
+  ...Object.keys(logoutFaultTexts),
+  ...infrastructure,
+  'configuration_invalid',
+]
 const errors = read('docs/errors.md')
 
 test('docs/errors.md has a chapter for each code, and for nothing else', () => {
@@ -22,6 +28,7 @@ test('docs/errors.md says of each code what its client gets', () => {
       'error' in kind ? `${kind.status} \`${kind.error}\`` : String(kind.status),
       kind.text,
     ]),
+    ...Object.entries(logoutFaultTexts).map(([code, words]) => [code, '400 `invalid_request`', words]),
     ...infrastructure.map((code) => [code, '503', text]),
     ['configuration_invalid', 'none: it is thrown', ''],
   ]

@@ -10,6 +10,7 @@ test('has what applications use, and nothing of what adapters are made of', () =
   expect(Object.keys(application).toSorted()).toEqual([
     'ConfigurationFault',
     'InfrastructureFault',
+    'LogoutFault',
     'MemoryReplayStore',
     'MemoryRevocationStore',
     'QalqonError',

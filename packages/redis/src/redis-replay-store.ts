@@ -21,7 +21,7 @@ export interface RedisReplayStoreOptions extends RedisStoreOptions {
 
 /**
  * A replay store on Redis or Valkey, for instances of an API that share their load: of many calls with one key, at whatever instance,
- * exactly one reserves it. Each call is one command on one key, `SET … PX … NX`, so that a cluster spreads the keys over its nodes.
+ * exactly one reserves it. Each call is one command on one key, `SET … PX … NX`, or a script that deletes it, so that a cluster spreads the keys over its nodes.
  *
  * It cannot check how Redis is set up. Where Redis drops keys when memory is short (`maxmemory-policy` other than `noeviction`), or
  * loses the latest ones in a failover, a proof can be used once more.
@@ -64,7 +64,30 @@ export class RedisReplayStore implements ReplayStore {
       throw failure
     }
   }
+
+  /**
+   * Takes a reservation back: the key can be reserved once more. A key that is not remembered is left alone.
+   *
+   * @throws {RedisStoreError} when Redis did not say that it is done, or not in time: the key then stays used
+   */
+  async release(key: string): Promise<void> {
+    const { prefix, onError } = this.#settings
+    try {
+      const answer = await this.#calls.run(() =>
+        this.#commands.runScript(removal, `${prefix}replay:${key}`, []),
+      )
+      if (answer !== 0 && answer !== 1) throw notRemoved()
+    } catch (error) {
+      onError(error as RedisStoreError)
+      throw error
+    }
+  }
 }
+
+/** A script, since every client has a way to run one. */
+const removal = "return redis.call('DEL', KEYS[1])"
+
+const notRemoved = () => new RedisStoreError('unclear', 'Redis answered EVAL with something else than 0 or 1')
 
 /** It would be forgotten at once, and could come again. */
 const expired = () =>

@@ -15,6 +15,23 @@ test('a reservation is one command on one key, which Redis forgets in time', asy
   ])
 })
 
+test('a release is one command on one key', async () => {
+  const client = clientThat(() => 1)
+  await new RedisReplayStore(client, { clock, prefix: 'api:' }).release('k')
+  expect(client.sent).toEqual([['EVAL', "return redis.call('DEL', KEYS[1])", '1', 'api:replay:k']])
+})
+
+test.each([
+  ['an answer that is none', clientThat(() => 'OK'), 'unclear'],
+  ['an outage', failingClient(new Error('lost')), 'failed'],
+])('a release fails over %s, whatever onOutage says, and onError is told', async (_what, client, reason) => {
+  const told: Error[] = []
+  const onError = (error: Error) => told.push(error)
+  const store = new RedisReplayStore(client, { clock, onError, onOutage: 'allow-replays' })
+  await expect(store.release('k')).rejects.toMatchObject({ reason })
+  expect(told).toEqual([expect.objectContaining({ reason })])
+})
+
 test.each(['refuse', 'allow-replays'] as const)(
   'a key whose time is over is never reserved, and is not sent (%s)',
   async (onOutage) => {

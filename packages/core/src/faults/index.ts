@@ -4,7 +4,7 @@ export {
   type InfrastructureFaultCode,
   type InfrastructureFaultFacts,
 } from './infrastructure-fault.js'
-export { LogoutFault, logoutFaultTexts, type LogoutFaultCode, type LogoutFaultFacts } from './logout-fault.js'
+export { LogoutFault, logoutFaultOf, type LogoutFaultCode, type LogoutFaultFacts } from './logout-fault.js'
 export { refuseRequest } from './not-called.js'
 export { QalqonError, type FaultFamily } from './qalqon-error.js'
 export { shorten, shortenText } from './shorten.js'

@@ -62,14 +62,14 @@ export class LogoutFault extends QalqonError {
     this.facts = Object.freeze({ ...facts })
     this.stack = `${this.name}: ${this.message}`
   }
+}
 
-  /** What a check of tokens has thrown, as the refusal of the logout request that brought the token. */
-  static of(fault: TokenFault): LogoutFault {
-    const { issuer, kid, expected, actual, cause } = fault.facts
-    // Forms are read as those of access tokens are.
-    const code = fault.code === 'credentials_malformed' ? 'logout_request_malformed' : fault.code
-    return new LogoutFault(code as LogoutFaultCode, fault.detail, { issuer, kid, expected, actual, cause })
-  }
+/** What a check of tokens has thrown, as the refusal of the logout request that brought the token. */
+export function logoutFaultOf(fault: TokenFault): LogoutFault {
+  const { issuer, kid, expected, actual, cause } = fault.facts
+  // Forms are read as those of access tokens are.
+  const code = fault.code === 'credentials_malformed' ? 'logout_request_malformed' : fault.code
+  return new LogoutFault(code as LogoutFaultCode, fault.detail, { issuer, kid, expected, actual, cause })
 }
 
 /** The code says what is wrong with a token, and nothing out of it. */

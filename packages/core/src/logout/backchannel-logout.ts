@@ -1,6 +1,8 @@
 import { checkNames, numberBetween } from '../faults/check-option.js'
 import { ConfigurationFault, refuseRequest } from '../faults/index.js'
+import { settledWithin } from '../http/deadline.js'
 import { isJsonObject } from '../json-object.js'
+import { after } from '../maybe-promise.js'
 import type { Policy } from '../options/policy.js'
 import type { RevocationTarget } from '../revocation/revocation-target.js'
 import { revokeTarget } from '../revocation/revoke-target.js'
@@ -37,13 +39,23 @@ export function backchannelLogoutOf<C>(options: BackchannelLogoutOptions, policy
   )
   const wholeUser = readRevokes(options.revokes) === 'user'
   const logoutPolicy = {
-    issuers,
+    issuers: {
+      choose: (iss: unknown) =>
+        after(issuers.choose(iss), (issuer) => {
+          // Tenants are not known before one of them is named.
+          refuseWithoutKeys(where, [issuer])
+          return issuer
+        }),
+    },
     ...readLogoutTokenOptions(where, options, clock),
     clock,
     clockToleranceSeconds,
     replayTimeoutMs: revocationTimeoutMs,
     onLogout: (logout: VerifiedLogout) =>
-      revokeTarget(targetOf(logout, wholeUser), clock() + lifetime, policy),
+      settledWithin(
+        revocationTimeoutMs,
+        revokeTarget(targetOf(logout, wholeUser), clock() + lifetime, policy),
+      ),
     emit,
   }
   return receiverOf(logoutPolicy, async () => {

@@ -6,7 +6,7 @@ import type { ReplayStore } from '../replay/replay-store.js'
 import type { VerifiedLogout } from './verified-logout.js'
 
 /** What is needed of an issuer to verify its logout tokens. */
-export type LogoutIssuer = Pick<IssuerPolicy<unknown>, 'issuer' | 'header' | 'keys'>
+type LogoutIssuer = Pick<IssuerPolicy<unknown>, 'issuer' | 'header' | 'keys'>
 
 /** What a logout token is checked against. */
 export interface LogoutRules extends Timing {

@@ -1,4 +1,4 @@
-import { InfrastructureFault, LogoutFault, TokenFault } from '../faults/index.js'
+import { InfrastructureFault, LogoutFault, logoutFaultOf, TokenFault } from '../faults/index.js'
 import type { LogoutPolicy } from './logout-policy.js'
 import { logoutTokenOf, type LogoutRequest } from './logout-request.js'
 import {
@@ -56,7 +56,7 @@ function answerTo(thrown: unknown, { emit }: LogoutPolicy): LogoutResponse {
     emit({ type: 'logout_undecided', code, status, detail, fault: thrown })
     return logoutUndecided(thrown)
   }
-  const fault = thrown instanceof TokenFault ? LogoutFault.of(thrown) : thrown
+  const fault = thrown instanceof TokenFault ? logoutFaultOf(thrown) : thrown
   if (!(fault instanceof LogoutFault)) throw fault
   const { code, status, detail, facts } = fault
   const { issuer, kid, expected, actual } = facts

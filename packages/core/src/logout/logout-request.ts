@@ -20,17 +20,16 @@ export type LogoutRequest = Pick<ResourceRequest, 'method' | 'headers' | 'form'>
  * @see OpenID Connect Back-Channel Logout 1.0 §2.5
  */
 export function logoutTokenOf(request: LogoutRequest): MaybePromise<string> {
-  const asked: ResourceRequest = request as ResourceRequest
-  if (!mayHaveForm(asked)) {
+  if (!mayHaveForm(request)) {
     throw new LogoutFault(
       'logout_token_missing',
       'the request has no form: its content is not of the type application/x-www-form-urlencoded',
     )
   }
-  return after(formOf(asked), tokenIn)
+  return after(formOf(request), tokenIn)
 }
 
-function formOf(request: ResourceRequest): MaybePromise<FormBody | undefined> {
+function formOf(request: LogoutRequest): MaybePromise<FormBody | undefined> {
   if (request.form) return awaitable(request.form())
   if (isFetchRequest(request)) {
     if (!request.bodyUsed) return formOfFetchRequest(request)

@@ -11,7 +11,7 @@ import type { LogoutRules } from './logout-policy.js'
 import type { VerifiedLogout } from './verified-logout.js'
 
 /** The member of `events` that makes a security event token a logout token. @see OpenID Connect Back-Channel Logout 1.0 §2.4 */
-export const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** A logout token that was verified. */
 export interface LogoutToken {

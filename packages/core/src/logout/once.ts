@@ -55,9 +55,15 @@ async function reserve(
   store: ReplayStore,
   timeoutMs: number,
 ): Promise<Reservation> {
+  let answer: Promise<Reservation> | undefined
   try {
-    return await settledWithin(timeoutMs, Promise.resolve(store.reserve(key, until)))
+    answer = Promise.resolve(store.reserve(key, until))
+    return await settledWithin(timeoutMs, answer)
   } catch (cause) {
+    // The issuer is told to try again, and a yes that comes too late would then count as the first time.
+    answer
+      ?.then((late) => (late === 'reserved' ? release(key, store, timeoutMs) : undefined))
+      .catch(() => undefined)
     throw unavailable(cause)
   }
 }

@@ -1,9 +1,8 @@
 import { ConfigurationFault } from '../faults/index.js'
 import { checkFormFields, formIncomplete, FormText, formTooLarge } from './form-body.js'
-import type { ResourceRequest } from './resource-request.js'
 
 /** Whether a request is one of the Fetch API. */
-export const isFetchRequest = (request: ResourceRequest): request is Request =>
+export const isFetchRequest = (request: object): request is Request =>
   'clone' in request && typeof request.clone === 'function' && 'bodyUsed' in request
 
 /**

@@ -17,7 +17,7 @@ const notAscii = /[^\0-\x7f]/
  *
  * @throws {TokenFault} `credentials_malformed` (400) when it says so beside other things.
  */
-export function mayHaveForm(request: ResourceRequest): boolean {
+export function mayHaveForm(request: Pick<ResourceRequest, 'method' | 'headers'>): boolean {
   if (!methodsWithContent.includes(request.method) || !saysForm(request)) return false
   const { length } = fieldLines(request, 'content-type')
   if (length === 1) return true
@@ -32,7 +32,7 @@ export function whyFormIsUnread(request: ResourceRequest): string | undefined {
   return `forms of ${shortenText(method)} are not read, only those of ${listOf(methodsWithContent)}`
 }
 
-const saysForm = (request: ResourceRequest): boolean =>
+const saysForm = (request: Pick<ResourceRequest, 'headers'>): boolean =>
   fieldLines(request, 'content-type').some(
     (type) => type.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded',
   )

@@ -11,7 +11,7 @@ import type { ClientConnection, RequestHeaders, ResourceRequest } from './resour
  * @param message the request of Node
  * @param url the target as the client sent it, where the framework rewrites `message.url`
  * @param carrier the object on whose `body` body parsers of the framework leave what they have read. It is looked at, and
- * written to, only where `bearerMethods` has `'body'` and the request has a form
+ * written to, only where `bearerMethods` has `'body'` and the request has a form, and by what receives logouts
  * @param forwardedOrigin scheme and host as a hop has told them that the application trusts; see `ResourceRequest`
  */
 export function fromIncomingMessage(

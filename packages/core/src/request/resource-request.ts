@@ -30,7 +30,7 @@ export interface ResourceRequest {
   readonly headers: RequestHeaders
   /**
    * Reads the form in the body; `undefined` where there is none. It is called only where `bearerMethods` has `'body'`, for
-   * POST, PUT and PATCH of the type `application/x-www-form-urlencoded`. Who hands it in bounds what is read.
+   * POST, PUT and PATCH of the type `application/x-www-form-urlencoded`, and by what receives logouts. Who hands it in bounds what is read.
    * `fromIncomingMessage` has one, and a Fetch `Request` needs none.
    */
   form?(): MaybePromise<FormBody | undefined>
@@ -47,7 +47,7 @@ export interface ResourceRequest {
 }
 
 /** The values of a field, one for each of its lines. */
-export function fieldLines({ headers }: ResourceRequest, name: string): readonly string[] {
+export function fieldLines({ headers }: Pick<ResourceRequest, 'headers'>, name: string): readonly string[] {
   if (headers instanceof RawFields) return headers.lines(name)
   if (isFetchHeaders(headers)) {
     const value = headers.get(name)

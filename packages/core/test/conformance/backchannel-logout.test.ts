@@ -75,8 +75,8 @@ describe('BCLO-2.6-a, OIDF-12: the signature is checked as that of an ID token',
   })
 
   test('an algorithm that the issuer does not use is refused, though its key is published', async () => {
-    const key = createTestKey({ kid: 'e1', algorithm: 'ES256' })
-    const bench = logoutBench({ issuer: { issuer: I, algorithms: ['RS256'] } })
+    const key = createTestKey({ kid: 'e1', algorithm: 'Ed25519' })
+    const bench = logoutBench({ issuer: { issuer: I, algorithms: ['ES256'] } })
     bench.issuer.setJwks({ keys: [...bench.issuer.keys, key].map(({ publicJwk }) => publicJwk) })
     expectLogoutRefused(bench, await bench.post({ key }), 'algorithm_not_allowed')
     expectEnded(bench, await bench.post())
@@ -85,7 +85,7 @@ describe('BCLO-2.6-a, OIDF-12: the signature is checked as that of an ID token',
   test('a signature of another key, a broken one and a changed payload are refused', async () => {
     const bench = logoutBench()
     const [known] = bench.issuer.keys as [TestKey]
-    const stranger = createTestKey({ kid: known.kid, algorithm: 'RS256' })
+    const stranger = createTestKey({ kid: known.kid })
     expectLogoutRefused(bench, await bench.post({ key: stranger }), 'signature_invalid')
     const [header, payload, signature] = bench.issuer.logoutToken().split('.')
     const claims = JSON.parse(Buffer.from(payload!, 'base64url').toString()) as object
@@ -93,14 +93,14 @@ describe('BCLO-2.6-a, OIDF-12: the signature is checked as that of an ID token',
     expectLogoutRefused(bench, await bench.post(`${header}.${changed}.${signature}`), 'signature_invalid')
     expectLogoutRefused(
       bench,
-      await bench.post(`${header}.${payload}.${'A'.repeat(342)}`),
+      await bench.post(`${header}.${payload}.${'A'.repeat(86)}`),
       'signature_invalid',
     )
   })
 
   test('a key that the token brings is never used, and one that nobody published is not known', async () => {
     const bench = logoutBench()
-    const key = createTestKey({ kid: 'mine', algorithm: 'RS256' })
+    const key = createTestKey({ kid: 'mine' })
     const header = { jwk: key.publicJwk, jku: 'https://attacker.example/jwks' }
     expectLogoutRefused(bench, await bench.post({ key, header }), 'key_not_found')
     expect(bench.issuer.requests.urls.every((url) => url.startsWith(I))).toBe(true)
@@ -114,7 +114,7 @@ describe('BCLO-2.6-a, OIDF-12: the signature is checked as that of an ID token',
     ['a.b.c.d.e', 'token_encrypted'],
     ['a.b.c', 'token_malformed'],
     ['a'.repeat(20_000), 'token_too_large'],
-  ])('%.20s is %s', async (token, code) => {
+  ])('a text that is none is refused: %#', async (token, code) => {
     const bench = logoutBench()
     expectLogoutRefused(bench, await bench.receiver.receive(logoutRequest(token)), code)
   })
@@ -283,20 +283,18 @@ describe('BCLO-2.6-e, OIDF-12: there is no nonce, and the type is that of a logo
 })
 
 describe('BCLO-2.6-f: a logout token counts once', () => {
-  test('the second time it is refused, until it would be too old', async () => {
-    const bench = logoutBench({ clockToleranceSeconds: 5 })
+  test('the second time it is refused, as long as it would be taken the first time', async () => {
+    const bench = logoutBench({ clockToleranceSeconds: 300 })
     const token = bench.issuer.logoutToken({ expiresInSeconds: 60 })
     expectEnded(bench, await bench.post(token))
-    for (let second = 0; second < 70; second += 10) {
-      const { status } = await bench.post(token)
-      expect([status, bench.ended.length]).toEqual([400, 1])
-      bench.issuer.clock.advance(10)
+    for (let second = 0; second < 360; second += 30) {
+      expect((await bench.post(token)).status).toBe(400)
+      expect(bench.events.at(-1)).toMatchObject({ type: 'logout_refused', code: 'logout_replayed' })
+      bench.issuer.clock.advance(30)
     }
-    const codes = bench.events.flatMap((told) => (told.type === 'logout_refused' ? [told.code] : []))
-    expect(codes.slice(0, 6)).toEqual(Array(6).fill('logout_replayed'))
-    expect(codes.at(-1)).toBe('logout_replayed')
     expect((await bench.post(token)).status).toBe(400)
     expect(bench.events.at(-1)).toMatchObject({ code: 'token_expired' })
+    expect(bench.ended).toHaveLength(1)
   })
 
   test('of many at once, one counts', async () => {
@@ -350,7 +348,7 @@ describe('BCLO-2.7-a: sid ends one session, sub alone those of the user at this 
       issuers: issuers.map((one) => one.issuer),
       audience: R,
       clock: issuer.clock,
-      fetch: (input, init) => (String(input).startsWith(I) ? issuer : other).fetch(input as string, init),
+      fetch: (input, init) => ((input as string).startsWith(I) ? issuer : other).fetch(input, init),
     })
     const receiver = server.backchannelLogout({ clientId: 'client-1', ...options })
     const tokenOf = (at: typeof issuer, subject: string, sid?: string) =>

@@ -37,6 +37,17 @@ test('a full store forgets nothing that lives, and has room again when something
   expect(store.reserve('a', N + 30)).toBe('full')
 })
 
+test('a key that is released again and again takes one place, and its place until it expires', () => {
+  const { clock, store } = storeOf(2)
+  for (let time = 0; time < 5; time++) {
+    expect(store.reserve('a', N + 10)).toBe('reserved')
+    store.release('a')
+  }
+  expect([store.reserve('b', N + 10), store.reserve('c', N + 10)]).toEqual(['reserved', 'full'])
+  clock.set(N + 10)
+  expect([store.reserve('a', N + 20), store.reserve('a', N + 20)]).toEqual(['reserved', 'seen'])
+})
+
 test('a clock that is set back frees nothing', () => {
   const { clock, store } = storeOf()
   store.reserve('a', N + 10)

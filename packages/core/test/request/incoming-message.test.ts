@@ -6,7 +6,7 @@ const request = (rawHeaders: readonly string[], headers = {}) =>
 
 test('every line of a field is kept, whatever the case of its name', () => {
   const { headers } = request(['Host', 'a', 'AUTHORIZATION', 'Bearer 1', 'authorization', 'Bearer 2'])
-  expect(fieldLines({ method: 'GET', url: '/', headers }, 'authorization')).toEqual(['Bearer 1', 'Bearer 2'])
+  expect(fieldLines({ headers }, 'authorization')).toEqual(['Bearer 1', 'Bearer 2'])
 })
 
 test.each(['__proto__', 'constructor', 'get', 'hasOwnProperty'])(

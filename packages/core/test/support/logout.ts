@@ -26,7 +26,7 @@ export interface LogoutBench {
 /** The test issuer of the matrix, and the client `client-1` that receives its logouts; no tolerance unless asked for. */
 export function logoutBench(
   options: Partial<LogoutReceiverOptions> = {},
-  issuer = createTestIssuer({ issuer: I, audience: R, algorithm: 'RS256', now: N }),
+  issuer = createTestIssuer({ issuer: I, audience: R, now: N }),
 ): LogoutBench {
   const [ended, events]: [VerifiedLogout[], QalqonEvent[]] = [[], []]
   const receiver = logoutReceiver({

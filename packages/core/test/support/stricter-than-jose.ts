@@ -12,6 +12,8 @@ interface Parts {
   readonly repeatedInHeader: boolean
   readonly repeatedInPayload: boolean
   readonly signature: Buffer
+  /** The types that the kind of token may have, in lower case. */
+  readonly types: readonly string[]
   /** The length of the modulus of the key, for an RSA key. */
   readonly modulusBytes: number | undefined
 }
@@ -56,8 +58,8 @@ export const stricterRows: readonly StricterRow[] = [
   },
   {
     row: '7515-4.1.9-a',
-    what: 'a type that is not that of an access token',
-    applies: ({ header: { typ } }) => typ !== undefined && !accessTokenTypes.includes(lower(typ) as string),
+    what: 'a type that is not that of the kind of token',
+    applies: ({ header: { typ }, types }) => typ !== undefined && !types.includes(lower(typ) as string),
   },
   {
     row: '7515-4.1.11-a',
@@ -87,13 +89,17 @@ export const stricterRows: readonly StricterRow[] = [
 ]
 
 /** The row by which a token that jose takes must be refused all the same, if there is one. */
-export function stricterRow(token: string, jwk: Members): string | undefined {
-  const parts = takeApart(token, jwk)
+export function stricterRow(
+  token: string,
+  jwk: Members,
+  types: readonly string[] = accessTokenTypes,
+): string | undefined {
+  const parts = takeApart(token, jwk, types)
   const found = stricterRows.find(({ applies }) => applies(parts))
   return found && `${found.row}: ${found.what}`
 }
 
-function takeApart(token: string, { n }: Members): Parts {
+function takeApart(token: string, { n }: Members, types: readonly string[]): Parts {
   const texts = token.split('.')
   const [headerOctets, payloadOctets, signature] = texts.map((text) => Buffer.from(text, 'base64url'))
   const header = parseReferenceJson(textOf(headerOctets!))
@@ -105,6 +111,7 @@ function takeApart(token: string, { n }: Members): Parts {
     repeatedInHeader: header.repeated,
     repeatedInPayload: parseReferenceJson(textOf(payloadOctets!)).repeated,
     signature: signature!,
+    types,
     modulusBytes: typeof n === 'string' ? withoutZeros(Buffer.from(n, 'base64url')).length : undefined,
   }
 }

@@ -4,6 +4,7 @@ import { logEventsTo, type EventLogger } from '../../src/telemetry/logging.js'
 import type { QalqonEvent } from '../../src/index.js'
 import { canary } from '../support/canary.js'
 import { cold } from '../support/key-sets.js'
+import { logoutBench } from '../support/logout.js'
 import { I } from '../support/matrix.js'
 
 /** A real pino, and the lines that it wrote. */
@@ -65,6 +66,22 @@ test('an issuer that is away is an error', async () => {
   ])
 })
 
+test('a logout is told without its subject and its session, and one that failed with what it threw', async () => {
+  const { logger, lines, written } = memoryLog()
+  const onEvent = logEventsTo(logger)
+  const bench = logoutBench({ onEvent })
+  await bench.post({ subject: 'a-person', sid: 'the-session' })
+  await bench.post({ claims: { exp: 1 } })
+  await logoutBench({ onEvent, onLogout: () => Promise.reject(new Error('no database')) }).post()
+  const told = lines().filter(({ event }) => String(event).startsWith('logout'))
+  expect(told).toMatchObject([
+    { event: 'logout_accepted', issuer: I, clientId: 'client-1', msg: 'logout accepted' },
+    { event: 'logout_refused', code: 'token_expired', status: 400, issuer: I },
+    { event: 'logout_failed', issuer: I, err: { message: 'no database' }, msg: 'logout failed' },
+  ])
+  expect(written.join('')).not.toMatch(/a-person|the-session/)
+})
+
 describe('levels', () => {
   const fault = {} as never
   test.each<[string, QalqonEvent]>([
@@ -80,6 +97,10 @@ describe('levels', () => {
     ['info', { type: 'introspection_recovered', issuer: I }],
     ['warn', { type: 'configuration_warning', code: 'audience_is_client_id', issuer: I, detail: '' }],
     ['error', { type: 'hook_failed', hook: 'onRefusal', cause: new Error('x') }],
+    ['info', { type: 'logout_accepted', issuer: I, clientId: 'c', subject: 's' }],
+    ['info', { type: 'logout_refused', code: 'logout_replayed', status: 400, detail: '', fault }],
+    ['error', { type: 'logout_failed', issuer: I, cause: new Error('x') }],
+    ['error', { type: 'logout_undecided', code: 'replay_unavailable', status: 503, detail: '', fault }],
   ])('%s: %j', (level, event) => {
     const calls: string[] = []
     const note = (name: string) => () => calls.push(name)

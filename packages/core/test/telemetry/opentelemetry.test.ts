@@ -133,6 +133,41 @@ test('what else is told is counted too', async () => {
   })
 })
 
+test('logouts are counted by what came of them, with issuers that are proved alone', async () => {
+  const { meter, measured } = memoryMeter()
+  const listener = openTelemetryListener({ meter })
+  const fault = { issuer: I } as never
+  listener({ type: 'logout_accepted', issuer: I, clientId: 'client-1', subject: 'user-1' })
+  listener({
+    type: 'logout_refused',
+    code: 'logout_replayed',
+    status: 400,
+    detail: '',
+    issuer: 'made up',
+    fault,
+  })
+  listener({ type: 'logout_failed', issuer: I, cause: new Error('x') })
+  listener({ type: 'logout_undecided', code: 'replay_unavailable', status: 503, detail: '', fault })
+  const point = (attributes: object) => ({ attributes, value: 1 })
+  expect(await measured()).toMatchObject({
+    'qalqon.logouts': [
+      point({ 'qalqon.outcome': 'accepted', 'qalqon.issuer': I }),
+      point({
+        'qalqon.outcome': 'refused',
+        'error.type': 'logout_replayed',
+        'http.response.status_code': 400,
+      }),
+      point({ 'qalqon.outcome': 'failed', 'qalqon.issuer': I }),
+      point({
+        'qalqon.outcome': 'undecided',
+        'qalqon.issuer': I,
+        'error.type': 'replay_unavailable',
+        'http.response.status_code': 503,
+      }),
+    ],
+  })
+})
+
 describe('issuers', () => {
   const refusal = (step: string) =>
     ({

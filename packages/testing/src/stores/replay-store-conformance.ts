@@ -12,6 +12,7 @@ import {
 /** A replay store: the port `ReplayStore` of `@qalqon/core`. */
 export interface ReplayStoreUnderTest {
   reserve(key: string, expiresAt: number): Reservation | PromiseLike<Reservation>
+  release?(key: string): void | PromiseLike<void>
 }
 
 type Reservation = 'reserved' | 'seen' | 'full'
@@ -27,7 +28,7 @@ type Reservation = 'reserved' | 'seen' | 'full'
  */
 export const replayStoreConformance = <Store extends ReplayStoreUnderTest>(
   setup: StoreSetup<Store>,
-): ConformanceCheck[] => checksOf(setup, alone, inFleet)
+): ConformanceCheck[] => checksOf(setup, { ...alone, ...withRelease }, inFleet)
 
 const alone: Checks<Bench<ReplayStoreUnderTest>> = {
   'a key is reserved once, and seen from then on': async ({ store, clock }) => {
@@ -94,6 +95,48 @@ const alone: Checks<Bench<ReplayStoreUnderTest>> = {
   },
 }
 
+const withRelease: Checks<Bench<ReplayStoreUnderTest>> = {
+  'where the store has release: a key that is released can be reserved once more, and once only': async ({
+    store,
+    clock,
+  }) => {
+    if (!store.release) return
+    const [key, other, expiresAt] = [newKey(), newKey(), endOf(clock.now, 60)]
+    for (const name of [key, other]) equal(await store.reserve(name, expiresAt), 'reserved')
+    for (let time = 0; time < 3; time++) {
+      await store.release(key)
+      equal(await store.reserve(key, expiresAt), 'reserved', `release ${time + 1}`)
+      equal(await store.reserve(key, expiresAt), 'seen', `after release ${time + 1}`)
+    }
+    equal(await store.reserve(other, expiresAt), 'seen', 'a key that was not released')
+  },
+
+  'where the store has release: to release a key that is not remembered changes nothing': async ({
+    store,
+    clock,
+  }) => {
+    if (!store.release) return
+    const [key, expiresAt] = [newKey(), endOf(clock.now, 60)]
+    await store.release(key)
+    equal(await store.reserve(key, expiresAt), 'reserved')
+    equal(await store.reserve(key, expiresAt), 'seen')
+  },
+
+  'where the store has release: a key that was released is forgotten in its time': async ({
+    store,
+    clock,
+  }) => {
+    if (!store.release) return
+    const [key, expiresAt] = [newKey(), endOf(clock.now, 2)]
+    await store.reserve(key, expiresAt)
+    await store.release(key)
+    await clock.advance(expiresAt - clock.now + 0.1)
+    const later = endOf(clock.now, 60)
+    equal(await store.reserve(key, later), 'reserved', 'after its time')
+    equal(await store.reserve(key, later), 'seen')
+  },
+}
+
 const inFleet: Checks<FleetBench<ReplayStoreUnderTest>> = {
   'what one instance has reserved, another has seen': async ({ store, peer, clock }) => {
     const [key, expiresAt] = [newKey(), endOf(clock.now, 60)]
@@ -107,6 +150,19 @@ const inFleet: Checks<FleetBench<ReplayStoreUnderTest>> = {
     clock,
   }) => {
     deepEqual(await race([store, peer], endOf(clock.now, 60)), { reserved: 1, seen: 199 })
+  },
+
+  'where the store has release: what one instance has released, another can reserve': async ({
+    store,
+    peer,
+    clock,
+  }) => {
+    if (!store.release) return
+    const [key, expiresAt] = [newKey(), endOf(clock.now, 60)]
+    await store.reserve(key, expiresAt)
+    await store.release(key)
+    equal(await peer.reserve(key, expiresAt), 'reserved')
+    equal(await store.reserve(key, expiresAt), 'seen')
   },
 }
 

@@ -4,6 +4,7 @@ import { aMoment, failingChecks } from './failing-checks.js'
 const clock = createTestClock()
 type Keys = Map<string, number>
 type Reserve = ReplayStoreUnderTest['reserve']
+type Release = NonNullable<ReplayStoreUnderTest['release']>
 
 /** As it should be. */
 const good =
@@ -93,15 +94,68 @@ test.each<[string, (keys: Keys) => Reserve, string[]]>([
   [
     'answers in words of its own',
     (keys) => (key, expiresAt) => (good(keys)(key, expiresAt) === 'seen') as unknown as 'seen',
-    suite(good).map(({ name }) => name),
+    suite(good)
+      .map(({ name }) => name)
+      .filter((name) => !name.startsWith('where the store has release')),
   ],
 ])('a store that %s does not', async (_how, make, expected) => {
   expect(await failingChecks(suite(make))).toEqual(expected)
 })
 
+describe('a store with release', () => {
+  const goodRelease =
+    (keys: Keys): Release =>
+    (key) =>
+      void keys.delete(key)
+  const withRelease = (makeRelease: (keys: Keys) => Release, make: (keys: Keys) => Reserve = good) => {
+    const create = (keys: Keys = new Map()) => {
+      const store = { reserve: make(keys), release: makeRelease(keys) }
+      fleets.set(store, keys)
+      return store
+    }
+    return replayStoreConformance({
+      create: () => create(),
+      createPeer: (store) => create(fleets.get(store)),
+      clock,
+    })
+  }
+
+  describe('that does what it must passes', () => {
+    for (const { name, run } of withRelease(goodRelease)) test(name, run)
+  })
+
+  test.each<[string, (keys: Keys) => Release, string[]]>([
+    [
+      'releases nothing',
+      () => () => undefined,
+      [
+        'where the store has release: a key that is released can be reserved once more, and once only',
+        'where the store has release: what one instance has released, another can reserve',
+      ],
+    ],
+    [
+      'releases all',
+      (keys) => () => keys.clear(),
+      ['where the store has release: a key that is released can be reserved once more, and once only'],
+    ],
+    [
+      'remembers what it releases',
+      (keys) => (key) => void keys.set(key, Infinity),
+      [
+        'where the store has release: a key that is released can be reserved once more, and once only',
+        'where the store has release: to release a key that is not remembered changes nothing',
+        'where the store has release: a key that was released is forgotten in its time',
+        'where the store has release: what one instance has released, another can reserve',
+      ],
+    ],
+  ])('and %s does not', async (_how, release, expected) => {
+    expect(await failingChecks(withRelease(release))).toEqual(expected)
+  })
+})
+
 test('without peers, no check asks for them', () => {
   const checks = replayStoreConformance({ create: () => storeOf(good), clock })
-  expect(checks.length).toBe(suite(good).length - 2)
+  expect(checks.length).toBe(suite(good).length - 3)
 })
 
 test('a store by the clock of the machine passes, and the checks wait', async () => {

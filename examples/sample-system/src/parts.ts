@@ -68,6 +68,7 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
         AUDIENCE: drive,
         PUBLIC_URL: drive,
         SAMPLE_FILES_ISSUER: issuer,
+        WEB_CLIENT_SECRET: 'drive-web-sample-secret',
         DATA_DIR: resolve(dataDir, 'drive-files'),
         ...links,
       },

@@ -47,6 +47,7 @@ export async function afterSignIn(
   const view = { ...viewOf(site, req, res, undefined), path: '/drive' }
   if (outcome.type === 'unavailable') {
     const again = withQuery('/drive/sign-in', { back })
+    res.set('Retry-After', '5')
     sendPage(res, problemPage(view, { problem: 'issuer', again }), 503)
     return
   }

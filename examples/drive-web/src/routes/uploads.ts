@@ -66,12 +66,15 @@ export function uploadRoutes(site: Site): Router {
   return router
 }
 
-/** The body that is handed on. The token is made sure of before: what was sent once cannot be sent again. */
-async function uploadOf({ req, res, signedIn }: Visit, maxUploadBytes: number): Promise<Upload> {
+/**
+ * The body that is handed on. The API is asked something small before: what is sent as it comes cannot be sent again, so the token has to
+ * count, and a nonce, where the API wants one in proofs (RFC 9449 §9), has to be known.
+ */
+async function uploadOf({ req, res, api }: Visit, maxUploadBytes: number): Promise<Upload> {
   const contentType = req.headers['content-type'] ?? ''
   if (!/^multipart\/form-data\s*;/i.test(contentType)) throw new FaultyForm('not a form with a file')
   if (lengthOf(req) > maxUploadBytes + envelopeBytes) throw new Refusal({ status: 413 })
-  await signedIn.accessToken()
+  await api.files('root', { limit: 1 })
   return { headers: { 'content-type': contentType }, body: uploadBody(req), signal: untilGone(res) }
 }
 

@@ -3,7 +3,7 @@ import type { RunningDrive } from './running-drive.js'
 
 /** Somebody with a browser without JavaScript, who knows the sample's password. The browser keeps to one origin, so there are two. */
 export class Person {
-  readonly at: { readonly drive: Browser; readonly issuer: Browser }
+  readonly at: { readonly drive: Browser; issuer: Browser }
 
   constructor(
     readonly running: RunningDrive,
@@ -27,12 +27,18 @@ export class Person {
 
   /** Answers the pages of the issuer to which the browser was sent, and comes back. */
   async goThroughSignIn(sentTo: Visit): Promise<{ page: Visit; askedForPassword: boolean }> {
+    const { url, askedForPassword } = await this.answerIssuer(sentTo)
+    return { page: await this.at.drive.open(url), askedForPassword }
+  }
+
+  /** Answers the pages of the issuer; the address at the Drive to which it sends the browser. */
+  async answerIssuer(sentTo: Visit): Promise<{ url: string; askedForPassword: boolean }> {
     let page = await this.at.issuer.open(sentTo.url)
     const login = formAction(page, 'login')
     if (login !== undefined) {
       page = await this.at.issuer.submit(login, { email: this.email, password: 'password' })
     }
-    return { page: await this.at.drive.open(page.url), askedForPassword: login !== undefined }
+    return { url: page.url, askedForPassword: login !== undefined }
   }
 
   open(path: string): Promise<Visit> {

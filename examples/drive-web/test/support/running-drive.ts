@@ -7,6 +7,9 @@ import { ageSignIns } from '../../../sample-system/test/support/aged-sign-ins.js
 
 const examples = resolve(__dirname, '../../..')
 
+/** Less than usual, so that a test can send too much. */
+export const mostUploadBytes = 3 * 1024 * 1024
+
 /** The authorization server and the Drive with its page, each a process of its own, on free ports and in a folder of their own. */
 export class RunningDrive {
   readonly log: string[] = []

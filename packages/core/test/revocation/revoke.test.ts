@@ -23,6 +23,7 @@ describe.each([
     ['its session', { issuer: I, sid: 's1' }],
     ['its user', { issuer: I, subject: 'alice' }],
     ['its client', { issuer: I, clientId: 'app' }],
+    ['its client for its user', { issuer: I, subject: 'alice', clientId: 'app' }],
   ]
   const mine = { subject: 'alice', clientId: 'app', claims: { ...claims, jti: 'j1' } }
   const other = { subject: 'bob', clientId: 'other', claims: { sid: 's2', jti: 'j2' } }

@@ -1,17 +1,5 @@
-import { Person, idOf } from '../support/person.js'
-import { RunningDrive } from '../support/running-drive.js'
-
-jest.setTimeout(90_000)
-
-let running: RunningDrive
-let alice: Person
-
-beforeAll(async () => {
-  running = await RunningDrive.start()
-  alice = await Person.signedIn(running)
-})
-
-afterAll(() => running.stop())
+import { idOf } from '../support/person.js'
+import { alice } from './shared-drive.js'
 
 const posts = [
   '/drive/new-folder',

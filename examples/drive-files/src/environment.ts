@@ -40,7 +40,7 @@ export interface Environment {
 }
 
 /** As what the page of the Drive is registered. */
-export interface WebClient {
+interface WebClient {
   clientId: string
   clientSecret: string
   /** Where its pages and the API are, without a path. */

@@ -3,7 +3,7 @@ const sorts = ['name', '-name', 'createdAt', '-createdAt', 'size', '-size'] as c
 export type Sort = (typeof sorts)[number]
 export type SortColumn = 'name' | 'createdAt' | 'size'
 
-export const defaultSort: Sort = 'name'
+const defaultSort: Sort = 'name'
 
 /** What an address asks for; the usual order where it asks for none that is known. */
 export function readSort(text: unknown): Sort {

@@ -54,6 +54,7 @@ The sample system is running.
 
   authorization server  ${parts.authorizationServer.url}   alice@example.com and bob@example.com, password: password
   drive files API       ${parts.drive.url}   GET /files needs files.read, POST files.write, DELETE files.delete
+  Drive                 ${parts.drive.url}/drive   the same files in a browser: folders, sharing, and which apps have access
   Photo Print           ${parts.photoPrint.url}   open it in a browser: an application that wants to see Alice's photos
   Doc Sign              ${parts.docSign.url}   another one: no password the second time
   what just happened    ${observer}   every step of the protocols, as a sequence diagram

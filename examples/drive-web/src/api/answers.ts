@@ -6,8 +6,7 @@ import { z } from 'zod'
  */
 
 /** What the caller may do with a file or a folder. */
-export const role = z.enum(['owner', 'editor', 'viewer'])
-export type Role = z.output<typeof role>
+const role = z.enum(['owner', 'editor', 'viewer'])
 
 const owner = z.object({ name: z.string().optional(), email: z.string().optional() })
 const id = z.uuid()

@@ -44,8 +44,8 @@ async function sendToSignIn(site: Site, req: Request, res: Response): Promise<vo
     }
   }
   if (visitor.status === 'signed_out_elsewhere' && req.method === 'GET' && !wantsJson(req)) {
-    showWelcome(site, req, res, 'elsewhere')
     site.signIn.acknowledge(req)
+    showWelcome(site, req, res, 'elsewhere')
     return
   }
   // Pictures and other parts of a page have nobody in front of them who could sign in.

@@ -3,7 +3,7 @@ import { readItem, type ItemName } from '../api/item.js'
 import { ownPath } from '../own-path.js'
 
 /** How many items a form may name. */
-export const mostItems = 100
+const mostItems = 100
 
 /** Parses what forms send, within bounds. */
 export const formBody: RequestHandler = express.text({

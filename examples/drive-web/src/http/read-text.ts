@@ -1,5 +1,5 @@
 /** As much as a page shows of a text. */
-export const shownBytes = 128 * 1024
+const shownBytes = 128 * 1024
 
 export interface ReadText {
   readonly text: string

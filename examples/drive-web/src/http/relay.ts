@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
 import type { Request, Response as ExpressResponse } from 'express'
 
 /** What a browser may ask of a content, in the words of HTTP. */
@@ -53,6 +54,8 @@ export async function relay(
     res.end()
     return
   }
+  // To the compiler, the streams of Node and those of browsers are two types.
+  const body: unknown = answer.body
   // A browser that hangs up, and an API that breaks off, both end the other side; there is nobody left to tell.
-  await pipeline(Readable.fromWeb(answer.body), res).catch(() => undefined)
+  await pipeline(Readable.fromWeb(body as ReadableStream<Uint8Array>), res).catch(() => undefined)
 }

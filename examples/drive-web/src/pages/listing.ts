@@ -134,7 +134,7 @@ function row(item: Item, view: View, options: ListingOptions): Html {
 }
 
 /** The picture itself where it is small, else a sign of what kind it is. It is an ornament: the name stands beside it. */
-export function picture(item: Item): Html {
+function picture(item: Item): Html {
   if (!isFile(item)) return html`<span class="sign folder">${icon('folder')}</span>`
   return hasThumbnail(item) ? thumbnail(item) : html`<span class="sign">${icon(iconOf(item))}</span>`
 }

@@ -56,6 +56,25 @@ test('who signs out here is asked for no password to come back; who signs out ev
   expect((await person.open('/drive')).text).toContain('Sign in to Drive')
 })
 
+test('a session that was ended everywhere from another browser window is told of it, in words, once', async () => {
+  const first = await Person.signedIn(running)
+  // The same person at the issuer, and a session of their own at the Drive.
+  const second = new Person(running)
+  second.at.issuer = first.at.issuer
+  await second.signIn()
+
+  const question = await first.at.issuer.open(
+    (await first.submit('/drive/sign-out', { from: 'everywhere' })).url,
+  )
+  const xsrf = /name="xsrf" value="([\w-]+)"/.exec(question.text)?.[1] ?? ''
+  const out = await first.at.issuer.submit('/end-session/confirm', { xsrf, logout: 'yes' })
+  expect(out.url).toBe(`${running.url}/drive`)
+
+  expect((await second.open('/drive/trash')).text).toContain('You were signed out everywhere.')
+  expect((await second.open('/drive')).text).not.toContain('You were signed out everywhere.')
+  expect((await second.goThroughSignIn(await second.open('/drive/sign-in'))).askedForPassword).toBe(true)
+})
+
 test.each(['/', '/other.js', '/%2e%2e/package.json', '/..%2fpackage.json'])(
   'of the files of the pages, none but those in their folder: %s',
   async (path) => {

@@ -3,7 +3,7 @@ import type { RunningDrive } from './running-drive.js'
 
 /** Somebody with a browser without JavaScript, who knows the sample's password. The browser keeps to one origin, so there are two. */
 export class Person {
-  readonly at: { readonly drive: Browser; readonly issuer: Browser }
+  readonly at: { readonly drive: Browser; issuer: Browser }
 
   constructor(
     readonly running: RunningDrive,

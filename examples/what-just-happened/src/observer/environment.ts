@@ -27,7 +27,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   }
   const stepsKey = variables.STEPS_KEY?.trim() ?? ''
   if (!/^[\w-]{16,200}$/.test(stepsKey)) throw new EnvironmentError(`STEPS_KEY ${stepsKeyMend}`)
-  const host = variables.HOST?.trim() || '127.0.0.1'
+  const interfaceName = variables.HOST?.trim() ?? ''
+  const host = interfaceName === '' ? '127.0.0.1' : interfaceName
   if (host !== '127.0.0.1' && host !== '0.0.0.0') {
     throw new EnvironmentError(
       `HOST is ${JSON.stringify(host)}: leave it out, or set it to 0.0.0.0 inside of a container`,

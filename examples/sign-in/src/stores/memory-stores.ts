@@ -60,11 +60,6 @@ class MemoryRecords<T extends object> implements Records<T> {
     return found
   }
 
-  delete(key: string): Promise<void> {
-    this.#entries.delete(key)
-    return Promise.resolve()
-  }
-
   exclusively<R>(key: string, work: () => Promise<R>): Promise<R> {
     return this.#locks.run(key, work)
   }

@@ -61,10 +61,6 @@ class RedisRecords<T extends object> implements Records<T> {
     return this.#parse(await this.redis.getdel(this.prefix + key))
   }
 
-  async delete(key: string): Promise<void> {
-    await this.redis.del(this.prefix + key)
-  }
-
   exclusively<R>(key: string, work: () => Promise<R>): Promise<R> {
     return this.#here.run(key, async () => {
       const lock = `${this.prefix}lock:${key}`

@@ -6,7 +6,6 @@ export interface Records<T> {
   set(key: string, value: T, lifetimeSeconds: number): Promise<void>
   /** Gets it and deletes it in one step: of two that ask, one gets it. */
   take(key: string): Promise<T | undefined>
-  delete(key: string): Promise<void>
   /** Runs `work` while nobody else, here or in another instance, works on the same key. */
   exclusively<R>(key: string, work: () => Promise<R>): Promise<R>
 }

@@ -36,12 +36,21 @@ async function show(url, init = {}) {
     })
     await take(response)
   } catch {
-    // No connection: the browser says so better than a dialog could.
-    if (init.method === 'POST') location.reload()
-    else location.assign(url)
+    explainOffline(shown)
   } finally {
     shown.removeAttribute('aria-busy')
   }
+}
+
+/** What was typed stays where it is, to be sent again. @param {HTMLDialogElement} shown */
+function explainOffline(shown) {
+  const fault = shown.querySelector('[data-offline]') ?? document.createElement('p')
+  fault.className = 'alert'
+  fault.role = 'alert'
+  fault.setAttribute('data-offline', '')
+  fault.textContent = document.getElementById('status')?.dataset.offline ?? ''
+  shown.prepend(fault)
+  if (!shown.open) shown.showModal()
 }
 
 /** @param {Response} response */

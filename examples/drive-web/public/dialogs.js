@@ -13,7 +13,10 @@ function theDialog() {
   made.setAttribute('aria-labelledby', 'step-title')
   // A click on what is behind it closes it.
   made.addEventListener('mousedown', (event) => {
-    if (event.target === made) made.close()
+    if (event.target !== made) return
+    const { left, right, top, bottom } = made.getBoundingClientRect()
+    const { clientX: x, clientY: y } = event
+    if (x < left || x > right || y < top || y > bottom) made.close()
   })
   made.addEventListener('close', () => made.replaceChildren())
   document.body.append(made)
@@ -49,7 +52,9 @@ function explainOffline(shown) {
   fault.role = 'alert'
   fault.setAttribute('data-offline', '')
   fault.textContent = document.getElementById('status')?.dataset.offline ?? ''
-  shown.prepend(fault)
+  const head = shown.querySelector('.step-head')
+  if (head) head.after(fault)
+  else shown.prepend(fault)
   if (!shown.open) shown.showModal()
 }
 

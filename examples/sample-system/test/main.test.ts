@@ -68,6 +68,14 @@ test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the wa
   expect(files.status).toBe(200)
   const observer = await fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/`)
   expect(await observer.text()).toContain('exchanges the code for tokens')
+  // Each page has the panel, and each part the steps for it.
+  const drivePage = `http://127.0.0.1:${ports.DRIVE_PORT}/drive`
+  const others = [ports.AUTHORIZATION_SERVER_PORT, ports.PHOTO_PRINT_PORT, ports.DOC_SIGN_PORT]
+  for (const page of [drivePage, ...others.map((port) => `http://127.0.0.1:${port}/`)]) {
+    expect(await (await fetch(page)).text()).toContain('id="steps"')
+    const steps = await fetch(new URL('/what-just-happened?language=uz', page))
+    expect(await steps.text()).toContain('kodni tokenlarga almashtiradi')
+  }
   // Each application is known to the issuer, under its own name.
   for (const [port, name] of [
     [ports.PHOTO_PRINT_PORT, 'Photo Print'],

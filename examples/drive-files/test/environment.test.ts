@@ -128,6 +128,8 @@ test.each([
   ['MAX_UPLOAD_BYTES', '0', /MAX_UPLOAD_BYTES must be a whole number of bytes/],
   ['PUBLIC_URL', 'https://user@api.example', /PUBLIC_URL must be an http\(s\) URL/],
   ['PUBLIC_URL', 'ftp://api.example', /PUBLIC_URL must be an http\(s\) URL/],
+  ['STEPS_URL', 'http://observer.example.com', /STEPS_URL must be the address of the observer/],
+  ['STEPS_URL', 'http://127.0.0.1:4500', /STEPS_KEY must be the key of the observer/],
   ['REDIS_URL', '127.0.0.1:6379', /REDIS_URL must look like redis:\/\//],
   ['REDIS_URL', 'redis:127.0.0.1', /REDIS_URL must look like redis:\/\//],
   ['REDIS_URL', 'redis://127.0.0.1/drive', /REDIS_URL must look like redis:\/\//],

@@ -51,6 +51,7 @@ test.each<[string, string]>([
   ['DRIVE_URL', 'drive'],
   ['REDIS_URL', 'http://127.0.0.1'],
   ['SAMPLE_PARTS', 'Drive'],
+  ['STEPS_URL', 'http://observer.example.com'],
 ])('%s=%s is named, with the mend', (name, value) => {
   expect(() => readEnvironment({ [name]: value })).toThrow(
     new RegExp(`^The environment needs mending:\\n {2}${name} must `),

@@ -66,9 +66,16 @@ test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the wa
   const [, token, url] = /curl -H 'Authorization: Bearer (\S+)' (\S+)/.exec(output.stdout)!
   const files = await fetch(url!, { headers: { authorization: `Bearer ${token}` } })
   expect(files.status).toBe(200)
-  expect(await (await fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/`)).text()).toContain(
-    'exchanges the code for tokens',
-  )
+  const observer = await fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/`)
+  expect(await observer.text()).toContain('exchanges the code for tokens')
+  // Each page has the panel, and each part the steps for it.
+  const drivePage = `http://127.0.0.1:${ports.DRIVE_PORT}/drive`
+  const others = [ports.AUTHORIZATION_SERVER_PORT, ports.PHOTO_PRINT_PORT, ports.DOC_SIGN_PORT]
+  for (const page of [drivePage, ...others.map((port) => `http://127.0.0.1:${port}/`)]) {
+    expect(await (await fetch(page)).text()).toContain('id="steps"')
+    const steps = await fetch(new URL('/what-just-happened?language=uz', page))
+    expect(await steps.text()).toContain('kodni tokenlarga almashtiradi')
+  }
   // Each application is known to the issuer, under its own name.
   for (const [port, name] of [
     [ports.PHOTO_PRINT_PORT, 'Photo Print'],
@@ -84,6 +91,18 @@ test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the wa
     const page = await fetch(new URL(login.headers.get('location')!, login.url), { headers: { cookie } })
     expect(await page.text()).toContain(`<strong>${name}</strong>`)
   }
+
+  // A part is stopped from the page of the observer, and started again; the others go on.
+  const turn = (part: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/parts`, {
+      method: 'POST',
+      body: new URLSearchParams(part),
+    })
+  const docSign = `http://127.0.0.1:${ports.DOC_SIGN_PORT}/healthz`
+  expect(await (await turn({ stop: 'Doc Sign' })).text()).toContain('Start: Doc Sign')
+  await expect(fetch(docSign)).rejects.toThrow('fetch failed')
+  expect(await (await turn({ start: 'Doc Sign' })).text()).toContain('Stop: Doc Sign')
+  expect((await fetch(docSign)).status).toBe(200)
 
   ended.catch(() => undefined)
   child.kill('SIGINT')

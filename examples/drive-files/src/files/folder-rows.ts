@@ -122,12 +122,12 @@ export class FolderRows {
     const see = (transaction: Database) => seeFolder(transaction, user, id)
     await changeThing(this.database, see, 'owner', async (transaction) => {
       await transaction.execute(sql`
-        with recursive down (id, owner_id) as (
-          select f.id, f.owner_id from ${folders} f where f.id = ${id}
+        with recursive down (id, owner_id, level) as (
+          select f.id, f.owner_id, 1 from ${folders} f where f.id = ${id}
           union all
-          select f.id, f.owner_id
+          select f.id, f.owner_id, down.level + 1
           from ${folders} f join down on f.owner_id = down.owner_id and f.parent_id = down.id
-          where f.trash_id is null
+          where f.trash_id is null and down.level < ${mostLevels}
         )
         update ${folders} set trash_id = ${id} where id in (select id from down)`)
       await transaction.update(folders).set({ trashedAt: this.now() }).where(eq(folders.id, id))

@@ -1,3 +1,4 @@
+import type {} from 'express-session'
 import type { Challenge } from './drive/challenge.js'
 import type { NoticeKey } from './pages/notices.js'
 

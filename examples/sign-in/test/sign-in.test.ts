@@ -10,13 +10,24 @@ let issuer: RealIssuer
 beforeAll(async () => {
   app = await Application.listen()
   issuer = await startIssuer(app.url, drive)
-  app.configure({ issuer: issuer.url, resources: [drive] })
+  app.configure({ issuer: issuer.url, resources: [drive], fetch: between })
 })
 afterAll(async () => {
   app.stop()
   await issuer.stop()
 })
+/** Changes the parts of the ID token on its way from the issuer, where a test wants that. */
+let spoil: ((parts: string[]) => string[]) | undefined
+
+async function between(url: string, init: object): Promise<Response> {
+  const response = await fetch(url, init)
+  if (!spoil || new URL(url).pathname !== '/token') return response
+  const answer = (await response.json()) as { id_token: string }
+  return Response.json({ ...answer, id_token: spoil(answer.id_token.split('.')).join('.') })
+}
+
 beforeEach(() => {
+  spoil = undefined
   app.events.length = 0
   app.outcomes.length = 0
   app.ahead = 0
@@ -140,6 +151,22 @@ describe('an answer that this browser does not wait for', () => {
     expect(app.outcomes.map(({ type }) => type)).toEqual(['signed_in', 'expired'])
   })
 
+  test('that comes twice at the same moment, with the cookie', async () => {
+    const person = someone()
+    const callback = await person.answer(await person.begin())
+    const headers = { cookie: person.at.client.cookies.join('; ') }
+    await Promise.all([1, 2].map(() => fetch(callback, { headers, redirect: 'manual' })))
+    expect(app.outcomes.map(({ type }) => type).sort()).toEqual(['expired', 'signed_in'])
+  })
+
+  test('with a cookie that somebody has made up', async () => {
+    const person = someone()
+    const callback = await person.answer(await person.begin())
+    const name = `photo-print.attempt.${callback.searchParams.get('state')!.slice(0, 10)}`
+    await fetch(callback, { headers: { cookie: `${name}=${'a'.repeat(32)}` }, redirect: 'manual' })
+    expect(app.outcomes).toEqual([{ type: 'expired', back: '/' }])
+  })
+
   test('that comes too late', async () => {
     const person = someone()
     const callback = await person.answer(await person.begin())
@@ -164,6 +191,52 @@ describe('an answer that this browser does not wait for', () => {
     expect(app.outcomes).toEqual([{ type: 'invalid', back: '/me', reason: 'OAUTH_INVALID_RESPONSE' }])
     expect(await person.me()).toEqual({ status: 'anonymous' })
   })
+})
+
+describe('an ID token that does not hold', () => {
+  const swap = (part: string) => (part.startsWith('A') ? 'B' : 'A') + part.slice(1)
+  const claim = (part: string, change: object) => {
+    const claims = JSON.parse(Buffer.from(part, 'base64url').toString()) as object
+    return Buffer.from(JSON.stringify({ ...claims, ...change })).toString('base64url')
+  }
+
+  test.each<[string, (parts: string[]) => string[]]>([
+    [
+      'its signature is another',
+      ([header = '', payload = '', signature = '']) => [header, payload, swap(signature)],
+    ],
+    [
+      'it names another person',
+      ([header = '', payload = '', signature = '']) => [header, claim(payload, { sub: 'bob' }), signature],
+    ],
+    [
+      'it is for another client',
+      ([header = '', payload = '', signature = '']) => [
+        header,
+        claim(payload, { aud: 'doc-sign' }),
+        signature,
+      ],
+    ],
+    [
+      'it answers another request',
+      ([header = '', payload = '', signature = '']) => [header, claim(payload, { nonce: 'x' }), signature],
+    ],
+  ])('%s', async (_name, change) => {
+    spoil = change
+    const person = someone()
+    await person.at.client.open((await person.answer(await person.begin())).href)
+    expect(app.outcomes).toEqual([{ type: 'invalid', back: '/me', reason: expect.stringMatching(/^OAUTH_/) }])
+    expect(await person.me()).toEqual({ status: 'anonymous' })
+  })
+})
+
+test('a session lives on while it is used', async () => {
+  const person = someone()
+  await person.signIn()
+  const response = await fetch(`${app.url}/me`, { headers: { cookie: person.at.client.cookies.join('; ') } })
+  expect(response.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^photo-print\.session=\S+; Path=\/; Expires=.*; HttpOnly; SameSite=Lax$/),
+  ])
 })
 
 test('a person who says no comes back with access_denied, to the page where it began', async () => {

@@ -6,7 +6,7 @@ export type NoticeKey = keyof ReturnType<typeof words>
 const words = texts(
   {
     signed_out:
-      'You are signed out here, and the refresh token is revoked. The authorization server still knows you: another application gets in without a password.',
+      'You are signed out here, and the refresh token, if there was one, is revoked. The authorization server still knows you: another application gets in without a password.',
     signed_out_everywhere:
       'You are signed out here, and everywhere if you said so at the authorization server: it has told the other applications.',
     signed_out_elsewhere:
@@ -14,7 +14,7 @@ const words = texts(
     forgotten:
       'This application has forgotten you. Its session has ended; the session of the authorization server goes on.',
     disconnected:
-      'The access is gone: the refresh token is revoked, and all tokens are forgotten. You are still signed in. Who you are and what may be done in your name are two things.',
+      'The access is gone: all tokens are forgotten, and the refresh token, if there was one, is revoked. You are still signed in. Who you are and what may be done in your name are two things.',
     sign_in_again: 'The access has ended. Connect again to go on.',
     access_denied: 'You said no, so nothing was connected. Nothing was stored either.',
     login_required:
@@ -35,14 +35,14 @@ const words = texts(
   },
   {
     signed_out:
-      'Siz bu yerdan chiqdingiz va refresh token bekor qilindi. Ruxsat serveri esa sizni hali taniydi: boshqa ilovaga parolsiz kirasiz.',
+      'Siz bu yerdan chiqdingiz; refresh token boʻlgan boʻlsa, bekor qilindi. Ruxsat serveri esa sizni hali taniydi: boshqa ilovaga parolsiz kirasiz.',
     signed_out_everywhere:
       'Siz bu yerdan chiqdingiz; ruxsat serverida rozi boʻlgan boʻlsangiz, hamma joydan ham: boshqa ilovalarga u xabar berdi.',
     signed_out_elsewhere:
       'Siz hamma joydan chiqdingiz. Ruxsat serveri bu haqda bizga logout token orqali xabar berdi va bu seans tugadi.',
     forgotten: 'Ilova sizni unutdi. Uning seansi tugadi, ruxsat serverining seansi esa davom etmoqda.',
     disconnected:
-      'Ruxsat qaytarib olindi: refresh token bekor qilindi va barcha tokenlar unutildi. Siz esa hali kirgan holdasiz. Kimligingiz bilan nomingizdan nima qilish mumkinligi boshqa-boshqa narsa.',
+      'Ruxsat qaytarib olindi: barcha tokenlar unutildi, refresh token boʻlgan boʻlsa, bekor qilindi. Siz esa hali kirgan holdasiz. Kimligingiz bilan nomingizdan nima qilish mumkinligi boshqa-boshqa narsa.',
     sign_in_again: 'Ruxsat muddati tugadi. Davom etish uchun qaytadan ulang.',
     access_denied: 'Siz rad etdingiz, shuning uchun hech narsa ulanmadi va hech narsa saqlanmadi.',
     login_required:

@@ -11,11 +11,12 @@ const maximumPixels = 25_000_000
 /**
  * A picture as PDF takes it: a JPEG as it is, a PNG opaque. What a file is, its first bytes say, and not the type that somebody gave it.
  *
+ * @param maximum pixels of a PNG
  * @throws {NotPrintable}
  */
-export async function pictureOf(bytes: Buffer): Promise<Buffer> {
+export async function pictureOf(bytes: Buffer, maximum = maximumPixels): Promise<Buffer> {
   if (bytes.subarray(0, 3).equals(jpegStart)) return bytes
-  if (bytes.subarray(0, 8).equals(pngStart)) return opaque(bytes)
+  if (bytes.subarray(0, 8).equals(pngStart)) return opaque(bytes, maximum)
   throw new NotPrintable()
 }
 
@@ -23,9 +24,8 @@ const jpegStart = Buffer.from([0xff, 0xd8, 0xff])
 const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /** Decoded and written anew: what is transparent becomes paper, and what was made to break a reader ends here. */
-async function opaque(bytes: Buffer): Promise<Buffer> {
-  if (bytes.length < 24 || bytes.readUInt32BE(16) * bytes.readUInt32BE(20) > maximumPixels)
-    throw new NotPrintable()
+async function opaque(bytes: Buffer, maximum: number): Promise<Buffer> {
+  if (bytes.length < 24 || bytes.readUInt32BE(16) * bytes.readUInt32BE(20) > maximum) throw new NotPrintable()
   const picture = await new Promise<PNG>((resolve, reject) => {
     const reader = new PNG()
     // It may tell of more than one fault.

@@ -25,6 +25,12 @@ test('what is transparent becomes paper', async () => {
   expect([...picture.data]).toEqual([255, 255, 255, 255])
 })
 
+test('a PNG of too many pixels is not decoded', async () => {
+  const bytes = png({ width: 5, height: 2 })
+  await expect(pictureOf(bytes, 9)).rejects.toThrow(NotPrintable)
+  await expect(pictureOf(bytes, 10)).resolves.toBeInstanceOf(Buffer)
+})
+
 test.each<[string, Buffer]>([
   ['nothing', Buffer.alloc(0)],
   ['another file', Buffer.from('%PDF-1.4')],

@@ -78,6 +78,17 @@ test('a picture that cannot be had leads to no page, and takes no notice away', 
   expect(response.status).toBe(403)
 })
 
+test('nor does one for which there is no token any more', async () => {
+  const visitor = await stage.connected()
+  await visitor.post('/disconnect')
+  const response = await fetch(`${stage.url}/photos/${crypto.randomUUID()}`, {
+    headers: { 'sec-fetch-dest': 'image', cookie: visitor.browser.cookies.join('; ') },
+    redirect: 'manual',
+  })
+  expect(response.status).toBe(403)
+  expect(wordsOf(await visitor.open('/'))).not.toContain('Connect again to go on')
+})
+
 test('what fails here is said without a word of how it is made', async () => {
   const visitor = await stage.connected()
   stage.broken = true

@@ -13,7 +13,10 @@ function theDialog() {
   made.setAttribute('aria-labelledby', 'step-title')
   // A click on what is behind it closes it.
   made.addEventListener('mousedown', (event) => {
-    if (event.target === made) made.close()
+    if (event.target !== made) return
+    const { left, right, top, bottom } = made.getBoundingClientRect()
+    const { clientX: x, clientY: y } = event
+    if (x < left || x > right || y < top || y > bottom) made.close()
   })
   made.addEventListener('close', () => made.replaceChildren())
   document.body.append(made)
@@ -36,12 +39,23 @@ async function show(url, init = {}) {
     })
     await take(response)
   } catch {
-    // No connection: the browser says so better than a dialog could.
-    if (init.method === 'POST') location.reload()
-    else location.assign(url)
+    explainOffline(shown)
   } finally {
     shown.removeAttribute('aria-busy')
   }
+}
+
+/** What was typed stays where it is, to be sent again. @param {HTMLDialogElement} shown */
+function explainOffline(shown) {
+  const fault = shown.querySelector('[data-offline]') ?? document.createElement('p')
+  fault.className = 'alert'
+  fault.role = 'alert'
+  fault.setAttribute('data-offline', '')
+  fault.textContent = document.getElementById('status')?.dataset.offline ?? ''
+  const head = shown.querySelector('.step-head')
+  if (head) head.after(fault)
+  else shown.prepend(fault)
+  if (!shown.open) shown.showModal()
 }
 
 /** @param {Response} response */

@@ -114,7 +114,14 @@ export class UploadRow {
   #answered({ status, responseText }) {
     const { words } = this.options
     if (status === 201) return this.#end('done', words.done ?? '')
-    if (status === 401) return this.#end('failed', words.expired ?? '')
+    if (status === 401) {
+      this.#end('failed', '')
+      const link = document.createElement('a')
+      link.textContent = words.expired ?? ''
+      link.href = `/drive/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`
+      this.#state.append(link)
+      return 'failed'
+    }
     return this.#end('failed', messageIn(responseText) ?? words.offline ?? '')
   }
 }

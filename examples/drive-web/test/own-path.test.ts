@@ -13,6 +13,7 @@ test.each([
   '/drivers',
   '/files/1',
   '//evil.example/drive',
+  '//evil.example/drive/folders/1',
   '/\\evil.example',
   'https://evil.example/drive',
   'javascript:alert(1)',

@@ -59,7 +59,13 @@ export function drivePage(view: View, options: PageOptions, content: Content): s
       styles: ['/drive/public/drive.css'],
       scripts: ['dialogs.js', 'menus.js', ...scripts].map((name) => `/drive/public/${name}`),
     },
-    html`<div id="status" class="hidden-label" role="status" aria-live="polite"></div>
+    html`<div
+        id="status"
+        class="hidden-label"
+        role="status"
+        aria-live="polite"
+        data-offline="${stepWords(language).offline}"
+      ></div>
       ${noticeOf(view)} ${content}`,
   )
 }
@@ -74,7 +80,7 @@ export function stepPage(
     wide = false,
   }: { readonly back: string; readonly content: Content; readonly wide?: boolean },
 ): string {
-  const close = words2(view.language).close
+  const close = stepWords(view.language).close
   return drivePage(
     view,
     options,
@@ -88,4 +94,7 @@ export function stepPage(
   )
 }
 
-const words2 = texts({ close: 'Close' }, { close: 'Yopish' })
+const stepWords = texts(
+  { close: 'Close', offline: 'There is no connection. Check it, and try again.' },
+  { close: 'Yopish', offline: 'Aloqa yoʻq. Uni tekshirib, qayta urinib koʻring.' },
+)

@@ -47,8 +47,9 @@ describe('how large it is, minified and compressed', () => {
   // Beyond them the limits may be raised, for a reason that is worth the bytes to everybody who does not use it.
   test.each<[what: string, kilobytes: number, source: string, options: readonly string[]]>([
     [
+      // 67, since `explain` says of a whole request what is wrong with its proof.
       'all of the core, without jose and lru-cache',
-      66,
+      67,
       "export * from './packages/core/src/index.js'",
       ['--packages=external', '--external:#*'],
     ],

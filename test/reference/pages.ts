@@ -110,6 +110,7 @@ const events: Page = {
 codes. No event holds a token.`,
   sections: [
     section('token_accepted', 'TokenAccepted', 'token_accepted.'),
+    section('requirement_met', 'RequirementMet', 'requirement_met.'),
     section('request_refused', 'RequestRefused', 'request_refused.'),
     section('request_undecided', 'RequestUndecided', 'request_undecided.'),
     section('key_set_refreshed', 'KeySetRefreshed', 'key_set_refreshed.'),

@@ -19,6 +19,7 @@ import { publicAddress } from './public-address.js'
 import { Records } from './records.js'
 import { securityHeaders } from './security-headers.js'
 import { describe, failures, languageSwitch, staticPages } from './site.js'
+import { watchOf } from './watch.js'
 
 export interface AuthorizationServer {
   readonly issuer: string
@@ -68,11 +69,12 @@ async function serverOfFolder(
   await records.load()
   const consents = new Consents(records)
 
-  const frameOf = frameOfParts(environment.sampleParts)
+  const watch = watchOf(environment)
+  const frameOf = frameOfParts(environment.sampleParts, environment.observer?.stepsUrl)
   const oidcProvider = await importOidcProvider()
   const provider = new oidcProvider.Provider(
     environment.issuer,
-    providerConfiguration({ environment, keys, records, consents, oidcProvider, frameOf }),
+    providerConfiguration({ environment, keys, records, consents, oidcProvider, frameOf, watch }),
   )
   provider.on('server_error', (_ctx, error) => warn(describe(error)))
   const koa: NodeJS.EventEmitter = provider // the types of Provider leave out what it has from Koa
@@ -86,7 +88,7 @@ async function serverOfFolder(
 
   // The way of a request. What nobody here answers goes on to the endpoints of oidc-provider.
   provider.use(publicAddress(provider))
-  if (observe) provider.use(observe(provider))
+  for (const watcher of [observe, watch?.observe]) if (watcher) provider.use(watcher(provider))
   provider.use(securityHeaders(registeredClients(environment)))
   provider.use(failures(frameOf, warn))
   provider.use(await staticPages(frameOf))

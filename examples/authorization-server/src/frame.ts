@@ -16,10 +16,12 @@ export type FrameOf = (
   path?: string,
 ) => Frame
 
-export function frameOfParts(parts: readonly PartLink[]): FrameOf {
+/** @param observer the address of the observer, where there is one: pages have the panel that tells what just happened then */
+export function frameOfParts(parts: readonly PartLink[], observer?: string): FrameOf {
   return (ctx, params, path = ctx.path) => {
     const locales = params?.ui_locales
-    return { language: languageOf(ctx.req.headers, typeof locales === 'string' ? locales : ''), path, parts }
+    const language = languageOf(ctx.req.headers, typeof locales === 'string' ? locales : '')
+    return { language, path, parts, observer }
   }
 }
 

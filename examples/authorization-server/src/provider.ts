@@ -17,6 +17,7 @@ import { resourceIndicators } from './resource-indicators.js'
 import { claimsOfScopes, identityScopes } from './scopes.js'
 import { storage } from './storage.js'
 import { tokenClaims } from './token-claims.js'
+import type { Watch } from './watch.js'
 
 export interface ProviderParts {
   readonly environment: Environment
@@ -24,6 +25,8 @@ export interface ProviderParts {
   readonly records: Records
   readonly consents: Consents
   readonly oidcProvider: typeof OidcProvider
+  /** Tells the observer of calls to clients. */
+  readonly watch?: Watch | undefined
   readonly frameOf: FrameOf
 }
 
@@ -32,7 +35,7 @@ const day = 24 * 60 * minute
 
 /** What this server offers, in the terms of oidc-provider. */
 export function providerConfiguration(parts: ProviderParts): Configuration {
-  const { environment, keys, records, consents, oidcProvider, frameOf } = parts
+  const { environment, keys, records, consents, oidcProvider, frameOf, watch } = parts
   const { errors: errorTypes, interactionPolicy } = oidcProvider
   const clients = registeredClients(environment)
   return {
@@ -147,7 +150,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
         },
       },
     },
-    fetch: backchannelFetch(clients),
+    fetch: watch ? watch.fetch(backchannelFetch(clients)) : backchannelFetch(clients),
     renderError(ctx, { error, error_description: description }) {
       const frame = frameOf(ctx, ctx.oidc.params, pathWithoutToken(ctx))
       send(ctx, errorPage(frame, error, description))

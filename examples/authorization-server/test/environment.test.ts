@@ -63,7 +63,7 @@ test.each([
   ['ACCESS_TOKEN_TTL', ['0', '86401', '10m', '1.5']],
   ['DRIVE_AUDIENCE', ['drive', 'https://drive.example.com/#files']],
   ['NOTES_AUDIENCE', ['notes', 'http://127.0.0.1:4400/mcp#notes']],
-  ['PHOTO_PRINT_URL', ['localhost', 'http://localhost:4200/app']],
+  ['PHOTO_PRINT_URL', ['localhost', 'http://localhost:4200/app', 'http://[::1]:4200']],
   ['DOC_SIGN_URL', ['https://user@sign.example.com']],
   ['SAMPLE_PARTS', ['Drive', 'Drive=javascript:alert(1)']],
 ])('%s that makes no sense is named, with its value and the mend', (name, values) => {
@@ -82,3 +82,17 @@ function mendOf(name: string): string {
     .slice(1)
     .join(': ')
 }
+
+test('who is told what happens: nobody, or an observer on this machine with its key', () => {
+  const STEPS_URL = 'http://127.0.0.1:4500'
+  const STEPS_KEY = 'a-key-of-the-observer'
+  expect(readEnvironment({}).observer).toBeUndefined()
+  expect(readEnvironment({ STEPS_URL, STEPS_KEY }).observer).toEqual({
+    stepsUrl: STEPS_URL,
+    stepsKey: STEPS_KEY,
+  })
+  expect(problemsOf({ STEPS_URL: 'http://observer.example.com', STEPS_KEY })).toMatch(
+    /^STEPS_URL must be the address/,
+  )
+  expect(problemsOf({ STEPS_URL })).toMatch(/^STEPS_KEY must be the key of the observer/)
+})

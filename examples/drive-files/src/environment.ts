@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { readParts, type PartLink } from 'sample-ui'
+import { type ObserverAddress, readObserver } from 'what-just-happened'
 import { z } from 'zod'
 import { StartupError } from './startup-error.js'
 
@@ -27,8 +29,22 @@ export interface Environment {
   redisUrl: string | undefined
   /** The secrets that the nonces of proofs are made with; unset: no nonces are asked for. @see RFC 9449 §8 */
   dpopNonceKeys: readonly string[] | undefined
+  /** Where it is told what happens here; unset: nowhere. */
+  observer: ObserverAddress | undefined
   /** The issuer at which the sample accounts `alice` and `bob` live; unset: no sample files. */
   sampleFilesIssuer: string | undefined
+  /** The Drive's own page, as a client of the first issuer; unset: there is the API alone. */
+  web: WebClient | undefined
+  /** The other parts of the sample, for the foot of the pages. */
+  parts: readonly PartLink[]
+}
+
+/** As what the page of the Drive is registered. */
+interface WebClient {
+  clientId: string
+  clientSecret: string
+  /** Where its pages and the API are, without a path. */
+  origin: string
 }
 
 /** Thrown for variables that do not make sense; the message names each of them and how to mend it. */
@@ -66,6 +82,9 @@ const issuer = z.string().trim().refine(isSecureUrl, issuerMend)
 const nonceKeysMend =
   'must be secrets of at least 32 bytes each, the same at every instance: openssl rand -base64 32; ' +
   'several are separated by commas, and the first makes nonces'
+
+const partsMend =
+  'must name the parts of the sample: names and addresses, separated by commas, e.g. Drive=http://127.0.0.1:4100'
 
 const schema = z
   .object({
@@ -122,6 +141,33 @@ const schema = z
       .pipe(z.array(z.string().refine((key) => Buffer.byteLength(key) >= 32, nonceKeysMend)))
       .optional(),
     SAMPLE_FILES_ISSUER: issuer.optional(),
+    STEPS_URL: z.string().optional(),
+    STEPS_KEY: z.string().optional(),
+    WEB_CLIENT_ID: z.string().trim().default('drive-web'),
+    WEB_CLIENT_SECRET: z.string().trim().optional(),
+    SAMPLE_PARTS: z
+      .string()
+      .transform((list, context) => {
+        const parts = readParts(list)
+        if (parts) return parts
+        context.addIssue({ code: 'custom', message: partsMend })
+        return z.NEVER
+      })
+      .default([]),
+  })
+  .superRefine((value, context) => {
+    const read = readObserver(value)
+    if ('mend' in read) context.addIssue({ code: 'custom', path: [read.variable], message: read.mend })
+  })
+  .superRefine((value, context) => {
+    if (value.WEB_CLIENT_SECRET === undefined || webOrigin(value) !== undefined) return
+    context.addIssue({
+      code: 'custom',
+      path: ['WEB_CLIENT_SECRET'],
+      message:
+        'starts the page of the Drive at /drive of its address, which must have no path: set PUBLIC_URL to an origin, e.g. ' +
+        'http://127.0.0.1:4100, and AUDIENCE to a URL of that origin; or leave WEB_CLIENT_SECRET out, for the API alone',
+    })
   })
   .superRefine((value, context) => {
     if (value.DPOP_NONCE_KEYS === undefined || takesBoundTokens(value)) return
@@ -152,8 +198,37 @@ const schema = z
     takesBoundTokens: takesBoundTokens(value),
     redisUrl: value.REDIS_URL,
     dpopNonceKeys: value.DPOP_NONCE_KEYS,
+    observer: observerIn(value),
     sampleFilesIssuer: value.SAMPLE_FILES_ISSUER,
+    web: webClient(value),
+    parts: value.SAMPLE_PARTS,
   }))
+
+function observerIn(value: Parameters<typeof readObserver>[0]): ObserverAddress | undefined {
+  const read = readObserver(value)
+  return 'address' in read ? read.address : undefined
+}
+
+interface WebVariables {
+  WEB_CLIENT_ID: string
+  WEB_CLIENT_SECRET?: string | undefined
+  PUBLIC_URL?: string | undefined
+  AUDIENCE: string
+}
+
+function webClient(value: WebVariables): WebClient | undefined {
+  const origin = webOrigin(value)
+  if (value.WEB_CLIENT_SECRET === undefined || origin === undefined) return undefined
+  return { clientId: value.WEB_CLIENT_ID, clientSecret: value.WEB_CLIENT_SECRET, origin }
+}
+
+/** The page calls the API where its tokens are for, and stands at the root of that address. */
+function webOrigin({ PUBLIC_URL, AUDIENCE }: WebVariables): string | undefined {
+  if (!hasProtocol(AUDIENCE, ['http:', 'https:'])) return undefined
+  const { origin } = new URL(AUDIENCE)
+  const { href } = new URL(PUBLIC_URL ?? origin)
+  return href === `${origin}/` ? origin : undefined
+}
 
 function parseUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined

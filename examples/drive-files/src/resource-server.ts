@@ -1,4 +1,6 @@
 import { type ExpressResourceServer, resourceServer, type ResourceMetadataOptions } from '@qalqon/express'
+import { explainDecisions, type Observation } from 'what-just-happened'
+import { scopes } from './api/operation.js'
 import type { Environment } from './environment.js'
 import type { FleetStores } from './fleet-stores.js'
 import type { Log } from './log.js'
@@ -6,7 +8,7 @@ import { logEvent } from './log-event.js'
 
 /** What clients are told that ask. @see RFC 9728 */
 const aboutThisApi: ResourceMetadataOptions = {
-  scopesSupported: ['files.read', 'files.write', 'files.delete'],
+  scopesSupported: scopes,
   resourceName: 'Drive files',
   'resourceName#uz': 'Drive fayllari',
 }
@@ -15,14 +17,18 @@ const aboutThisApi: ResourceMetadataOptions = {
  * What verifies the access tokens of this API.
  *
  * @param fleet what the instances share; without it this process remembers alone what was used and revoked
+ * @param watched where it is told which checks were made of each request
  * @throws {ConfigurationFault} naming the option
  */
 export function protect(
   { issuers, audience, hasMetadata, publicUrl, takesBoundTokens, dpopNonceKeys }: Environment,
   fleet: FleetStores | undefined,
   log: Log,
+  watched?: Observation,
 ): ExpressResourceServer {
-  return resourceServer({
+  const logged = logEvent(log)
+  const explained = watched && explainDecisions((...sent) => api.explain(...sent))
+  const api: ExpressResourceServer = resourceServer({
     issuers: [...issuers],
     audience,
     ...(hasMetadata && { metadata: aboutThisApi }),
@@ -34,6 +40,14 @@ export function protect(
     ...(takesBoundTokens && fleet && { replayStore: fleet.replayStore }),
     ...(fleet && { revocationStore: fleet.revocationStore }),
     ...(publicUrl !== undefined && { publicUrl }),
-    onEvent: logEvent(log),
+    ...(watched && { fetch: watched.fetchAs('drive', issuersByOrigin(issuers)) }),
+    onEvent: (event) => {
+      logged(event)
+      explained?.(event)
+    },
   })
+  return api
 }
+
+const issuersByOrigin = (issuers: readonly string[]) =>
+  Object.fromEntries(issuers.map((issuer) => [new URL(issuer).origin, 'authorization-server' as const]))

@@ -20,6 +20,8 @@ test('without any variable it is the sample system', () => {
     redisUrl: undefined,
     dpopNonceKeys: undefined,
     sampleFilesIssuer: undefined,
+    web: undefined,
+    parts: [],
   })
 })
 
@@ -36,6 +38,7 @@ test('every variable is read', () => {
     REDIS_URL: 'rediss://drive:secret@redis.example:6380/1',
     DPOP_NONCE_KEYS: `${'a'.repeat(32)}, ${'b'.repeat(44)}`,
     SAMPLE_FILES_ISSUER: 'https://two.example/tenant/',
+    SAMPLE_PARTS: 'Drive=http://127.0.0.1:4100',
   })
   expect(environment).toEqual({
     port: 8080,
@@ -51,6 +54,8 @@ test('every variable is read', () => {
     redisUrl: 'rediss://drive:secret@redis.example:6380/1',
     dpopNonceKeys: ['a'.repeat(32), 'b'.repeat(44)],
     sampleFilesIssuer: 'https://two.example/tenant/',
+    web: undefined,
+    parts: [{ name: 'Drive', url: 'http://127.0.0.1:4100' }],
   })
 })
 
@@ -61,6 +66,47 @@ test('where neither PUBLIC_URL nor AUDIENCE tells the address, no proof could be
 test('nonces for proofs that nobody could check are a mistake', () => {
   const read = () => readEnvironment({ AUDIENCE: 'urn:example:drive', DPOP_NONCE_KEYS: 'a'.repeat(32) })
   expect(read).toThrow(/DPOP_NONCE_KEYS is of no use .* PUBLIC_URL/)
+})
+
+describe('the page of the Drive', () => {
+  const secret = 'a secret of the page'
+
+  test('stands where the API is', () => {
+    expect(readEnvironment({ WEB_CLIENT_SECRET: secret }).web).toEqual({
+      clientId: 'drive-web',
+      clientSecret: secret,
+      origin: 'http://127.0.0.1:4100',
+    })
+    const variables = {
+      WEB_CLIENT_SECRET: secret,
+      WEB_CLIENT_ID: 'page',
+      AUDIENCE: 'https://drive.example/api',
+      PUBLIC_URL: 'https://drive.example/',
+    }
+    expect(readEnvironment(variables).web).toMatchObject({
+      clientId: 'page',
+      origin: 'https://drive.example',
+    })
+  })
+
+  test('is not there without a secret', () => {
+    expect(readEnvironment({ WEB_CLIENT_ID: 'page' }).web).toBeUndefined()
+  })
+
+  test.each([
+    { PUBLIC_URL: 'https://drive.example/below' },
+    { PUBLIC_URL: 'https://other.example', AUDIENCE: 'https://drive.example' },
+    { AUDIENCE: 'urn:example:drive' },
+    { AUDIENCE: 'urn:example:drive', PUBLIC_URL: 'https://drive.example' },
+  ])('cannot stand anywhere else: %j', (variables) => {
+    const read = () => readEnvironment({ ...variables, WEB_CLIENT_SECRET: secret })
+    expect(read).toThrow('WEB_CLIENT_SECRET starts the page of the Drive at /drive of its address')
+    expect(read).not.toThrow(secret)
+  })
+
+  test('knows of other parts by a list alone', () => {
+    expect(() => readEnvironment({ SAMPLE_PARTS: 'Drive' })).toThrow('SAMPLE_PARTS must name the parts')
+  })
 })
 
 test('an empty variable counts as unset', () => {
@@ -82,6 +128,8 @@ test.each([
   ['MAX_UPLOAD_BYTES', '0', /MAX_UPLOAD_BYTES must be a whole number of bytes/],
   ['PUBLIC_URL', 'https://user@api.example', /PUBLIC_URL must be an http\(s\) URL/],
   ['PUBLIC_URL', 'ftp://api.example', /PUBLIC_URL must be an http\(s\) URL/],
+  ['STEPS_URL', 'http://observer.example.com', /STEPS_URL must be the address of the observer/],
+  ['STEPS_URL', 'http://127.0.0.1:4500', /STEPS_KEY must be the key of the observer/],
   ['REDIS_URL', '127.0.0.1:6379', /REDIS_URL must look like redis:\/\//],
   ['REDIS_URL', 'redis:127.0.0.1', /REDIS_URL must look like redis:\/\//],
   ['REDIS_URL', 'redis://127.0.0.1/drive', /REDIS_URL must look like redis:\/\//],

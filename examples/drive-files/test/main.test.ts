@@ -39,11 +39,12 @@ function start(more: Record<string, string> = {}): Program {
   return program
 }
 
-const authorization = () => `Bearer ${issuer.token({ subject: 'alice', scope: everyScope })}`
+const authorization = () =>
+  `Bearer ${issuer.token({ subject: 'alice', scope: everyScope, claims: { email: 'alice@example.com', email_verified: true } })}`
 
 async function namesAt(url: string): Promise<string[]> {
   const { body } = await request(url)
-    .get('/files?sort=name')
+    .get('/files?sort=name&limit=100')
     .set('Authorization', authorization())
     .expect(200)
   return (body.files as { name: string }[]).map(({ name }) => name)
@@ -65,11 +66,14 @@ test('it starts, says in one line what it trusts, keeps its files over a crash, 
   expect(document.body).toMatchObject({
     resource: issuer.audience,
     authorization_servers: [issuer.issuer],
-    scopes_supported: ['files.read', 'files.write', 'files.delete'],
+    scopes_supported: ['files.read', 'files.write', 'files.delete', 'files.share'],
     dpop_signing_alg_values_supported: ['ES256', 'Ed25519'],
   })
-  const samples = ['Lighthouse.png', 'Trip plan.md', 'Welcome.txt']
-  expect(await namesAt(url)).toEqual(samples)
+  const samples = await namesAt(url)
+  expect(samples).toEqual(expect.arrayContaining(['Lighthouse.png', 'Trip plan.md', 'Welcome.txt']))
+  // The issuer says that this is Alice's address, and so she sees what the other sample account shares with her.
+  const shared = await request(url).get('/shared').set('Authorization', authorization()).expect(200)
+  expect(shared.body.folders).toMatchObject([{ name: 'Samarkand trip', owner: { name: 'Bob Yusupov' } }])
   const upload = request(url).post('/files').set('Authorization', authorization())
   await upload.attach('file', Buffer.from('kept'), 'kept.txt').expect(201)
 
@@ -80,14 +84,12 @@ test('it starts, says in one line what it trusts, keeps its files over a crash, 
     /^\S+ is in use by process \d+\. Stop it, or choose another folder with DATA_DIR\./,
   )
   expect(second.stderr).not.toMatch(/\n\s+at /)
-  expect(await namesAt(url)).toHaveLength(4)
+  expect(await namesAt(url)).toHaveLength(samples.length + 1)
 
   expect(await first.end('SIGKILL')).toBe('SIGKILL')
   const third = start()
   const again = await third.url()
-  expect(await namesAt(again)).toEqual(
-    [...samples.slice(0, 1), 'kept.txt', ...samples.slice(1)].sort(byFolded),
-  )
+  expect(await namesAt(again)).toEqual([...samples, 'kept.txt'].sort(byFolded))
 
   // A refusal is one line of JSON on stderr, without the token.
   const token = issuer.expired({ subject: 'alice' })

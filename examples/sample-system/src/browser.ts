@@ -21,6 +21,16 @@ export class Browser {
     return this.#cookies.getCookiesSync(this.origin, { allPaths: true }).map(({ key }) => key)
   }
 
+  /** As they would be sent, such as `name=value`. */
+  get cookies(): readonly string[] {
+    return this.#cookies.getCookiesSync(this.origin).map((cookie) => cookie.cookieString())
+  }
+
+  /** Takes a cookie that this origin has not set itself: cookies ignore ports. */
+  keep(cookie: string): void {
+    this.#cookies.setCookieSync(cookie, this.origin)
+  }
+
   open(url: string): Promise<Visit> {
     return this.#go(new URL(url, this.origin), {})
   }

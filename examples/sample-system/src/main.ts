@@ -1,16 +1,22 @@
 import { readEnvironment } from './environment.js'
-import { sampleParts } from './parts.js'
+import { sampleParts, type Part } from './parts.js'
 import { partsWithTakenPort } from './ports.js'
+import { offerSwitch } from './part-switch.js'
 import { RunningPart } from './running-part.js'
+import { RunningParts } from './running-parts.js'
 import { signIn } from './sign-in.js'
 import { StartError } from './start-error.js'
+import { watchedParts } from './watched-parts.js'
 
-const running: RunningPart[] = []
+let observer: RunningPart | undefined
+const running = new RunningParts(stopWithout)
 let stopping = false
 
 async function start(): Promise<void> {
-  const { authorizationServer, drive } = sampleParts(readEnvironment(process.env))
-  const parts = [authorizationServer, drive]
+  const environment = readEnvironment(process.env)
+  const all = sampleParts(environment)
+  const { observer: watching, watched } = watchedParts(all, environment.observerPort)
+  const parts: readonly Part[] = [watching, ...Object.values(watched)]
   const taken = await partsWithTakenPort(parts)
   if (taken.length > 0) {
     const lines = taken.map(
@@ -20,31 +26,41 @@ async function start(): Promise<void> {
     throw new StartError(lines.join('\n'))
   }
 
-  // One after the other, so that each finds the parts that it needs.
-  for (const part of parts) {
-    const started = new RunningPart(part)
-    running.push(started)
-    stopWhenItEnds(started)
-    await started.ready
-  }
+  // One after the other, so that each finds the parts that it needs; the applications need nobody to start.
+  observer = new RunningPart(watching, undefined, true)
+  void observer.ended.then((code) => stopWithout(watching, code))
+  await observer.ready
+  await running.run(watched.authorizationServer)
+  await running.run(watched.drive)
+  await running.run(watched.photoPrint, watched.docSign)
+  offerSwitch(observer.process, running, (error) => process.stderr.write(`${explain(error)}\n`))
 
   const account = { email: 'alice@example.com', password: 'password' }
   const scope = 'files.read files.write files.delete files.share'
-  const token = await signIn({ issuer: authorizationServer.url, resource: drive.url, scope, ...account })
-  process.stdout.write(welcome(authorizationServer.url, drive.url, token))
+  const token = await signIn({
+    issuer: all.authorizationServer.url,
+    resource: all.drive.url,
+    scope,
+    ...account,
+  })
+  process.stdout.write(welcome(all, watching.url, token))
 }
 
 const anotherPort = (port: number) => (port < 55_000 ? port + 10_000 : port - 10_000)
 
-const welcome = (issuer: string, drive: string, token: string) => `
+const welcome = (parts: ReturnType<typeof sampleParts>, observer: string, token: string) => `
 The sample system is running.
 
-  authorization server  ${issuer}   alice@example.com and bob@example.com, password: password
-  drive files API       ${drive}   GET /files needs files.read, POST files.write, DELETE files.delete
+  authorization server  ${parts.authorizationServer.url}   alice@example.com and bob@example.com, password: password
+  drive files API       ${parts.drive.url}   GET /files needs files.read, POST files.write, DELETE files.delete
+  Drive                 ${parts.drive.url}/drive   the same files in a browser: folders, sharing, and which apps have access
+  Photo Print           ${parts.photoPrint.url}   open it in a browser: an application that wants to see Alice's photos
+  Doc Sign              ${parts.docSign.url}   another one: no password the second time
+  what just happened    ${observer}   every step of the protocols, as a sequence diagram
 
 Alice's files, with a fresh access token of hers:
 
-  curl -H 'Authorization: Bearer ${token}' ${drive}/files
+  curl -H 'Authorization: Bearer ${token}' ${parts.drive.url}/files
 
 For a new token, start again; docs/learn.md shows how to get one by hand, also as Bob.
 
@@ -54,18 +70,14 @@ Ctrl-C stops everything; the files stay.
 async function stopAll(exitCode: number): Promise<void> {
   if (stopping) return
   stopping = true
-  await Promise.all(running.map((part) => part.stop()))
+  await Promise.all([observer?.stop(), running.close()])
   process.exit(exitCode)
 }
 
-/** Half a system would only puzzle. */
-function stopWhenItEnds({ part, ended }: RunningPart): void {
-  void ended.then((code) => {
-    if (!stopping) {
-      process.stderr.write(`${part.name} ended (exit code ${code ?? 'none'}); everything stops.\n`)
-    }
-    return stopAll(1)
-  })
+/** Half a system would only puzzle, unless somebody has asked for it. */
+function stopWithout(part: Part, code: number | null): void {
+  if (!stopping) process.stderr.write(`${part.name} ended (exit code ${code ?? 'none'}); everything stops.\n`)
+  void stopAll(1)
 }
 
 function explain(error: unknown): string {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Environment } from './environment.js'
+import { type Environment, loopback } from './environment.js'
 
 /** A program of the sample, with all that is needed to start it. */
 export interface Part {
@@ -13,15 +13,26 @@ export interface Part {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** The addresses of the parts are made of it, so no `HOST` from outside may change where they listen. */
-export const host = '127.0.0.1'
-
 const examples = resolve(import.meta.dirname, '../..')
 
 /** The parts of the sample. They know of each other by address alone, as they would on different machines. */
-export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Environment) {
-  const issuer = `http://${host}:${authorizationServerPort}`
-  const drive = `http://${host}:${drivePort}`
+export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
+  const { authorizationServerPort, drivePort, photoPrintPort, docSignPort, listenHost, dataDir } = environment
+  const issuer = `http://${loopback}:${authorizationServerPort}`
+  const drive = `http://${loopback}:${drivePort}`
+  const photoPrint = `http://${loopback}:${photoPrintPort}`
+  const docSign = `http://${loopback}:${docSignPort}`
+  /** For the foot of all pages. */
+  const links = {
+    SAMPLE_PARTS: [
+      `Authorization server=${issuer}`,
+      `Drive=${drive}/drive`,
+      `Photo Print=${photoPrint}`,
+      `Doc Sign=${docSign}`,
+    ].join(','),
+  }
+  // What a shell happens to have under such common names means something else.
+  const application = { HOST: listenHost, ISSUER: issuer, DRIVE_URL: drive, CLIENT_ID: '', CLIENT_SECRET: '' }
   return {
     authorizationServer: {
       name: 'authorization server',
@@ -30,10 +41,14 @@ export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Env
       portVariable: 'AUTHORIZATION_SERVER_PORT',
       url: issuer,
       environment: {
-        HOST: host,
+        HOST: listenHost,
         PORT: String(authorizationServerPort),
         ISSUER: issuer,
         DRIVE_AUDIENCE: drive,
+        DRIVE_URL: drive,
+        PHOTO_PRINT_URL: photoPrint,
+        DOC_SIGN_URL: docSign,
+        ...links,
         DATA_DIR: resolve(dataDir, 'authorization-server'),
       },
     },
@@ -44,14 +59,38 @@ export function sampleParts({ authorizationServerPort, drivePort, dataDir }: Env
       portVariable: 'DRIVE_PORT',
       url: drive,
       environment: {
-        HOST: host,
+        HOST: listenHost,
         PORT: String(drivePort),
         ISSUER: issuer,
         AUDIENCE: drive,
         PUBLIC_URL: drive,
         SAMPLE_FILES_ISSUER: issuer,
+        WEB_CLIENT_SECRET: 'drive-web-sample-secret',
         DATA_DIR: resolve(dataDir, 'drive-files'),
+        ...links,
       },
+    },
+    photoPrint: {
+      name: 'Photo Print',
+      folder: resolve(examples, 'photo-print'),
+      port: photoPrintPort,
+      portVariable: 'PHOTO_PRINT_PORT',
+      url: photoPrint,
+      environment: {
+        ...application,
+        APP: 'photo-print',
+        PORT: String(photoPrintPort),
+        URL: photoPrint,
+        ...links,
+      },
+    },
+    docSign: {
+      name: 'Doc Sign',
+      folder: resolve(examples, 'photo-print'),
+      port: docSignPort,
+      portVariable: 'DOC_SIGN_PORT',
+      url: docSign,
+      environment: { ...application, APP: 'doc-sign', PORT: String(docSignPort), URL: docSign, ...links },
     },
   } satisfies Record<string, Part>
 }

@@ -44,9 +44,19 @@ function isAlive(group: number): boolean {
 }
 
 test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the way', async () => {
-  const [authorizationServerPort, drivePort] = await Promise.all([freePort(), freePort()])
-  const ports = { AUTHORIZATION_SERVER_PORT: `${authorizationServerPort}`, DRIVE_PORT: `${drivePort}` }
-  const { child, group, output, exited } = run({ ...ports, HOST: '192.0.2.1' })
+  const ports = {
+    AUTHORIZATION_SERVER_PORT: `${await freePort()}`,
+    DRIVE_PORT: `${await freePort()}`,
+    PHOTO_PRINT_PORT: `${await freePort()}`,
+    DOC_SIGN_PORT: `${await freePort()}`,
+    OBSERVER_PORT: `${await freePort()}`,
+  }
+  const { child, group, output, exited } = run({
+    ...ports,
+    HOST: '192.0.2.1',
+    URL: 'http://192.0.2.1',
+    CLIENT_ID: 'other',
+  })
   const ended = exited.then((code) => {
     throw new Error(`ended with ${code}: ${output.stderr}`)
   })
@@ -56,6 +66,43 @@ test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the wa
   const [, token, url] = /curl -H 'Authorization: Bearer (\S+)' (\S+)/.exec(output.stdout)!
   const files = await fetch(url!, { headers: { authorization: `Bearer ${token}` } })
   expect(files.status).toBe(200)
+  const observer = await fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/`)
+  expect(await observer.text()).toContain('exchanges the code for tokens')
+  // Each page has the panel, and each part the steps for it.
+  const drivePage = `http://127.0.0.1:${ports.DRIVE_PORT}/drive`
+  const others = [ports.AUTHORIZATION_SERVER_PORT, ports.PHOTO_PRINT_PORT, ports.DOC_SIGN_PORT]
+  for (const page of [drivePage, ...others.map((port) => `http://127.0.0.1:${port}/`)]) {
+    expect(await (await fetch(page)).text()).toContain('id="steps"')
+    const steps = await fetch(new URL('/what-just-happened?language=uz', page))
+    expect(await steps.text()).toContain('kodni tokenlarga almashtiradi')
+  }
+  // Each application is known to the issuer, under its own name.
+  for (const [port, name] of [
+    [ports.PHOTO_PRINT_PORT, 'Photo Print'],
+    [ports.DOC_SIGN_PORT, 'Doc Sign'],
+  ]) {
+    const begun = await fetch(`http://127.0.0.1:${port}/connect`, { method: 'POST', redirect: 'manual' })
+    const login = await fetch(begun.headers.get('location')!, { redirect: 'manual' })
+    expect(login.status).toBe(303)
+    const cookie = login.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const page = await fetch(new URL(login.headers.get('location')!, login.url), { headers: { cookie } })
+    expect(await page.text()).toContain(`<strong>${name}</strong>`)
+  }
+
+  // A part is stopped from the page of the observer, and started again; the others go on.
+  const turn = (part: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/parts`, {
+      method: 'POST',
+      body: new URLSearchParams(part),
+    })
+  const docSign = `http://127.0.0.1:${ports.DOC_SIGN_PORT}/healthz`
+  expect(await (await turn({ stop: 'Doc Sign' })).text()).toContain('Start: Doc Sign')
+  await expect(fetch(docSign)).rejects.toThrow('fetch failed')
+  expect(await (await turn({ start: 'Doc Sign' })).text()).toContain('Stop: Doc Sign')
+  expect((await fetch(docSign)).status).toBe(200)
 
   ended.catch(() => undefined)
   child.kill('SIGINT')
@@ -74,6 +121,9 @@ test('a port that is taken is named, with the variable that changes it, and noth
     const { group, output, exited } = run({
       AUTHORIZATION_SERVER_PORT: `${await freePort()}`,
       DRIVE_PORT: `${port}`,
+      PHOTO_PRINT_PORT: `${await freePort()}`,
+      DOC_SIGN_PORT: `${await freePort()}`,
+      OBSERVER_PORT: `${await freePort()}`,
     })
     expect(await exited).toBe(1)
     const another = /^Port (\d+) \(drive files\) is taken\. .* DRIVE_PORT=(\d+) npm start\n$/.exec(

@@ -1,6 +1,7 @@
 import { html, type Content } from './html.js'
 import type { Language } from './language.js'
 import type { PartLink } from './parts.js'
+import { panelHead, panelSlot } from './panel-slot.js'
 import { texts } from './texts.js'
 
 /** What every page says of itself. */
@@ -19,6 +20,11 @@ export interface DocumentOptions {
   readonly scripts?: readonly string[]
   /** Further style sheets of this part, by path. */
   readonly styles?: readonly string[]
+  /**
+   * The address of the observer, where there is one: then the page has a panel that tells what just happened. The part serves what
+   * the panel needs under `/what-just-happened`.
+   */
+  readonly observer?: string | undefined
 }
 
 const words = texts(
@@ -33,7 +39,7 @@ const words = texts(
 
 /** A whole document, ready to be sent. `body` holds the element `main` with the id `content`. */
 export function document(options: DocumentOptions, body: Content): string {
-  const { language, part, partName, title, scripts = [], styles = [] } = options
+  const { language, part, partName, title, scripts = [], styles = [], observer } = options
   return html`<!doctype html>
     <html lang="${language}" data-part="${part}">
       <head>
@@ -46,11 +52,12 @@ export function document(options: DocumentOptions, body: Content): string {
         <link rel="stylesheet" href="/ui/base.css" />
         <link rel="stylesheet" href="/ui/style.css" />
         ${styles.map((path) => html`<link rel="stylesheet" href="${path}" />`)}
+        ${observer !== undefined && panelHead}
         ${['/ui/page.js', ...scripts].map((path) => html`<script src="${path}" type="module"></script>`)}
       </head>
       <body>
         <a class="skip" href="#content">${words(language).skip}</a>
-        ${body} ${footer(options)}
+        ${body} ${footer(options)} ${observer !== undefined && panelSlot(observer, language)}
       </body>
     </html> `.toString()
 }

@@ -2,7 +2,8 @@ import { keepAnswer } from './challenge/answer-of.js'
 import { fieldsByName, refuse, type RefusalContext } from './challenge/refusal.js'
 import { explainRefusal, type RefusedThing } from './hints/explain-refusal.js'
 import type { Explanation } from './explain/explanation.js'
-import { explainToken } from './explain/explain-token.js'
+import { checkExplainable } from './explain/explainable.js'
+import { explainRequest, explainToken } from './explain/explain-token.js'
 import { ConfigurationFault, InfrastructureFault, TokenFault } from './faults/index.js'
 import type { SavedKeySet } from './keys/key-source.js'
 import { backchannelLogoutOf } from './logout/backchannel-logout.js'
@@ -81,7 +82,9 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     if (token !== undefined) this.#checkOwn(token, 'authorizeToken')
     if (token === undefined && request && this.#isExempt(request)) return this.#pass(undefined)
     try {
-      return this.#enforce(token, requirement, request)
+      const accepted = this.#enforce(token, requirement, request)
+      if (token !== undefined) this.#tellMet(token, requirement)
+      return accepted
     } catch (thrown) {
       return this.#refuse(thrown, { request, requirement, token })
     }
@@ -123,10 +126,12 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     if (failure) throw failure.reason
   }
 
-  async explain(token: string, required?: AccessRequirement<C>): Promise<Explanation> {
-    if (typeof (token as unknown) !== 'string')
-      throw new ConfigurationFault('explain', 'expected a token, which is a text')
-    return explainToken(token, this.#requirement(required), this.#policy)
+  async explain(sent: string | ResourceRequest, required?: AccessRequirement<C>): Promise<Explanation> {
+    checkExplainable(sent)
+    const requirement = this.#requirement(required)
+    return typeof sent === 'string'
+      ? explainToken(sent, requirement, this.#policy)
+      : explainRequest(sent, requirement, this.#policy)
   }
 
   metadata(): MetadataEndpoint {
@@ -197,8 +202,13 @@ class PolicyResourceServer<C, Anonymous extends boolean> implements ResourceServ
     const accepted = this.#enforce(token, requirement, request)
     const { issuer, subject, clientId } = token
     this.#policy.emit({ type: 'token_accepted', issuer, subject, clientId })
+    if (requirement) this.#tellMet(token, requirement)
     if (dpopNonce !== undefined) return { ...accepted, dpopNonce, cacheControl: forOneAlone }
     return this.#dependsOnMore(token, request) ? { ...accepted, cacheControl: forOneAlone } : accepted
+  }
+
+  #tellMet({ issuer, subject, clientId }: AccessToken<C>, requirement: Requirement): void {
+    this.#policy.emit({ type: 'requirement_met', issuer, subject, clientId, requirement })
   }
 
   /** Whether the answer depends on more than the fields that caches know: a token elsewhere, or the certificate in a field. */

@@ -20,6 +20,7 @@ export type {
   QalqonEvent,
   RequestRefused,
   RequestUndecided,
+  RequirementMet,
   TokenAccepted,
 } from './events/qalqon-event.js'
 export {

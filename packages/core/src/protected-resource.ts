@@ -1,6 +1,6 @@
 import { octets } from '#octets'
 import { confirmAgain } from './confirmation/confirm-again.js'
-import { confirm } from './confirmation/confirm.js'
+import { checkAcceptedScheme, confirm } from './confirmation/confirm.js'
 import { TokenFault } from './faults/index.js'
 import { explainFault, suspectOf } from './hints/explain-refusal.js'
 import type { IntrospectionPolicy } from './introspection/introspection-policy.js'
@@ -79,15 +79,12 @@ function checkToken<C>(
   before: AccessToken<C> | undefined,
 ): MaybePromise<Authenticated<C> | undefined> {
   if (credential === undefined) return undefined
-  if (policy.dpop?.required === true && credential.scheme === 'Bearer') throw bearerNotAccepted()
+  checkAcceptedScheme(credential, policy)
   const proved = proveOrRecall(credential, request, policy)
   return isPromise(proved)
     ? proved.then((token) => admit(token, credential, request, policy, before))
     : admit(proved, credential, request, policy, before)
 }
-
-const bearerNotAccepted = () =>
-  new TokenFault('bearer_not_accepted', "the token came with the scheme Bearer, and dpop is 'required'")
 
 /** What is proved of a token; what was proved before, when the same token comes again. */
 function proveOrRecall<C>(

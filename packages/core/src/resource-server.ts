@@ -97,10 +97,15 @@ export interface ResourceServer<C = JsonObject, Anonymous extends boolean = fals
    * `token_accepted` or `request_refused` is told, and nothing of the token is remembered but what its issuer answered. Do
    * not show the result to clients.
    *
-   * @param token the token alone, without the scheme before it
-   * @throws {ConfigurationFault} (as a rejection) when the token is no text, or the requirement is not valid.
+   * Of a whole request it also says how the token came, and whether its sender may use it: the scheme, the proof of possession check by
+   * check, the certificate. Whether a proof was used before is not asked, since asking would use it up. A token in the body is found
+   * where the body was not read yet.
+   *
+   * @param sent the token alone, without the scheme before it, or the request: on Node
+   *   `{ method: req.method, url: req.originalUrl, headers: req.headersDistinct }`, or what `fromIncomingMessage` makes
+   * @throws {ConfigurationFault} (as a rejection) when it is neither, or the requirement is not valid.
    */
-  explain(token: string, requirement?: AccessRequirement<C>): Promise<Explanation>
+  explain(sent: string | ResourceRequest, requirement?: AccessRequirement<C>): Promise<Explanation>
   /**
    * The endpoint that serves the metadata of this API (RFC 9728): its URL, its document, and the answers to requests. From the
    * call on, every challenge names the URL (`resource_metadata`), so call it where the document is served, also if something

@@ -7,9 +7,11 @@ export function nameOf(selector: RevocationSelector): string {
   const { issuer } = selector
   if ('jti' in selector) return hashed('jti', issuer, selector.jti)
   if ('sid' in selector) return hashed('sid', issuer, selector.sid)
-  return 'subject' in selector
-    ? hashed('sub', issuer, selector.subject)
-    : hashed('client', issuer, selector.clientId)
+  if (!('subject' in selector)) return hashed('client', issuer, selector.clientId)
+  const { subject } = selector
+  return 'clientId' in selector
+    ? hashed('sub-client', issuer, subject, selector.clientId)
+    : hashed('sub', issuer, subject)
 }
 
 /** The names of all revocations that could cover a token. */
@@ -19,6 +21,9 @@ export function namesOf({ issuer, tokenHash, jti, sid, subject, clientId }: Revo
   if (sid !== undefined) names.push(hashed('sid', issuer, sid))
   if (subject !== undefined) names.push(hashed('sub', issuer, subject))
   if (clientId !== undefined) names.push(hashed('client', issuer, clientId))
+  if (subject !== undefined && clientId !== undefined) {
+    names.push(hashed('sub-client', issuer, subject, clientId))
+  }
   return names
 }
 

@@ -12,10 +12,10 @@ test('a token is looked up by one command, by as many names as it has, all on on
   const store = new RedisRevocationStore(client)
   expect(await store.isRevoked(bare)).toBe(false)
   await expect(store.isRevoked(token)).rejects.toMatchObject({ reason: 'unclear' })
-  expect(client.sent.map((command) => command.length)).toEqual([2, 6])
+  expect(client.sent.map((command) => command.length)).toEqual([2, 7])
   for (const [, ...keys] of client.sent)
     for (const key of keys) expect(key).toMatch(/^qalqon:\{revoked\}:[\w-]{43}$/)
-  expect(new Set(client.sent.flat()).size).toBe(1 + 5)
+  expect(new Set(client.sent.flat()).size).toBe(1 + 6)
 })
 
 test('a revocation is one command', async () => {

@@ -1,5 +1,6 @@
-import { getAuth, resourceServer } from '@qalqon/koa'
+import { getAuth, type KoaResourceServer, resourceServer } from '@qalqon/koa'
 import type Provider from 'oidc-provider'
+import { explainDecisions } from 'what-just-happened'
 import type { Consents } from '../consents.js'
 import type { Environment } from '../environment.js'
 import { type Keys, publicKeys } from '../keys.js'
@@ -25,11 +26,12 @@ const route = /^\/account\/apps(?:\/([^/]+))?$/
  */
 export function accountApi({ environment, keys, consents, provider }: AccountApiParts): Middleware[] {
   const { audience, scopes } = resourcesOf(environment).account
-  const api = resourceServer({
+  const api: KoaResourceServer = resourceServer({
     issuer: { issuer: environment.issuer, jwks: { keys: publicKeys(keys) }, algorithms: ['RS256'] },
     audience,
     publicUrl: environment.issuer,
     dpop: { use: 'required' },
+    ...(environment.observer && { onEvent: explainDecisions((...sent) => api.explain(...sent)) }),
     metadata: {
       resourceName: 'Account',
       'resourceName#uz': 'Hisob',

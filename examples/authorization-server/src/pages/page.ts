@@ -10,6 +10,7 @@ export interface Frame {
   readonly path: string
   /** The other parts of the sample. */
   readonly parts: readonly PartLink[]
+  readonly observer?: string | undefined
 }
 
 /** The frame that all pages share: one card in the middle, in the colour of this part. */

@@ -93,8 +93,15 @@ export class Contents {
     }
   }
 
-  async remove(id: string): Promise<void> {
-    await rm(this.path(id), { force: true })
+  /** @returns whether it was there */
+  async remove(id: string): Promise<boolean> {
+    try {
+      await rm(this.path(id))
+      return true
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return false
+      throw error
+    }
   }
 
   /** Notes that, from now on, the row and the content of this id may disagree. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Sort } from '../schemas.js'
+import type { Sort } from '../schemas/list.js'
+import type { MixedCursor } from './page.js'
 
-/** Where a page ended: the sort, the last file's value in the sorted column, and its id, which breaks ties. */
+/** Where a page ended: the sort, the value of the last file or folder in the sorted column, and its id, which breaks ties. */
 export type Cursor = z.output<typeof cursor>
 
 /** Later times have five-digit years, which Postgres reads differently. */
@@ -19,8 +20,10 @@ const cursor = z.discriminatedUnion('sort', [
   }),
 ])
 
-/** A cursor tells clients nothing; it grants nothing either, for a list only ever holds the caller's files. */
-export function writeCursor(value: Cursor): string {
+const mixedCursor = z.strictObject({ of: z.enum(['folders', 'files']), at: cursor.optional() })
+
+/** A cursor tells clients nothing; it grants nothing either, for it names a place in a list that only holds what the caller may see. */
+export function writeCursor(value: Cursor | MixedCursor): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
@@ -28,6 +31,15 @@ export function writeCursor(value: Cursor): string {
 export function readCursor(text: string, sort: Sort): Cursor | undefined {
   const result = cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
   return result.success && result.data.sort === sort ? result.data : undefined
+}
+
+/** The same for a list of folders and files, whose folders may have another sort than its files. */
+export function readMixedCursor(
+  text: string,
+  sorts: Readonly<Record<MixedCursor['of'], Sort>>,
+): MixedCursor | undefined {
+  const { success, data } = mixedCursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
+  return success && (data.at === undefined || data.at.sort === sorts[data.of]) ? data : undefined
 }
 
 function parseJson(text: string): unknown {

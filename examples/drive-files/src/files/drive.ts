@@ -1,9 +1,17 @@
 import type { FileHandle } from 'node:fs/promises'
+import type { Database } from '../database/database.js'
 import { describeError, type Log } from '../log.js'
 import type { Contents, Draft } from './contents.js'
-import type { Owner } from './owner.js'
-import type { FileRows, ListOptions, NewFile, Page } from './rows.js'
+import { FileRows, type NewContent } from './file-rows.js'
+import { type FirstThings, isKnown, storeFirst } from './first-things.js'
+import { FolderRows } from './folder-rows.js'
+import type { MixedCursor, MixedPage } from './page.js'
+import { ShareRows } from './share-rows.js'
+import { listSharedWith } from './shared-with.js'
 import type { StoredFile } from './stored-file.js'
+import { TrashRows } from './trash-rows.js'
+import { UnwantedContents } from './unwanted-contents.js'
+import type { User } from './user.js'
 
 /** A content that was received, and what it is to be called. */
 export interface Received extends Pick<StoredFile, 'name' | 'contentType'> {
@@ -16,40 +24,49 @@ export interface OpenFile {
   content: FileHandle
 }
 
+/** How often a content may be replaced just when it is to be opened. */
+const mostLooks = 10
+
 /**
- * The files of many owners: a row in the database and a content on disk each. Every method takes the
- * owner, and somebody else's file is one that does not exist.
+ * The files and folders of many owners: rows in the database and, for each file, a content on disk. Every method takes the user: what they
+ * may not see is what does not exist.
+ *
+ * @see Refusal for what the methods throw
  */
 export class Drive {
+  readonly files: FileRows
+  readonly folders: FolderRows
+  readonly shares: ShareRows
+  readonly trash: TrashRows
+  private readonly unwanted: UnwantedContents
+
   constructor(
-    private readonly rows: FileRows,
+    private readonly database: Database,
     private readonly contents: Contents,
     private readonly log: Log,
-  ) {}
-
-  list(owner: Owner, options: ListOptions): Promise<Page> {
-    return this.rows.list(owner, options)
+    private readonly now: () => Date = () => new Date(),
+  ) {
+    this.files = new FileRows(database, now)
+    this.folders = new FolderRows(database, now)
+    this.shares = new ShareRows(database, now)
+    this.trash = new TrashRows(database)
+    this.unwanted = new UnwantedContents(database)
   }
 
-  find(owner: Owner, id: string): Promise<StoredFile | undefined> {
-    return this.rows.find(owner, id)
-  }
-
-  rename(owner: Owner, id: string, name: string): Promise<StoredFile | undefined> {
-    return this.rows.rename(owner, id, name)
-  }
-
-  async open(owner: Owner, id: string): Promise<OpenFile | undefined> {
-    const file = await this.rows.find(owner, id)
-    if (file === undefined) return undefined
-    const content = await this.contents.open(file.id)
-    if (content !== undefined) return { file, content }
-    // Deleted between the two looks, or lost.
-    if ((await this.rows.find(owner, id)) === undefined) return undefined
+  async open(user: User, id: string): Promise<OpenFile> {
+    let file = await this.files.find(user, id)
+    for (let looks = 0; looks < mostLooks; looks++) {
+      const content = await this.contents.open(file.contentId)
+      if (content !== undefined) return { file, content }
+      // Deleted or replaced between the two looks, or lost.
+      const again = await this.files.find(user, id)
+      if (again.contentId === file.contentId) break
+      file = again
+    }
     throw new Error(`the content of file ${file.id} is missing on disk`)
   }
 
-  /** Takes in a content, to become a file with `add` or to be dropped with `discard`. */
+  /** Takes in a content, to become a file's with `add` or `replace`, or to be dropped with `discard`. */
   receive(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Draft> {
     return this.contents.receive(source, maxBytes)
   }
@@ -58,77 +75,83 @@ export class Drive {
     return this.contents.discard(draft)
   }
 
-  add(owner: Owner, received: Received): Promise<StoredFile> {
-    return this.place([received], () => this.rows.insert(owner, asRow(received)))
+  /** A new file, at the top or in a folder that the user may change. */
+  add(user: User, received: Received, folderId?: string | null): Promise<StoredFile> {
+    const { draft, name } = received
+    const row = { id: draft.id, name, ...asContent(received) }
+    return this.place([draft], () => this.files.insert(user, row, folderId))
   }
 
-  /** Whether this owner has, or ever had, files here. */
-  knows(owner: Owner): Promise<boolean> {
-    return this.rows.knows(owner)
+  /** Puts a content in the place of a file's, in one step: readers get the old one or the new one, whole. */
+  async replace(
+    user: User,
+    id: string,
+    received: Omit<Received, 'name'>,
+    isExpected: (file: StoredFile) => boolean = () => true,
+  ): Promise<StoredFile> {
+    const file = await this.place([received.draft], () =>
+      this.files.replace(user, id, asContent(received), isExpected),
+    )
+    await this.removeUnwanted()
+    return file
   }
 
-  /**
-   * Gives a new owner their first files: all of them or none.
-   *
-   * @returns false, and drops what was received, for an owner that has, or ever had, files here
-   */
-  welcome(owner: Owner, received: readonly Received[]): Promise<boolean> {
-    return this.place(received, () => this.rows.insertFirst(owner, received.map(asRow)))
+  /** What others share with the user directly. */
+  listSharedWith(user: User, limit: number, after?: MixedCursor): Promise<MixedPage> {
+    return listSharedWith(this.database, user, limit, after)
   }
 
-  /** Moves a file into the trash, where it stays until somebody restores or deletes it. @returns whether there was such a file */
-  trash(owner: Owner, id: string): Promise<boolean> {
-    return this.rows.trash(owner, id)
-  }
-
-  restore(owner: Owner, id: string): Promise<StoredFile | undefined> {
-    return this.rows.restore(owner, id)
-  }
-
-  /**
-   * Deletes a file that is in the trash, for good.
-   *
-   * @param since only where it is there since this very moment
-   * @returns whether there was such a file
-   */
-  async delete(owner: Owner, id: string, since?: Date): Promise<boolean> {
-    if (!(await this.rows.isTrashed(owner, id, since))) return false
-    await this.contents.mark(id)
-    try {
-      return await this.rows.delete(owner, id, since)
-    } finally {
-      await this.trySettle(id)
-    }
+  /** Deletes a file or a folder that is in the trash, for good. */
+  async delete(user: User, id: string): Promise<void> {
+    await this.trash.delete(user, id)
+    await this.removeUnwanted()
   }
 
   /** Deletes all that is in the trash at this moment, for good. What comes into it meanwhile stays. */
-  async emptyTrash(owner: Owner): Promise<void> {
-    for (const { id, trashedAt } of await this.rows.trashed(owner)) await this.delete(owner, id, trashedAt)
+  async emptyTrash(user: User): Promise<void> {
+    await this.trash.empty(user)
+    await this.removeUnwanted()
+  }
+
+  /** Whether this user has, or ever had, something here. */
+  knows(user: User): Promise<boolean> {
+    return isKnown(this.database, user)
+  }
+
+  /**
+   * Gives a new owner their first files and folders: all of them or none.
+   *
+   * @returns false, and drops what was received, for an owner that has, or ever had, something here
+   */
+  welcome(user: User, things: FirstThings, drafts: readonly Draft[]): Promise<boolean> {
+    return this.place(drafts, () => storeFirst(this.database, user, things, this.now()))
   }
 
   /**
    * Ends what an earlier run, or another instance, began at least `olderThanMs` ago and left. What cannot be
    * ended is told to the log and stays for the next time.
    *
-   * @returns how many additions and deletions were settled
+   * @returns how many additions were settled
    */
   async settleLeftovers(olderThanMs: number): Promise<number> {
     const { marked, drafts } = await this.contents.findUnsettled(olderThanMs)
     for (const id of drafts) await this.tryTo(() => this.contents.discard({ id }), id)
     let settled = 0
     for (const id of marked) if (await this.trySettle(id)) settled++
+    await this.removeUnwanted()
     return settled
   }
 
-  private async place<T>(received: readonly Received[], insert: () => Promise<T>): Promise<T> {
+  /** Runs `insert`, which makes rows for contents that are on disk then; those without a row afterwards go. */
+  private async place<T>(drafts: readonly Draft[], insert: () => Promise<T>): Promise<T> {
     try {
-      for (const { draft } of received) {
+      for (const draft of drafts) {
         await this.contents.mark(draft.id)
         await this.contents.keep(draft)
       }
       return await insert()
     } finally {
-      for (const { draft } of received) {
+      for (const draft of drafts) {
         await this.contents.discard(draft)
         await this.trySettle(draft.id)
       }
@@ -137,13 +160,22 @@ export class Drive {
 
   /** The row decides: without one the content goes. */
   private async settle(id: string): Promise<void> {
-    if (!(await this.rows.has(id))) await this.contents.remove(id)
+    if (!(await this.files.usesContent(id))) await this.contents.remove(id)
     await this.contents.unmark(id)
   }
 
   /** When this fails, the mark stays and the next start settles it. What the request came for is done or not done already. */
   private trySettle(id: string): Promise<boolean> {
     return this.tryTo(() => this.settle(id), id)
+  }
+
+  /** What cannot be removed now is tried again with the next deletion, and at the next start. */
+  private async removeUnwanted(): Promise<void> {
+    try {
+      await this.unwanted.settle((id) => this.contents.remove(id), this.log)
+    } catch (error) {
+      this.log('contents_not_removed', describeError(error))
+    }
   }
 
   private async tryTo(end: () => Promise<void>, id: string): Promise<boolean> {
@@ -157,6 +189,7 @@ export class Drive {
   }
 }
 
-function asRow({ draft: { id, size, sha256 }, name, contentType }: Received): NewFile {
-  return { id, size, sha256, name, contentType }
+/** The columns of a file that come with its content. */
+export function asContent({ draft: { id, size, sha256 }, contentType }: Omit<Received, 'name'>): NewContent {
+  return { contentId: id, contentType, size, sha256 }
 }

@@ -3,10 +3,10 @@ const maxCharacters = 255
 const maxFoldedBytes = 2000
 
 /**
- * Says what is wrong with a file name, or nothing. A name is data and never a path of this machine, but
+ * Says what is wrong with the name of a file or a folder, or nothing. A name is data and never a path of this machine, but
  * it becomes one on the machine of whoever downloads the file: hence no separators and no dots alone.
  */
-export function fileNameFault(name: string): string | undefined {
+export function nameFault(name: string): string | undefined {
   // The cheap test first: a name of megabytes is not taken apart.
   if (name.length > 2 * maxCharacters || Array.from(name).length > maxCharacters) {
     return `must be at most ${maxCharacters} characters long`

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler } from 'express'
 import { describeError, type Log } from '../log.js'
+import { Refusal } from '../files/refusal.js'
 import { notFound, Problem } from './problem.js'
+import { refusalProblem } from './refusals.js'
 import { ClientGoneError } from './client-gone.js'
 
 /** Answers every error as problem details. What is unexpected is told to the log alone. */
@@ -39,6 +41,7 @@ function unexpected(id: string): Problem {
 /** The refusals of this program, and those of Express and its body parser. */
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
+  if (error instanceof Refusal) return refusalProblem(error.reason)
   // A path with a broken %-escape: no file has such an id.
   if (error instanceof URIError) return notFound()
   const status = error instanceof Error && 'status' in error ? error.status : undefined

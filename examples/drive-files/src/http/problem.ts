@@ -14,7 +14,15 @@ export interface ProblemOptions {
   /** For people. It never repeats what the client sent. */
   detail: string
   /** Names the kind of problem, for programs that have to tell it from others of the same status. */
-  kind?: 'invalid-input' | 'too-large' | 'no-files'
+  kind?:
+    | 'invalid-input'
+    | 'too-large'
+    | 'no-files'
+    | 'read-only'
+    | 'cycle'
+    | 'too-deep'
+    | 'other-owner'
+    | 'too-many-shares'
   title?: string
   errors?: readonly InputFault[]
   headers?: Readonly<Record<string, string>>
@@ -52,7 +60,7 @@ export class Problem extends Error {
 
 /** One answer for an id of nobody, of somebody else, and for what is no id: none of them tells the others. */
 export function notFound(): Problem {
-  return new Problem({ status: 404, detail: 'There is no such file or address.' })
+  return new Problem({ status: 404, detail: 'There is no such file, folder or address.' })
 }
 
 export function invalidInput(errors: readonly InputFault[], detail = 'The request is not valid.'): Problem {

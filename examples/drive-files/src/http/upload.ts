@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import busboy from 'busboy'
 import type { Request } from 'express'
 import { ContentTooLargeError } from '../files/contents.js'
-import { filePart } from '../schemas.js'
+import { filePart } from '../schemas/file.js'
 import { ClientGoneError } from './client-gone.js'
 import { invalidInput, parseInput, Problem } from './problem.js'
 

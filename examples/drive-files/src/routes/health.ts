@@ -1,20 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Router } from 'express'
+import { z } from 'zod'
+import { operation, type Operation } from '../api/operation.js'
 import { describeError, type Log } from '../log.js'
 
-/** `GET /healthz`: 200 while the database answers, 503 while it does not. Open to everybody, and tells nothing else. */
-export function healthRoutes(check: () => Promise<void>, log: Log, timeoutMs = 2_000): Router {
-  const router = Router()
-  router.get('/healthz', async (_req, res) => {
-    const healthy = await answersWithin(check, timeoutMs).catch((error: unknown) => {
-      log('health_check_failed', describeError(error))
-      return false
-    })
-    res.status(healthy ? 200 : 503)
-    res.setHeader('Cache-Control', 'no-store')
-    res.json({ status: healthy ? 'ok' : 'unavailable' })
+const health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' })
+
+/** 200 while the database answers, 503 while it does not. Open to everybody, and tells nothing else. */
+export function healthOperation(check: () => Promise<void>, log: Log, timeoutMs = 2_000): Operation {
+  return operation({
+    method: 'get',
+    path: '/healthz',
+    id: 'getHealth',
+    tag: 'The API itself',
+    summary: 'Tell whether the API works',
+    access: 'open',
+    answers: {
+      200: { description: 'It works', json: health },
+      503: { description: 'Its database does not answer', json: health },
+    },
+    async handle({ res }) {
+      const healthy = await answersWithin(check, timeoutMs).catch((error: unknown) => {
+        log('health_check_failed', describeError(error))
+        return false
+      })
+      res.status(healthy ? 200 : 503)
+      res.setHeader('Cache-Control', 'no-store')
+      res.json({ status: healthy ? 'ok' : 'unavailable' })
+    },
   })
-  return router
 }
 
 async function answersWithin(check: () => Promise<void>, timeoutMs: number): Promise<boolean> {

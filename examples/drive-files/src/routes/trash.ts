@@ -1,9 +1,13 @@
-import { requireAccess, requireScope } from '@qalqon/express'
-import { type RequestHandler, Router } from 'express'
+import { operation, type Operation } from '../api/operation.js'
 import type { Drive } from '../files/drive.js'
-import { asJson, idOf, missing, onlyForUsers, pageOf } from '../http/file-requests.js'
-import { onlyMethods } from '../http/methods.js'
-import { ownerOf } from '../http/owner.js'
+import { mixedCursorOf } from '../http/cursors.js'
+import { asId } from '../http/ids.js'
+import { fileAsJson, folderAsJson, mixedPageAsJson } from '../http/json.js'
+import { fileOrFolder, mixedPage } from '../schemas/folder.js'
+import { trashListQuery } from '../schemas/list.js'
+import { idPath } from '../schemas/thing.js'
+
+const tag = 'Trash'
 
 /**
  * What cannot be undone asks for the person: who signed in longer than five minutes ago signs in again. The challenge says so, and a
@@ -11,41 +15,70 @@ import { ownerOf } from '../http/owner.js'
  *
  * @see RFC 9470
  */
-const recentlySignedIn = requireAccess({ scope: ['files.delete'], maxAgeSeconds: 300 })
+const recentlySignedIn = { scope: 'files.delete', maxAgeSeconds: 300 } as const
 
-/** `DELETE /trash/` is what is left of `DELETE /trash/:id` where an id is missing. It must not empty the trash. */
-const notOfAFile: RequestHandler = (req, _res, next) => {
-  const [path = ''] = req.originalUrl.split('?', 1)
-  if (path.endsWith('/')) missing()
-  next()
-}
-
-/** What `DELETE /files/:id` has moved away: it is listed, restored, or deleted for good. */
-export function trashRoutes(drive: Drive): Router {
-  const router = Router()
-  router.use(onlyForUsers)
-
-  router.get('/', requireScope('files.read'), async (req, res) => {
-    res.json(await pageOf(drive, req, true))
-  })
-
-  router.delete('/', notOfAFile, recentlySignedIn, async (req, res) => {
-    await drive.emptyTrash(ownerOf(req))
-    res.status(204).end()
-  })
-
-  router.delete('/:id', recentlySignedIn, async (req, res) => {
-    if (!(await drive.delete(ownerOf(req), idOf(req.params)))) missing()
-    res.status(204).end()
-  })
-
-  router.post('/:id/restore', requireScope('files.write'), async (req, res) => {
-    const file = await drive.restore(ownerOf(req), idOf(req.params))
-    res.json(asJson(file ?? missing()))
-  })
-
-  router.all('/', onlyMethods('GET', 'HEAD', 'DELETE'))
-  router.all('/:id', onlyMethods('DELETE'))
-  router.all('/:id/restore', onlyMethods('POST'))
-  return router
+/** What was moved away by `DELETE /files/:id` and `DELETE /folders/:id`: it is listed, restored, or deleted for good. */
+export function trashOperations(drive: Drive): Operation[] {
+  return [
+    operation({
+      method: 'get',
+      path: '/trash',
+      id: 'listTrash',
+      tag,
+      summary: 'List what is in the trash',
+      description:
+        'What lies in a folder that is in the trash is not listed: it comes back, or goes, with the folder.',
+      access: { scope: 'files.read' },
+      input: { query: trashListQuery },
+      answers: { 200: { description: 'A page of it', json: mixedPage } },
+      async handle({ res, user, query: { q, cursor, limit, sort } }) {
+        const options = { limit, sort, search: q, after: mixedCursorOf(cursor, sort) }
+        res.json(mixedPageAsJson(await drive.trash.list(user, options)))
+      },
+    }),
+    operation({
+      method: 'post',
+      path: '/trash/{id}/restore',
+      id: 'restore',
+      tag,
+      summary: 'Take a file or a folder out of the trash',
+      description:
+        'To where it was or, where that place is gone or in the trash, to the top. A folder comes back with all in it.',
+      access: { scope: 'files.write' },
+      input: { path: idPath },
+      answers: { 200: { description: 'The file or the folder', json: fileOrFolder } },
+      async handle({ res, user, path }) {
+        const restored = await drive.trash.restore(user, asId(path.id))
+        res.json('file' in restored ? fileAsJson(restored.file) : folderAsJson(restored.folder))
+      },
+    }),
+    operation({
+      method: 'delete',
+      path: '/trash/{id}',
+      id: 'deleteForGood',
+      tag,
+      summary: 'Delete a file or a folder for good',
+      description: 'A folder goes with all in it.',
+      access: recentlySignedIn,
+      input: { path: idPath },
+      answers: { 204: { description: 'It is gone' } },
+      async handle({ res, user, path }) {
+        await drive.delete(user, asId(path.id))
+        res.status(204).end()
+      },
+    }),
+    operation({
+      method: 'delete',
+      path: '/trash',
+      id: 'emptyTrash',
+      tag,
+      summary: 'Delete all that is in the trash for good',
+      access: recentlySignedIn,
+      answers: { 204: { description: 'It is gone' } },
+      async handle({ res, user }) {
+        await drive.emptyTrash(user)
+        res.status(204).end()
+      },
+    }),
+  ]
 }

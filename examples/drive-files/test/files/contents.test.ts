@@ -28,8 +28,7 @@ test('a content is received, hashed, kept, read and removed', async () => {
   expect(await handle?.readFile('utf8')).toBe('hello')
   await handle?.close()
 
-  await contents.remove(draft.id)
-  await contents.remove(draft.id)
+  expect([await contents.remove(draft.id), await contents.remove(draft.id)]).toEqual([true, false])
   expect(await contents.open(draft.id)).toBeUndefined()
 })
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Connection } from '../../src/database/database.js'
+import { unwantedContents } from '../../src/database/schema.js'
 import { openMemoryPostgres } from '../../src/database/embedded-postgres.js'
 import { Contents } from '../../src/files/contents.js'
 import { Drive } from '../../src/files/drive.js'
-import { FileRows } from '../../src/files/rows.js'
+import { TrashRows } from '../../src/files/trash-rows.js'
 import { addSampleFiles } from '../../src/files/samples.js'
 
 // On a busy machine the embedded Postgres takes its time to start.
@@ -30,10 +31,10 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const logged: { event: string; fields: Readonly<Record<string, unknown>> | undefined }[] = []
 const start = async () =>
-  new Drive(new FileRows(connection.database), await Contents.open(folder), (event, fields) =>
+  new Drive(connection.database, await Contents.open(folder), (event, fields) =>
     logged.push({ event, fields }),
   )
-const list = async (of = owner) => (await drive.list(of, { limit: 100, sort: 'name' })).files
+const list = async (of = owner) => (await drive.files.list(of, { limit: 100, sort: 'name' })).items
 const receive = () => drive.receive(Readable.from([Buffer.from('content')]), 100)
 const onDisk = async () => (await readdir(folder)).filter((name) => name !== 'unsettled')
 const unsettled = () => readdir(join(folder, 'unsettled'))
@@ -62,14 +63,14 @@ describe('after a crash the next start settles', () => {
     await writeFile(join(folder, 'unsettled', `${id}.mark`), '')
     await drive.settleLeftovers(-60_000)
     expect([await unsettled(), await onDisk()]).toEqual([[], [id]])
-    expect(await drive.find(owner, id)).toBeDefined()
+    await drive.files.find(owner, id)
   })
 
   test('a deletion that got as far as the row: the content goes too', async () => {
     const { id } = await add('a.txt')
-    await writeFile(join(folder, 'unsettled', `${id}.mark`), '')
-    await drive.trash(owner, id)
-    await new FileRows(connection.database).delete(owner, id)
+    await drive.files.trash(owner, id)
+    await new TrashRows(connection.database).delete(owner, id)
+    expect(await onDisk()).toEqual([id])
     await drive.settleLeftovers(-60_000)
     expect([await unsettled(), await onDisk()]).toEqual([[], []])
   })
@@ -101,29 +102,77 @@ describe('after a crash the next start settles', () => {
   })
 })
 
-describe('emptying the trash', () => {
-  const inTrash = async () => (await drive.list(owner, { limit: 100, sort: 'name', inTrash: true })).files
-
-  test('takes what was there when it began, however much, and nothing else', async () => {
-    const kept = await add('kept.txt')
-    for (let n = 0; n < 5; n++) await drive.trash(owner, (await add(`${n}.txt`)).id)
-    const [late, wanted] = [await add('late.txt'), await add('wanted.txt')]
-    await drive.trash(owner, wanted.id)
-    const rows = new FileRows(connection.database)
-    const later = new FileRows(connection.database, () => new Date(Date.now() + 1000))
-    const remove = rows.delete.bind(rows)
-    rows.delete = async (...args) => {
-      // While it is being emptied, one comes into it, and one is taken out and put there again.
-      await later.trash(owner, late.id)
-      if (await later.restore(owner, wanted.id)) await later.trash(owner, wanted.id)
-      return remove(...args)
-    }
-    await new Drive(rows, await Contents.open(folder), () => undefined).emptyTrash(owner)
-    expect((await inTrash()).map(({ id }) => id).sort()).toEqual([late.id, wanted.id].sort())
-    expect((await onDisk()).sort()).toEqual([kept.id, late.id, wanted.id].sort())
-    expect(await unsettled()).toEqual([])
+describe('contents that no file has any more', () => {
+  test('are told to the log when they cannot be removed, and go with the next deletion', async () => {
+    const [stuck, other] = [await add('stuck.txt'), await add('other.txt')]
+    await rm(join(folder, stuck.id))
+    // No file, and so not to be removed as one.
+    await mkdir(join(folder, stuck.id))
+    for (const { id } of [stuck, other]) await drive.files.trash(owner, id)
     await drive.emptyTrash(owner)
-    expect([await inTrash(), await drive.find(owner, kept.id)]).toEqual([[], kept])
+    expect(await onDisk()).toEqual([stuck.id])
+    expect(logged).toMatchObject([{ event: 'content_not_removed', fields: { id: stuck.id } }])
+    await rm(join(folder, stuck.id), { recursive: true })
+    await writeFile(join(folder, stuck.id), 'content')
+    const { id } = await add('last.txt')
+    await drive.files.trash(owner, id)
+    await drive.delete(owner, id)
+    expect(await onDisk()).toEqual([])
+  })
+
+  test('that are not there are left to whoever has made them unwanted, for an hour', async () => {
+    const since = async () => (await connection.database.select().from(unwantedContents)).map(({ id }) => id)
+    const { id } = await add('elsewhere.txt')
+    await rm(join(folder, id))
+    await drive.files.trash(owner, id)
+    await drive.emptyTrash(owner)
+    expect(await since()).toEqual([id])
+    await connection.database.update(unwantedContents).set({ since: new Date(Date.now() - 3_601_000) })
+    await drive.settleLeftovers(-60_000)
+    expect(await since()).toEqual([])
+    expect(logged).toEqual([])
+  })
+
+  test('go however many they are', async () => {
+    const { id: folderId } = await drive.folders.create(owner, 'many')
+    for (let n = 0; n < 401; n++) {
+      await drive.add(owner, { draft: await receive(), name: `${n}`, contentType: 'text/plain' }, folderId)
+    }
+    const kept = await add('kept.txt')
+    await drive.folders.trash(owner, folderId)
+    await drive.delete(owner, folderId)
+    expect(await onDisk()).toEqual([kept.id])
+    expect(await unsettled()).toEqual([])
+  })
+
+  test('a download that has begun goes on, also when the file is replaced and deleted meanwhile', async () => {
+    const { id } = await add('a.txt')
+    const { content } = await drive.open(owner, id)
+    await drive.replace(owner, id, { draft: await receive(), contentType: 'text/plain' })
+    await drive.files.trash(owner, id)
+    await drive.emptyTrash(owner)
+    expect(await content.readFile('utf8')).toBe('content')
+    await content.close()
+  })
+
+  test('a file that is replaced between the look at its row and that at its content is read all the same', async () => {
+    const { id } = await add('a.txt')
+    const find = drive.files.find.bind(drive.files)
+    let looks = 0
+    drive.files.find = async (...args) => {
+      const file = await find(...args)
+      if (looks++ < 3) {
+        await drive.replace(owner, id, {
+          draft: await drive.receive(Readable.from([Buffer.from(`new ${looks}`)]), 100),
+          contentType: 'text/plain',
+        })
+      }
+      return file
+    }
+    const { content, file } = await drive.open(owner, id)
+    expect(await content.readFile('utf8')).toBe('new 3')
+    expect(file.size).toBe(5)
+    await content.close()
   })
 })
 
@@ -136,30 +185,56 @@ describe('sample files', () => {
 
   test('are there at the first start, each account its own, and stay deleted', async () => {
     await addSampleFiles(drive, issuer)
-    const files = await list(alice)
-    expect(files.map(({ name, contentType }) => [name, contentType])).toEqual([
+    const options = { limit: 100, sort: 'name' } as const
+    const top = (await drive.files.listTop(alice, options)).items
+    expect(top.map(({ name, contentType }) => [name, contentType])).toEqual([
       ['Lighthouse.png', 'image/png'],
-      ['Trip plan.md', 'text/markdown'],
       ['Welcome.txt', 'text/plain'],
     ])
-    expect((await list(bob)).map(({ name }) => name)).toEqual(['Mountains.svg', 'Plov.md', 'Welcome.txt'])
-    const opened = await drive.open(alice, files[2]!.id)
-    expect(await opened?.content.readFile('utf8')).toMatch(/^Hello Alice/)
-    await opened?.content.close()
+    const folders = (await drive.folders.listTop(alice, options)).items
+    expect(folders.map(({ name }) => name)).toEqual(['Documents', 'Photos'])
+    const photos = (await drive.files.listIn(alice, folders[1]!.id, options)).items
+    expect(photos.length).toBeGreaterThanOrEqual(6)
+    for (const { contentType } of photos) expect(contentType).toBe('image/jpeg')
+    const opened = await drive.open(alice, top[1]!.id)
+    expect(await opened.content.readFile('utf8')).toMatch(/^Hello Alice/)
+    await opened.content.close()
+    const bobs = await list(bob)
+    expect(bobs.map(({ name }) => name)).toEqual(expect.arrayContaining(['Mountains.svg', 'Plov.md']))
 
-    for (const { id } of files) await drive.trash(alice, id)
+    for (const { id } of folders) await drive.folders.trash(alice, id)
+    for (const { id } of top) await drive.files.trash(alice, id)
     await drive.emptyTrash(alice)
     await addSampleFiles(drive, issuer)
     expect(await list(alice)).toEqual([])
-    expect(await list(bob)).toHaveLength(3)
+    expect(await list(bob)).toEqual(bobs)
   })
+
+  test('one folder is shared, with the other account at the same issuer', async () => {
+    await addSampleFiles(drive, issuer)
+    const email = 'alice@example.com'
+    const { folders, files } = await drive.listSharedWith({ ...alice, email }, 100)
+    const owner = { name: 'Bob Yusupov', email: 'bob@example.com' }
+    expect([folders, files]).toMatchObject([[{ name: 'Samarkand trip', role: 'viewer', owner }], []])
+    const elsewhere = { issuer: 'https://elsewhere.test', subject: 'alice', email }
+    expect((await drive.listSharedWith(elsewhere, 100)).folders).toEqual([])
+  })
+
+  /** How many files Alice and Bob have in the folder of samples. */
+  const sampleCounts = async (): Promise<[number, number]> => {
+    const count = async (subject: string) => {
+      const path = join(__dirname, '../../samples', subject)
+      const entries = await readdir(path, { recursive: true, withFileTypes: true })
+      return entries.filter((entry) => entry.isFile()).length
+    }
+    return [await count('alice'), await count('bob')]
+  }
 
   test('come whole or not at all: what breaks off is done again at the next start', async () => {
     const elsewhere = 'https://broken-off.test'
-    const rows = new FileRows(connection.database)
-    let left = 4
+    let left = 14
     const breaking = new Drive(
-      rows,
+      connection.database,
       Object.assign(Object.create(await Contents.open(folder)) as Contents, {
         receive: (...args: Parameters<Contents['receive']>) =>
           left-- > 0 ? drive.receive(...args) : Promise.reject(new Error('the power is gone')),
@@ -169,17 +244,19 @@ describe('sample files', () => {
     await expect(addSampleFiles(breaking, elsewhere)).rejects.toThrow('the power is gone')
     await drive.settleLeftovers(-60_000)
     await addSampleFiles(drive, elsewhere)
-    expect(await list({ issuer: elsewhere, subject: 'alice' })).toHaveLength(3)
-    expect(await list({ issuer: elsewhere, subject: 'bob' })).toHaveLength(3)
+    const [alices, bobs] = await sampleCounts()
+    expect(await list({ issuer: elsewhere, subject: 'alice' })).toHaveLength(alices)
+    expect(await list({ issuer: elsewhere, subject: 'bob' })).toHaveLength(bobs)
     expect(await unsettled()).toEqual([])
   })
 
   test('come once when two instances start together', async () => {
     const elsewhere = 'https://together.test'
     await Promise.all([addSampleFiles(drive, elsewhere), addSampleFiles(drive, elsewhere)])
-    expect(await list({ issuer: elsewhere, subject: 'alice' })).toHaveLength(3)
-    expect(await list({ issuer: elsewhere, subject: 'bob' })).toHaveLength(3)
-    expect(await onDisk()).toHaveLength(6)
+    const [alices, bobs] = await sampleCounts()
+    expect(await list({ issuer: elsewhere, subject: 'alice' })).toHaveLength(alices)
+    expect(await list({ issuer: elsewhere, subject: 'bob' })).toHaveLength(bobs)
+    expect(await onDisk()).toHaveLength(alices + bobs)
   })
 
   test('are not for an account that has, or had, files of its own', async () => {
@@ -190,10 +267,10 @@ describe('sample files', () => {
       name: 'own.txt',
       contentType: 'text/plain',
     })
-    await drive.trash(known, id)
+    await drive.files.trash(known, id)
     await drive.delete(known, id)
     await addSampleFiles(drive, other)
     expect(await list(known)).toEqual([])
-    expect(await list({ issuer: other, subject: 'bob' })).toHaveLength(3)
+    expect(await list({ issuer: other, subject: 'bob' })).not.toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../src/database/database.js'
 import type { Cursor } from '../../src/files/cursor.js'
-import { FileRows, type NewFile } from '../../src/files/rows.js'
+import { FileRows, type NewFile } from '../../src/files/file-rows.js'
 import type { StoredFile } from '../../src/files/stored-file.js'
-import { type Sort, sorts } from '../../src/schemas.js'
+import { type Sort, sorts } from '../../src/schemas/list.js'
 import { onEachPostgres } from '../support/each-postgres.js'
 
 // On a busy machine the embedded Postgres takes its time to start.
@@ -26,6 +26,7 @@ onEachPostgres((open) => {
   const someone = () => ({ issuer: 'https://issuer.test', subject: randomUUID() })
   const file = (about: Partial<NewFile> = {}): NewFile => ({
     id: randomUUID(),
+    contentId: randomUUID(),
     name: 'a.txt',
     contentType: 'text/plain',
     size: 1,
@@ -36,8 +37,8 @@ onEachPostgres((open) => {
   test('names are sorted alike everywhere: without case, by code point', async () => {
     const owner = someone()
     for (const name of ['b', 'C', 'a', 'ä', 'Z', '_', '10', '9']) await rows.insert(owner, file({ name }))
-    const { files } = await rows.list(owner, { limit: 100, sort: 'name' })
-    expect(files.map(({ name }) => name)).toEqual(['10', '9', '_', 'a', 'b', 'C', 'Z', 'ä'])
+    const { items } = await rows.list(owner, { limit: 100, sort: 'name' })
+    expect(items.map(({ name }) => name)).toEqual(['10', '9', '_', 'a', 'b', 'C', 'Z', 'ä'])
   })
 
   describe.each(sorts)('sorted by %s', (sort) => {
@@ -62,7 +63,7 @@ onEachPostgres((open) => {
       let after: Cursor | undefined
       do {
         const page = await rows.list(owner, { limit, sort, after })
-        yield page.files
+        yield page.items
         after = page.next
       } while (after !== undefined)
     }
@@ -87,7 +88,7 @@ onEachPostgres((open) => {
 
     test('files that come and go between pages neither hide nor repeat the others', async () => {
       const owner = await nineFiles()
-      const { files: before } = await rows.list(owner, { limit: 100, sort })
+      const { items: before } = await rows.list(owner, { limit: 100, sort })
       const seen: string[] = []
       for await (const page of pages(owner, 2)) {
         seen.push(...page.map(({ id }) => id))
@@ -112,6 +113,6 @@ onEachPostgres((open) => {
     const list = (limit: number, sort: Sort = 'name') => rows.list(owner, { limit, sort })
     expect((await list(2)).next).toBeUndefined()
     expect((await list(1)).next).toMatchObject({ sort: 'name', after: 'a.txt' })
-    expect((await rows.list(someone(), { limit: 1, sort: 'size' })).files).toEqual([])
+    expect((await rows.list(someone(), { limit: 1, sort: 'size' })).items).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { fileNameFault, foldName } from '../../src/files/name.js'
+import { nameFault, foldName } from '../../src/files/name.js'
 
 test.each([
   'a',
@@ -13,7 +13,7 @@ test.each([
   '🌊'.repeat(255),
   'שלום.txt',
 ])('%s is a name', (name) => {
-  expect(fileNameFault(name)).toBeUndefined()
+  expect(nameFault(name)).toBeUndefined()
 })
 
 test.each([
@@ -37,7 +37,7 @@ test.each([
   ['10 kB', 'x'.repeat(10_240), /255/],
   ['one that grows when it is folded', '\u{1d160}'.repeat(255), /too long/],
 ])('%s is none', (_what, name, fault) => {
-  expect(fileNameFault(name)).toMatch(fault)
+  expect(nameFault(name)).toMatch(fault)
 })
 
 test('folding forgets case and how an accent was typed', () => {

@@ -14,6 +14,11 @@ jest.setTimeout(60_000)
 const size = 300_000
 const file = {
   id: '0190a0e0-0000-7000-8000-000000000000',
+  contentId: '0190a0e0-0000-7000-8000-000000000000',
+  ownerId: '0190a0e0-0000-7000-8000-000000000001',
+  folderId: null,
+  role: 'owner' as const,
+  roleAround: 'owner' as const,
   name: 'large.bin',
   contentType: 'application/octet-stream',
   size,

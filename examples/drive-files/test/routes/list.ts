@@ -1,4 +1,5 @@
-import { type FileJson, fileJson, pageJson, sorts } from '../../src/schemas.js'
+import { type FileJson, fileJson, filePage } from '../../src/schemas/file.js'
+import { sorts } from '../../src/schemas/list.js'
 import { expectProblem, user } from '../support/drive.js'
 import { drive } from './shared-drive.js'
 
@@ -15,7 +16,7 @@ test('newest first, twenty to a page, unless asked otherwise', async () => {
   const { body, headers } = await someone.get('/files').expect(200)
   expect(names(body.files).slice(0, 2)).toEqual(['20.txt', '19.txt'])
   expect(body.files).toHaveLength(20)
-  expect(pageJson.parse(body)).toEqual(body)
+  expect(filePage.parse(body)).toEqual(body)
   expect(headers['cache-control']).toBe('private, no-cache')
   const last = await someone.get('/files').query({ cursor: body.next }).expect(200)
   expect(last.body).toMatchObject({ files: [{ name: '0.txt' }], next: null })

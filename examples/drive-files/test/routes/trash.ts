@@ -1,5 +1,7 @@
 import { expectProblem, user } from '../support/drive.js'
+import { mixedPage } from '../../src/schemas/folder.js'
 import { drive } from './shared-drive.js'
+import { folder, inFolder, names, pagesOf } from './things.js'
 
 /** A user with files in the trash. */
 async function withTrash(subject: string, ...names: string[]) {
@@ -73,13 +75,170 @@ describe('DELETE /trash/:id', () => {
   test('a database that fails keeps the file whole', async () => {
     const { someone, files } = await withTrash('unlucky', 'a.txt')
     const { id } = files[0]!
-    const failing = jest.spyOn(drive.rows, 'delete').mockRejectedValueOnce(new Error('connection lost'))
+    const failing = jest
+      .spyOn(drive.drive.trash, 'delete')
+      .mockRejectedValueOnce(new Error('connection lost'))
     expectProblem(await someone.delete(`/trash/${id}`), 500)
     failing.mockRestore()
     await someone.post(`/trash/${id}/restore`).expect(200)
     expect((await someone.get(`/files/${id}/content`).expect(200)).text).toBe('a.txt')
     expect((await drive.onDisk()).filter((name) => name.includes(id))).toEqual([id])
   })
+})
+
+describe('a folder in the trash', () => {
+  test('takes all in it along, is listed alone, and comes back with all of it', async () => {
+    const someone = user(drive, 'folder-trasher')
+    const top = await folder(someone, 'top')
+    const inner = await folder(someone, 'inner', top.id)
+    const file = await inFolder(someone, 'deep.txt', inner.id)
+    const kept = await inFolder(someone, 'kept.txt')
+    await someone.delete(`/folders/${top.id}`).expect(204)
+    expectProblem(await someone.delete(`/folders/${top.id}`), 404)
+    for (const path of [
+      `/folders/${top.id}`,
+      `/folders/${inner.id}`,
+      `/folders?parent=${top.id}`,
+      `/files/${file.id}`,
+      `/files/${file.id}/content`,
+      `/files?folder=${inner.id}`,
+    ]) {
+      expectProblem(await someone.get(path), 404)
+    }
+    expectProblem(await someone.patch(`/files/${kept.id}`).send({ folder: inner.id }), 404)
+    expectProblem(await someone.patch(`/files/${file.id}`).send({ name: 'b' }), 404)
+    expectProblem(await someone.upload('a.txt', 'a', 'text/plain', inner.id), 404)
+    expectProblem(await someone.post('/folders').send({ name: 'a', parent: inner.id }), 404)
+    expectProblem(await someone.delete(`/files/${file.id}`), 404)
+    for (const id of [inner.id, file.id]) {
+      expectProblem(await someone.post(`/trash/${id}/restore`), 404)
+      expectProblem(await someone.delete(`/trash/${id}`), 404)
+    }
+    expect(namesOf((await someone.get('/files')).body)).toEqual(['kept.txt'])
+    expect((await someone.get('/folders')).body.folders).toEqual([])
+    const { body } = await someone.get('/trash').expect(200)
+    expect(body).toEqual({ folders: [top], files: [], next: null })
+    expect(mixedPage.parse(body)).toEqual(body)
+
+    expect((await someone.post(`/trash/${top.id}/restore`).expect(200)).body).toEqual(top)
+    expect((await someone.get(`/folders/${inner.id}`).expect(200)).body).toMatchObject(inner)
+    expect((await someone.get(`/files/${file.id}/content`).expect(200)).text).toBe('deep.txt')
+    expect((await someone.get('/trash')).body.folders).toEqual([])
+  })
+
+  test('leaves alone what was in the trash by itself: it comes back by itself, to the top if its place is gone', async () => {
+    const someone = user(drive, 'nester')
+    const top = await folder(someone, 'top')
+    const [inner, other] = [await folder(someone, 'inner', top.id), await folder(someone, 'other', top.id)]
+    const [file, single] = [
+      await inFolder(someone, 'a.txt', inner.id),
+      await inFolder(someone, 'single.txt', top.id),
+    ]
+    await someone.delete(`/folders/${inner.id}`).expect(204)
+    await someone.delete(`/files/${single.id}`).expect(204)
+    await someone.delete(`/folders/${top.id}`).expect(204)
+    expect((await someone.get('/trash')).body).toMatchObject({
+      folders: [{ id: inner.id }, { id: top.id }],
+      files: [{ id: single.id }],
+    })
+    // Their place is in the trash.
+    const restored = await someone.post(`/trash/${inner.id}/restore`).expect(200)
+    expect(restored.body).toMatchObject({ id: inner.id, parent: null })
+    await someone.get(`/files/${file.id}`).expect(200)
+    await someone.delete(`/folders/${inner.id}`).expect(204)
+    await someone.post(`/trash/${top.id}/restore`).expect(200)
+    await someone.get(`/folders/${other.id}`).expect(200)
+    expectProblem(await someone.get(`/folders/${inner.id}`), 404)
+    // Their place is back.
+    const back = await someone.post(`/trash/${single.id}/restore`).expect(200)
+    expect(back.body).toMatchObject({ folder: top.id })
+    await someone.post(`/trash/${inner.id}/restore`).expect(200)
+    await someone.patch(`/folders/${inner.id}`).send({ parent: other.id }).expect(200)
+    await someone.delete(`/folders/${inner.id}`).expect(204)
+    await someone.delete(`/files/${single.id}`).expect(204)
+    await someone.delete(`/folders/${top.id}`).expect(204)
+    // Their place is gone.
+    await someone.delete(`/trash/${top.id}`).expect(204)
+    expectProblem(await someone.get(`/folders/${other.id}`), 404)
+    const [folderAgain, fileAgain] = [
+      await someone.post(`/trash/${inner.id}/restore`).expect(200),
+      await someone.post(`/trash/${single.id}/restore`).expect(200),
+    ]
+    expect([folderAgain.body.parent, fileAgain.body.folder]).toEqual([null, null])
+    expect((await someone.get(`/files/${file.id}/content`).expect(200)).text).toBe('a.txt')
+    expect((await someone.get('/trash')).body).toEqual({ folders: [], files: [], next: null })
+  })
+
+  test('is deleted for good with all in it, and with the contents', async () => {
+    const someone = user(drive, 'burner')
+    const top = await folder(someone, 'top')
+    const inner = await folder(someone, 'inner', top.id)
+    const gone = [await inFolder(someone, 'a.txt', top.id), await inFolder(someone, 'b.txt', inner.id)]
+    const kept = await inFolder(someone, 'kept.txt')
+    expectProblem(await someone.delete(`/trash/${top.id}`), 404)
+    await someone.delete(`/folders/${top.id}`).expect(204)
+    expect((await someone.delete(`/trash/${top.id}`).expect(204)).text).toBe('')
+    expectProblem(await someone.delete(`/trash/${top.id}`), 404)
+    expectProblem(await someone.post(`/trash/${top.id}/restore`), 404)
+    const onDisk = await drive.onDisk()
+    for (const { id } of gone) expect(onDisk).not.toContain(id)
+    expect(onDisk).toContain(kept.id)
+  })
+
+  test('goes when the trash is emptied, with what lies in it and what was in it before', async () => {
+    const someone = user(drive, 'emptier')
+    const [top, kept] = [await folder(someone, 'top'), await folder(someone, 'kept')]
+    const inner = await folder(someone, 'inner', top.id)
+    const gone = [
+      await inFolder(someone, 'a.txt', top.id),
+      await inFolder(someone, 'b.txt', inner.id),
+      await inFolder(someone, 'c.txt', kept.id),
+    ]
+    const stays = await inFolder(someone, 'd.txt', kept.id)
+    await someone.delete(`/files/${gone[0]!.id}`).expect(204)
+    await someone.delete(`/files/${gone[2]!.id}`).expect(204)
+    await someone.delete(`/folders/${inner.id}`).expect(204)
+    await someone.delete(`/folders/${top.id}`).expect(204)
+    await someone.delete('/trash').expect(204)
+    expect((await someone.get('/trash')).body).toEqual({ folders: [], files: [], next: null })
+    const onDisk = await drive.onDisk()
+    for (const { id } of gone) expect(onDisk).not.toContain(id)
+    expect(names((await someone.get('/folders')).body.folders)).toEqual(['kept'])
+    expect(names((await someone.get(`/files?folder=${kept.id}`)).body.files)).toEqual([stays.name])
+  })
+
+  test('asks for a recent sign-in before it is deleted for good, as files do', async () => {
+    const someone = user(drive, 'slow')
+    const { id } = await folder(someone, 'a')
+    const absent = user(drive, 'slow', undefined, 301)
+    await absent.delete(`/folders/${id}`).expect(204)
+    expect((await absent.delete(`/trash/${id}`)).headers['www-authenticate']).toContain('max_age="300"')
+    await someone.delete(`/trash/${id}`).expect(204)
+  })
+})
+
+test('folders come first in the trash, in each order, on as many pages as they take', async () => {
+  const someone = user(drive, 'paged')
+  for (const name of ['b', 'a']) {
+    await someone.delete(`/folders/${(await folder(someone, name)).id}`).expect(204)
+  }
+  for (const name of ['2', '111']) {
+    await someone.delete(`/files/${(await inFolder(someone, name)).id}`).expect(204)
+  }
+  for (const [sort, order] of [
+    ['name', ['a', 'b', '111', '2']],
+    ['-createdAt', ['a', 'b', '111', '2']],
+    ['size', ['a', 'b', '2', '111']],
+    ['-size', ['b', 'a', '111', '2']],
+  ] as const) {
+    for (const limit of [1, 2, 3, 4]) {
+      const pages = await pagesOf(someone, '/trash', { sort, limit })
+      expect(Math.max(...pages.map(({ length }) => length))).toBe(limit)
+      expect(pages.flat()).toEqual(order)
+    }
+  }
+  const { body } = await someone.get('/trash?sort=name&limit=1')
+  expectProblem(await someone.get('/trash').query({ sort: '-name', cursor: body.next }), 400)
 })
 
 test('DELETE /trash empties it, and takes nothing else', async () => {

@@ -20,6 +20,8 @@ test('a file is stored, answered and found at its Location', async () => {
   expect(response.body).toEqual({
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     name: 'übung 写真 🌊.txt',
+    folder: null,
+    role: 'owner',
     contentType: 'text/plain',
     size: 5,
     sha256: createHash('sha256').update('hello').digest('hex'),
@@ -170,7 +172,7 @@ test('an upload without a body: 415', async () => {
 })
 
 test('a database that fails leaves no content behind', async () => {
-  const insert = jest.spyOn(drive.rows, 'insert').mockRejectedValueOnce(new Error('connection lost'))
+  const insert = jest.spyOn(drive.drive.files, 'insert').mockRejectedValueOnce(new Error('connection lost'))
   const before = await drive.onDisk()
   expectProblem(await user(drive, 'unlucky').upload('a.txt'), 500)
   insert.mockRestore()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,16 +11,14 @@ import type { Connection } from '../../src/database/database.js'
 import { openMemoryPostgres } from '../../src/database/embedded-postgres.js'
 import { Contents } from '../../src/files/contents.js'
 import { Drive } from '../../src/files/drive.js'
-import { FileRows } from '../../src/files/rows.js'
 import type { Log } from '../../src/log.js'
 
 export const maxUploadBytes = 256 * 1024
-export const everyScope = 'files.read files.write files.delete'
+export const everyScope = 'files.read files.write files.delete files.share'
 
 export interface TestDrive {
   app: Express
   drive: Drive
-  rows: FileRows
   issuer: ReturnType<typeof createTestIssuer>
   connection: Connection
   /** What was logged, in order. */
@@ -32,17 +31,19 @@ export interface TestDrive {
   close: () => Promise<void>
 }
 
-/** The real app over a database in memory and a folder of its own; only the issuer is a test's. */
-export async function openTestDrive(): Promise<TestDrive> {
-  const connection = await openMemoryPostgres()
+/** The real app over a database, in memory unless it is told, and a folder of its own; only the issuer is a test's. */
+export async function openTestDrive(
+  open: () => Promise<Connection> = openMemoryPostgres,
+): Promise<TestDrive> {
+  const connection = await open()
   const folder = await mkdtemp(join(tmpdir(), 'drive-files-'))
-  const issuer = createTestIssuer()
+  // One of its own, and so owners of its own, on a server that keeps what others have left.
+  const issuer = createTestIssuer({ issuer: `https://${randomUUID()}.test` })
   const logged: TestDrive['logged'] = []
   let ticks = Date.UTC(2030, 0, 1)
   const clock = { now: () => new Date((ticks += 1000)) }
-  const rows = new FileRows(connection.database, () => clock.now())
   const log: Log = (event, fields) => logged.push({ event, fields })
-  const drive = new Drive(rows, await Contents.open(folder), log)
+  const drive = new Drive(connection.database, await Contents.open(folder), log, () => clock.now())
   const app = createApp({
     api: resourceServer(issuer.options),
     drive,
@@ -59,17 +60,27 @@ export async function openTestDrive(): Promise<TestDrive> {
     await connection.close()
     await rm(folder, { recursive: true })
   }
-  return { app, drive, rows, issuer, connection, logged, clock, onDisk, removeFromDisk, close }
+  return { app, drive, issuer, connection, logged, clock, onDisk, removeFromDisk, close }
 }
+
+/** The claims of a user whom their issuer knows by an address. */
+export const known = (subject: string) => ({
+  email: emailOf(subject),
+  email_verified: true,
+  name: `${subject} of the test`,
+})
+
+export const emailOf = (subject: string) => `${subject.replace(/\W/g, '-')}@example.com`
 
 /** Calls the app as a user with a token, who has signed in at this moment; each test takes a subject of its own, and so starts with an empty Drive. */
 export function user(
-  { app, issuer }: TestDrive,
+  { app, issuer }: Pick<TestDrive, 'app' | 'issuer'>,
   subject: string,
   scope = everyScope,
   authenticatedSecondsAgo = 0,
+  claims: Readonly<Record<string, unknown>> = known(subject),
 ) {
-  const authorization = `Bearer ${issuer.token({ subject, scope, authenticatedSecondsAgo })}`
+  const authorization = `Bearer ${issuer.token({ subject, scope, authenticatedSecondsAgo, claims })}`
   const agent = request(app)
   return {
     owner: { issuer: issuer.issuer, subject },
@@ -80,11 +91,22 @@ export function user(
     put: (path: string) => agent.put(path).set('Authorization', authorization),
     patch: (path: string) => agent.patch(path).set('Authorization', authorization),
     delete: (path: string) => agent.delete(path).set('Authorization', authorization),
-    upload: (name: string, content: string | Buffer = 'content', contentType = 'text/plain') =>
+    upload: (
+      name: string,
+      content: string | Buffer = 'content',
+      contentType = 'text/plain',
+      folder?: string,
+    ) =>
       agent
         .post('/files')
+        .query(folder === undefined ? {} : { folder })
         .set('Authorization', authorization)
         .attach('file', Buffer.from(content), { filename: name, contentType }),
+    replace: (id: string, content: string | Buffer, contentType = 'text/plain') =>
+      agent
+        .put(`/files/${id}/content`)
+        .set('Authorization', authorization)
+        .attach('file', Buffer.from(content), { filename: 'any name', contentType }),
   }
 }
 

@@ -8,6 +8,7 @@ import type { MtlsPolicy } from '../mtls/mtls-policy.js'
 import type { CheckedToken } from '../proved-token.js'
 import type { Credential } from '../request/credential.js'
 import type { ResourceRequest } from '../request/resource-request.js'
+import type { Scheme } from '../request/scheme.js'
 import type { Confirmation, ConfirmationClaim } from '../token/confirmation.js'
 
 /** What can be checked of whom a token is bound to. */
@@ -42,7 +43,38 @@ export function confirm(
 ): MaybePromise<string | undefined> {
   const { jkt, x5tS256 } = checkableConfirmation(confirmation, policy) ?? {}
   const { dpop, mtls, clock } = policy
-  const { scheme } = credential
+  checkScheme(jkt, credential.scheme)
+  const shown = x5tS256 !== undefined && mtls ? checkCertificate(request, x5tS256, mtls) : undefined
+  // The proof comes last: it is remembered, and can be used no more.
+  return after(shown, () =>
+    jkt !== undefined && dpop ? checkProof(request, { credential, issuer, jkt }, dpop, clock()) : undefined,
+  )
+}
+
+/**
+ * Checks that tokens with the scheme of this one are taken at all.
+ *
+ * @throws {TokenFault} `bearer_not_accepted`
+ */
+export function checkAcceptedScheme(
+  { scheme }: Credential,
+  { dpop }: Pick<ConfirmationPolicy, 'dpop'>,
+): void {
+  if (dpop?.required === true && scheme === 'Bearer') {
+    throw new TokenFault(
+      'bearer_not_accepted',
+      "the token came with the scheme Bearer, and dpop is 'required'",
+    )
+  }
+}
+
+/**
+ * Checks that a token comes with the scheme that its binding asks for.
+ *
+ * @param jkt the thumbprint of the key that it is bound to
+ * @throws {TokenFault} `token_not_bound` or `token_bound`
+ */
+export function checkScheme(jkt: string | undefined, scheme: Scheme): void {
   if (jkt === undefined && scheme === 'DPoP') {
     throw new TokenFault(
       'token_not_bound',
@@ -55,11 +87,6 @@ export function confirm(
       'cnf.jkt: the token is bound to a key, and came with the scheme Bearer and so without a proof that counts',
     )
   }
-  const shown = x5tS256 !== undefined && mtls ? checkCertificate(request, x5tS256, mtls) : undefined
-  // The proof comes last: it is remembered, and can be used no more.
-  return after(shown, () =>
-    jkt !== undefined && dpop ? checkProof(request, { credential, issuer, jkt }, dpop, clock()) : undefined,
-  )
 }
 
 /**

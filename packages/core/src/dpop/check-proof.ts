@@ -44,28 +44,40 @@ export function checkProof(
   )
 }
 
-/** That a proof of another key comes with it is a mistake of the token, not of the proof. @see RFC 9449 §4.3 (12) */
-function checkBinding({ ath, header }: DpopProof, { credential, jkt }: BoundToken): MaybePromise<void> {
+const checkBinding = (proof: DpopProof, { credential, jkt }: BoundToken): MaybePromise<void> =>
+  after(checkTokenHash(proof, credential), () => checkProofKey(proof, jkt))
+
+/** @throws {TokenFault} `proof_token_mismatch` */
+export function checkTokenHash({ ath }: DpopProof, credential: Credential): MaybePromise<void> {
   return after(credential.digest(), (hash) => {
-    if (ath !== hash) {
-      throw proofFault(
-        'proof_token_mismatch',
-        'ath: it is not the hash of the token that came with the proof',
-      )
-    }
-    return after(header.thumbprint(), (thumbprint) => {
-      if (thumbprint === jkt) return
-      const [expected, actual] = [shortenText(jkt), thumbprint]
-      throw new TokenFault(
-        'key_mismatch',
-        `cnf.jkt: the token is bound to the key ${expected}, and the proof was made with ${actual}`,
-        { expected, actual },
-      )
-    })
+    if (ath === hash) return
+    throw proofFault('proof_token_mismatch', 'ath: it is not the hash of the token that came with the proof')
   })
 }
 
-function checkNonce(
+/**
+ * That a proof of another key comes with it is a mistake of the token, not of the proof.
+ *
+ * @throws {TokenFault} `key_mismatch`
+ * @see RFC 9449 §4.3 (12)
+ */
+export function checkProofKey({ header }: DpopProof, jkt: string): MaybePromise<void> {
+  return after(header.thumbprint(), (thumbprint) => {
+    if (thumbprint === jkt) return
+    const [expected, actual] = [shortenText(jkt), thumbprint]
+    throw new TokenFault(
+      'key_mismatch',
+      `cnf.jkt: the token is bound to the key ${expected}, and the proof was made with ${actual}`,
+      { expected, actual },
+    )
+  })
+}
+
+/**
+ * @returns the nonce that the next proof should have, where there is a newer one
+ * @throws {TokenFault} `nonce_required`
+ */
+export function checkNonce(
   { nonce }: DpopProof,
   { nonces }: DpopPolicy,
   now: number,

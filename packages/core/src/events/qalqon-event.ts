@@ -7,6 +7,7 @@ import type {
   TokenFault,
   TokenFaultCode,
 } from '../faults/index.js'
+import type { AccessRequirement } from '../requirement/access-requirement.js'
 
 /** A request came with a token that was verified. A requirement that is checked later can still refuse it. */
 export interface TokenAccepted {
@@ -14,6 +15,19 @@ export interface TokenAccepted {
   readonly issuer: string
   readonly subject: string
   readonly clientId: string | undefined
+}
+
+/**
+ * The token of a request met what its route requires. It comes after `token_accepted`, and says what let the request through; a
+ * route that requires no more than a token tells none.
+ */
+export interface RequirementMet {
+  readonly type: 'requirement_met'
+  readonly issuer: string
+  readonly subject: string
+  readonly clientId: string | undefined
+  /** What the route was declared with. */
+  readonly requirement: AccessRequirement<unknown>
 }
 
 /** A request was refused because of its credentials. `fault` says everything that is known. */
@@ -163,6 +177,7 @@ export interface LogoutUndecided {
 /** Everything that is worth logging or counting. No event holds a token. */
 export type QalqonEvent =
   | TokenAccepted
+  | RequirementMet
   | RequestRefused
   | RequestUndecided
   | KeySetRefreshed

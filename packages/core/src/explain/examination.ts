@@ -1,10 +1,18 @@
 import { InfrastructureFault, TokenFault, type Step } from '../faults/index.js'
 import type { MaybePromise } from '../maybe-promise.js'
+import type { Credential } from '../request/credential.js'
+import type { ResourceRequest } from '../request/resource-request.js'
 import type { Explanation, TokenCheck, TokenSummary } from './explanation.js'
 
 /** What a check that passed has brought. */
 export interface Passed<T> {
   readonly value: T
+}
+
+/** A token, and the request that it came with. */
+export interface SentToken {
+  readonly request: ResourceRequest
+  readonly credential: Credential
 }
 
 /** Collects checks: it runs each, and goes on where the pipeline would stop. */
@@ -14,8 +22,14 @@ export class Examination {
   readonly #undecided = new Set<TokenCheck>()
   readonly #explain: (fault: TokenFault) => TokenFault
 
-  /** @param explain adds a hint to a refusal */
-  constructor(explain: (fault: TokenFault) => TokenFault) {
+  /**
+   * @param explain adds a hint to a refusal
+   * @param sent how the token came, where a whole request is examined
+   */
+  constructor(
+    explain: (fault: TokenFault) => TokenFault,
+    readonly sent?: SentToken,
+  ) {
     this.#explain = explain
   }
 

@@ -17,6 +17,7 @@ import { buildAccessToken, type ProvedClaims } from '../token/build-access-token
 import type { CompactJws } from '../token/compact-jws.js'
 import { checkExpiry, checkIssuedAt, checkNotBefore } from '../token/lifetime.js'
 import type { Examination, Passed } from './examination.js'
+import { examinePossession } from './examine-possession.js'
 
 /** By whose rules claims are read, and whether that issuer is proved to have made them. */
 export interface Maker<C> {
@@ -185,12 +186,13 @@ export async function examineToken<C>(
   examination: Examination,
 ): Promise<void> {
   const { revocations, revocationTimeoutMs } = policy
-  await examination.run(
+  const confirmation = await examination.run(
     'confirmation',
     'cnf',
     () => checkableConfirmation(confirmationOf(payload), policy),
     boundTo,
   )
+  if (examination.sent) await examinePossession(confirmation, examination.sent, policy, examination)
   if (!token) {
     examination.skip('revocation', 'revocation', 'it takes a token that is proved')
     skipRequirement(requirement, 'it takes a token that is proved', examination)

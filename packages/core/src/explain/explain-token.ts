@@ -1,7 +1,10 @@
 import { shortenText } from '../faults/index.js'
 import { explainFault, suspectOf } from '../hints/explain-refusal.js'
 import type { Policy } from '../options/policy.js'
+import { checkAcceptedScheme } from '../confirmation/confirm.js'
+import { credentialsMissing } from '../request/credentials-missing.js'
 import { checkTokenGrammar, extractToken } from '../request/extract-token.js'
+import { presentedToken, type TokenWays } from '../request/presented-token.js'
 import type { Requirement } from '../requirement/requirement.js'
 import { looksSigned, parseCompactJws, type CompactJws } from '../token/compact-jws.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
@@ -31,16 +34,69 @@ export async function explainToken<C>(
     'extract',
     'size',
     () => extractToken(request, policy.maxTokenBytes, false)?.text ?? '',
-    (token) => `${token.length} of at most ${policy.maxTokenBytes} bytes`,
+    (token) => sizeOf(token, policy),
   )
-  if (!text || !(await hasCharacters(text.value, examination))) return examination.conclude(undefined)
-  const opaque = await whoIsAsked(text.value, request, policy, examination)
+  if (!text) return examination.conclude(undefined)
+  return explainText(text.value, request, requirement, policy, examination)
+}
+
+/**
+ * The same for a whole request, with the token as it came, and with what shows that its sender may use it.
+ *
+ * @see RFC 9449 §4.3
+ */
+export async function explainRequest<C>(
+  request: ResourceRequest,
+  requirement: Requirement | undefined,
+  policy: Policy<C>,
+): Promise<Explanation> {
+  let examination = new Examination((fault) => fault)
+  const found = await examination.run(
+    'extract',
+    'credentials',
+    async () => (await presentedToken(request, policy)) ?? missing(request, policy),
+    ({ scheme }) => `one token, with the scheme ${scheme}`,
+  )
+  if (!found) return examination.conclude(undefined)
+  const credential = found.value
+  const suspect = suspectOf(credential.text)
+  examination = new Examination((fault) => explainFault(fault, suspect, policy), { request, credential })
+  await examination.run(
+    'extract',
+    'scheme',
+    () => checkAcceptedScheme(credential, policy),
+    () => `${credential.scheme} is taken here`,
+  )
+  await examination.run(
+    'extract',
+    'size',
+    () => credential.text,
+    (token) => sizeOf(token, policy),
+  )
+  return explainText(credential.text, request, requirement, policy, examination)
+}
+
+const sizeOf = ({ length }: string, { maxTokenBytes }: TokenWays) =>
+  `${length} of at most ${maxTokenBytes} bytes`
+
+function missing<C>(request: ResourceRequest, policy: Policy<C>): never {
+  throw credentialsMissing(policy, request)
+}
+
+async function explainText<C>(
+  text: string,
+  request: ResourceRequest,
+  requirement: Requirement | undefined,
+  policy: Policy<C>,
+  examination: Examination,
+): Promise<Explanation> {
+  if (!(await hasCharacters(text, examination))) return examination.conclude(undefined)
+  const opaque = await whoIsAsked(text, request, policy, examination)
   if (opaque) {
-    const claims =
-      opaque.asked && (await examineAnswer(text.value, opaque.asked, requirement, policy, examination))
+    const claims = opaque.asked && (await examineAnswer(text, opaque.asked, requirement, policy, examination))
     return examination.conclude(claims && summaryOf({ header: {}, payload: claims }, true))
   }
-  const jws = await takeApart(text.value, examination)
+  const jws = await takeApart(text, examination)
   if (!jws) return examination.conclude(undefined)
   const issuer = await chooseIssuer(jws.payload.iss, policy, examination)
   if (issuer.accepted && issuer.rules?.introspection?.tokens === 'all') {

@@ -93,7 +93,7 @@ export function handleOf<
       return decideUpgrade(decide, socket) as Promise<Outcome<C, Anonymous>>
     },
     recheck: (message, requirement) => recheckMessage(server, message, requirement),
-    explain: (token, requirement) => server.explain(token, requirement),
+    explain: (sent, requirement) => server.explain(sent, requirement),
     revoke: revokerOf(server),
     stats: () => server.stats(),
     savedKeySets: () => server.savedKeySets(),

@@ -97,9 +97,11 @@ function nameOf(selector: RevocationSelector): string {
   const { issuer } = selector
   if ('jti' in selector) return name('jti', issuer, selector.jti)
   if ('sid' in selector) return name('sid', issuer, selector.sid)
-  return 'subject' in selector
-    ? name('sub', issuer, selector.subject)
-    : name('client', issuer, selector.clientId)
+  if (!('subject' in selector)) return name('client', issuer, selector.clientId)
+  const { subject } = selector
+  return 'clientId' in selector
+    ? name('sub-client', issuer, subject, selector.clientId)
+    : name('sub', issuer, subject)
 }
 
 function namesOf({ issuer, tokenHash, jti, sid, subject, clientId }: RevocableToken): (string | undefined)[] {
@@ -109,5 +111,6 @@ function namesOf({ issuer, tokenHash, jti, sid, subject, clientId }: RevocableTo
     sid && name('sid', issuer, sid),
     subject && name('sub', issuer, subject),
     clientId && name('client', issuer, clientId),
+    subject && clientId && name('sub-client', issuer, subject, clientId),
   ]
 }

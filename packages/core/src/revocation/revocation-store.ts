@@ -18,9 +18,11 @@ export interface RevocableToken {
 }
 
 /**
- * Which tokens no longer count: one token, or those of a session, a user or a client. Those of a user or a client are
- * revoked when they were issued before a time, so that a later login is not shut out; a token that does not say when it
+ * Which tokens no longer count: one token, or those of a session, of a user, of a client, or of a client for one user. The last three
+ * are revoked when they were issued before a time, so that a later login is not shut out; a token that does not say when it
  * was issued counts as old.
+ *
+ * A store that takes the last for all tokens of the user, or of the client, refuses more than it was told to, and nothing less.
  */
 export type RevocationSelector =
   | { readonly tokenHash: string }
@@ -28,6 +30,12 @@ export type RevocationSelector =
   | { readonly issuer: string; readonly sid: string }
   | { readonly issuer: string; readonly subject: string; readonly issuedBefore: number }
   | { readonly issuer: string; readonly clientId: string; readonly issuedBefore: number }
+  | {
+      readonly issuer: string
+      readonly subject: string
+      readonly clientId: string
+      readonly issuedBefore: number
+    }
 
 /**
  * Remembers which tokens no longer count although they have not expired. A fleet shares one; the default is in memory.
@@ -52,9 +60,9 @@ export function covers(selector: RevocationSelector, token: RevocableToken): boo
   if (selector.issuer !== token.issuer) return false
   if ('jti' in selector) return selector.jti === token.jti
   if ('sid' in selector) return selector.sid === token.sid
-  const named =
-    'subject' in selector ? selector.subject === token.subject : selector.clientId === token.clientId
-  return named && isBefore(token.issuedAt, selector.issuedBefore)
+  if ('subject' in selector && selector.subject !== token.subject) return false
+  if ('clientId' in selector && selector.clientId !== token.clientId) return false
+  return isBefore(token.issuedAt, selector.issuedBefore)
 }
 
 /** Written so that a token which does not say when it was issued counts as old. */

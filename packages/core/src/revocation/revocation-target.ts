@@ -8,8 +8,8 @@ import { VerifiedToken } from '../token/verified-token.js'
 import type { RevocationSelector } from './revocation-store.js'
 
 /**
- * What to revoke: one token, by its text or by its `jti`; the tokens of a session; the tokens of a user or a client that were
- * issued before a time. `issuedBefore` is in seconds since 1970; without it, it is the end of the present second.
+ * What to revoke: one token, by its text or by its `jti`; the tokens of a session; the tokens of a user, of a client, or of a client
+ * for one user, that were issued before a time. `issuedBefore` is in seconds since 1970; without it, it is the end of the present second.
  */
 export type RevocationTarget =
   | { readonly token: string }
@@ -17,9 +17,15 @@ export type RevocationTarget =
   | { readonly issuer: string; readonly sid: string }
   | { readonly issuer: string; readonly subject: string; readonly issuedBefore?: number }
   | { readonly issuer: string; readonly clientId: string; readonly issuedBefore?: number }
+  | {
+      readonly issuer: string
+      readonly subject: string
+      readonly clientId: string
+      readonly issuedBefore?: number
+    }
 
 const forms =
-  'a token that this resource server has accepted, such as that of getAuth(req), or { token }, { issuer, jti }, { issuer, sid }, { issuer, subject } or { issuer, clientId }, the last two with or without issuedBefore'
+  'a token that this resource server has accepted, such as that of getAuth(req), or { token }, { issuer, jti }, { issuer, sid }, { issuer, subject }, { issuer, clientId } or { issuer, subject, clientId }, the last three with or without issuedBefore'
 
 const members = ['token', 'issuer', 'jti', 'sid', 'subject', 'clientId', 'issuedBefore']
 
@@ -37,7 +43,7 @@ export function selectorOf(
 ): MaybePromise<RevocationSelector> {
   const given = membersOf(target)
   const { token, issuer, issuedBefore = Math.floor(clock()) + 1, ...names } = given
-  const [[name, value] = [], other] = Object.entries(names)
+  const [[name, value] = [], other, another] = Object.entries(names)
   if (token !== undefined) {
     if (typeof token !== 'string' || token === '' || issuer !== undefined || name !== undefined) {
       throw new ConfigurationFault('revoke', 'expected the token as it was sent, and nothing beside it')
@@ -50,10 +56,17 @@ export function selectorOf(
     }
     return after(tokenHashOf(token), (tokenHash) => ({ tokenHash }))
   }
-  if (typeof issuer !== 'string' || typeof value !== 'string' || value === '' || other !== undefined) {
+  if (typeof issuer !== 'string' || !isText(value) || another !== undefined) {
     throw new ConfigurationFault('revoke', `expected ${forms}, all of them texts`)
   }
   checkIssuer(issuer, accepted)
+  if (other !== undefined) {
+    const { subject, clientId } = names
+    if (!isText(subject) || !isText(clientId)) {
+      throw new ConfigurationFault('revoke', `expected ${forms}, all of them texts`)
+    }
+    return { issuer, subject, clientId, issuedBefore: timeOf(issuedBefore) }
+  }
   if (name === 'jti' || name === 'sid') {
     if (given.issuedBefore !== undefined) {
       throw new ConfigurationFault('revoke', `issuedBefore has no effect beside ${name}`)
@@ -65,6 +78,8 @@ export function selectorOf(
   if (name === 'clientId') return { issuer, clientId: value, issuedBefore: before }
   throw new ConfigurationFault('revoke', `expected ${forms}`)
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 /** The members of a target, none of which is unknown. A token is never shown. */
 function membersOf(target: unknown): JsonObject {

@@ -16,6 +16,7 @@ const methods: readonly Level[] = ['debug', 'info', 'warn', 'error']
 
 const levels: Readonly<Record<Exclude<QalqonEvent['type'], 'key_set_refresh_failed'>, Level>> = {
   token_accepted: 'debug',
+  requirement_met: 'debug',
   key_set_refreshed: 'debug',
   request_refused: 'info',
   request_undecided: 'error',
@@ -48,6 +49,7 @@ const logged = [
   'servingOn',
   'pauseSeconds',
   'hook',
+  'requirement',
 ] as const
 
 /**

@@ -90,7 +90,9 @@ function counterOf(meter: Meter): (event: QalqonEvent, attributes: Attributes) =
     logout_failed: logouts,
     logout_undecided: logouts,
   }
-  return (event, attributes) => counters[event.type].add(1, attributes)
+  return (event, attributes) => {
+    if (event.type !== 'requirement_met') counters[event.type].add(1, attributes)
+  }
 }
 
 function attributesOf(event: QalqonEvent, bounded: (issuer: string) => string): Attributes {
@@ -138,6 +140,8 @@ function provedIssuer(event: QalqonEvent): string | undefined {
 function tellSpan(event: QalqonEvent, attributes: Attributes): void {
   const span = trace.getActiveSpan()
   if (!span?.isRecording()) return
+  // Its request was told and counted by `token_accepted`.
+  if (event.type === 'requirement_met') return
   span.addEvent(`qalqon.${event.type}`, attributes)
   // The status belongs to the instrumentation of HTTP, and so does error.type of a span: it means a failure of the server.
   for (const name of ['qalqon.outcome', 'qalqon.step', 'qalqon.issuer']) {

@@ -37,6 +37,27 @@ test('an accepted request', async () => {
   expect(events).toEqual([
     { type: 'key_set_refreshed', issuer: I, keys: 1, freshUntil: expect.any(Number) },
     { type: 'token_accepted', issuer: I, subject: 'user-1', clientId: 'client-1' },
+    expect.objectContaining({ type: 'requirement_met', requirement: { scope: ['read'] } }),
+  ])
+})
+
+test('a requirement that is checked later is told as well, with no second token_accepted', async () => {
+  const { server, events } = matrix({}, issuer)
+  const request = { method: 'GET', url: '/', headers: { authorization: `Bearer ${good}` } }
+  const outcome = await server.authorize(request)
+  const token = outcome.ok ? outcome.token : undefined
+  server.authorizeToken(token, { scope: ['read'] })
+  server.authorizeToken(token, { scope: ['admin'] })
+  expect(events.slice(1)).toMatchObject([
+    { type: 'token_accepted' },
+    {
+      type: 'requirement_met',
+      issuer: I,
+      clientId: 'client-1',
+      subject: 'user-1',
+      requirement: { scope: ['read'] },
+    },
+    { type: 'request_refused', code: 'insufficient_scope' },
   ])
 })
 

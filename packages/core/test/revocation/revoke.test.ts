@@ -23,6 +23,7 @@ describe.each([
     ['its session', { issuer: I, sid: 's1' }],
     ['its user', { issuer: I, subject: 'alice' }],
     ['its client', { issuer: I, clientId: 'app' }],
+    ['its client for its user', { issuer: I, subject: 'alice', clientId: 'app' }],
   ]
   const mine = { subject: 'alice', clientId: 'app', claims: { ...claims, jti: 'j1' } }
   const other = { subject: 'bob', clientId: 'other', claims: { sid: 's2', jti: 'j2' } }
@@ -146,6 +147,13 @@ describe('mistakes', () => {
     [{ issuer: I, jti: '' }],
     [{ issuer: I, jti: 1 }],
     [{ issuer: I, jti: 'a', sid: 'b' }],
+    [{ issuer: I, subject: 'a', jti: 'b' }],
+    [{ issuer: I, subject: 'a', clientId: '' }],
+    [{ issuer: I, subject: 1, clientId: 'b' }],
+    [{ issuer: I, subject: 'a', clientId: 'b', sid: 'c' }],
+    [{ issuer: I, subject: 'a', clientId: 'b', issuedBefore: -1 }],
+    [{ subject: 'a', clientId: 'b' }],
+    [{ issuer: `${I}/`, subject: 'a', clientId: 'b' }],
     [{ issuer: I, sub: 'alice' }],
     [{ issuer: I, jti: 'a', issuedBefore: N }],
     [{ token: 'Bearer abc' }],

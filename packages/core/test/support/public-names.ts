@@ -208,6 +208,7 @@ export const publicNames = {
   }),
   events: names<QalqonEvent['type']>({
     token_accepted: true,
+    requirement_met: true,
     request_refused: true,
     request_undecided: true,
     key_set_refreshed: true,

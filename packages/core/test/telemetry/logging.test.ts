@@ -29,7 +29,7 @@ test('pino: one flat line for each event, at its level', async () => {
   const { get, issuer } = cold({ onEvent: logEventsTo(logger) })
   await get(`Bearer ${issuer.token({ scope: 'read' })}`)
   await get(`Bearer ${issuer.expired()}`)
-  const [refreshed, accepted, refused] = lines()
+  const [refreshed, accepted, met, refused] = lines()
   expect(labelOf(refreshed!.level)).toBe('debug')
   expect(refreshed).toMatchObject({
     event: 'key_set_refreshed',
@@ -45,6 +45,7 @@ test('pino: one flat line for each event, at its level', async () => {
     clientId: 'client-1',
     msg: 'token accepted',
   })
+  expect(met).toMatchObject({ level: 20, event: 'requirement_met', requirement: { scope: ['read'] } })
   expect(labelOf(refused!.level)).toBe('info')
   expect(refused).toMatchObject({
     event: 'request_refused',
@@ -86,6 +87,7 @@ describe('levels', () => {
   const fault = {} as never
   test.each<[string, QalqonEvent]>([
     ['debug', { type: 'token_accepted', issuer: I, subject: 's', clientId: undefined }],
+    ['debug', { type: 'requirement_met', issuer: I, subject: 's', clientId: undefined, requirement: {} }],
     ['info', { ...refused(), fault }],
     ['error', { type: 'request_undecided', code: 'key_set_invalid', status: 503, detail: '', fault }],
     ['debug', { type: 'key_set_refreshed', issuer: I, keys: 1, freshUntil: 1 }],

@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict'
-import type { RevocationStoreUnderTest } from './revocation-store-under-test.js'
-import { newToken, selectorOf, ways } from './sample-revocations.js'
+import type { RevocationStoreUnderTest, TokenUnderTest } from './revocation-store-under-test.js'
+import { newToken, ofClientForUser, selectorOf, ways } from './sample-revocations.js'
 import type { Bench, Checks } from './store-conformance.js'
 
 /** That a revocation covers the right times, and lasts as long as it must. */
@@ -9,10 +9,15 @@ export const inTime: Checks<Bench<RevocationStoreUnderTest>> = {
     store,
     clock: { now },
   }) => {
-    for (const way of ['subject', 'clientId'] as const) {
+    const selectors = [
+      (token: TokenUnderTest, at: number) => selectorOf(token, 'subject', at),
+      (token: TokenUnderTest, at: number) => selectorOf(token, 'clientId', at),
+      ofClientForUser,
+    ]
+    for (const selector of selectors) {
       const token = newToken(now)
       const at = Math.floor(now) - 30
-      await store.revoke(selectorOf(token, way, at), now + 60)
+      await store.revoke(selector(token, at), now + 60)
       const cases = [
         [at - 1, true],
         [at - 0.25, true],

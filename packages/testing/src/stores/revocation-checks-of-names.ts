@@ -1,7 +1,15 @@
 import { equal } from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { RevocationStoreUnderTest } from './revocation-store-under-test.js'
-import { newToken, oddNames, pairsThatReadAlike, selectorOf, ways, type Way } from './sample-revocations.js'
+import {
+  newToken,
+  oddNames,
+  ofClientForUser,
+  pairsThatReadAlike,
+  selectorOf,
+  ways,
+  type Way,
+} from './sample-revocations.js'
 import type { Bench, Checks } from './store-conformance.js'
 
 type Check = (given: Bench<RevocationStoreUnderTest>) => Promise<void>
@@ -46,6 +54,24 @@ const covers =
 /** That a revocation covers the right tokens. */
 export const ofNames: Checks<Bench<RevocationStoreUnderTest>> = {
   ...Object.fromEntries(ways.map((way) => [`revokes ${words[way]}, and no other`, covers(way)])),
+
+  'revokes the tokens that a client has for a user, and no other': async ({ store, clock: { now } }) => {
+    const token = newToken(now)
+    const { issuer, subject = '', clientId = '' } = token
+    const namesake = { ...newToken(now), issuer, subject, clientId }
+    const others = [
+      { ...token, clientId: randomUUID() },
+      { ...token, subject: randomUUID() },
+      { ...token, clientId: undefined },
+      { ...token, subject: undefined },
+      { ...token, issuer: `${issuer}/` },
+      { ...token, subject: clientId, clientId: subject },
+    ]
+    await store.revoke(ofClientForUser(token, now + 1), now + 60)
+    for (const one of [token, namesake]) equal(await store.isRevoked(one), true)
+    for (const other of others)
+      equal(await store.isRevoked(other), false, `not revoked: ${JSON.stringify(other)}`)
+  },
 
   'a name that a token does not have is never the revoked one': async ({ store, clock: { now } }) => {
     const token = newToken(now)

@@ -23,3 +23,9 @@ export type SelectorUnderTest =
   | { readonly issuer: string; readonly sid: string }
   | { readonly issuer: string; readonly subject: string; readonly issuedBefore: number }
   | { readonly issuer: string; readonly clientId: string; readonly issuedBefore: number }
+  | {
+      readonly issuer: string
+      readonly subject: string
+      readonly clientId: string
+      readonly issuedBefore: number
+    }

@@ -36,6 +36,12 @@ export function selectorOf(token: TokenUnderTest, way: Way, issuedBefore: number
   }
 }
 
+/** What revokes the tokens that a client has for a user, when they were issued before a time. */
+export function ofClientForUser(token: TokenUnderTest, issuedBefore: number): SelectorUnderTest {
+  const { issuer, subject = '', clientId = '' } = token
+  return { issuer, subject, clientId, issuedBefore }
+}
+
 /** Names that a store could take for one another, or could not write at all. */
 export const oddNames = [
   'a',

@@ -83,8 +83,21 @@ export class Joined extends GoodStore {
     const join = ({ issuer, subject }: { issuer: string; subject?: string | undefined }) =>
       issuer + String(subject)
     const alike = ([one, until]: [SelectorUnderTest, number]) =>
-      'subject' in one && join(one) === join(token) && covers({ ...one, ...token }, token) && clock() < until
+      'subject' in one &&
+      !('clientId' in one) &&
+      join(one) === join(token) &&
+      covers({ ...one, ...token }, token) &&
+      clock() < until
     return super.isRevoked(token) || this.revocations.some(alike)
+  }
+}
+
+/** Takes those that a client has for a user for all of the user. */
+export class Coarse extends GoodStore {
+  override revoke(selector: SelectorUnderTest, until: number) {
+    if (!('subject' in selector)) return super.revoke(selector, until)
+    const { issuer, subject, issuedBefore } = selector
+    return super.revoke({ issuer, subject, issuedBefore }, until)
   }
 }
 

@@ -1,0 +1,2 @@
+/** How many folders may lie in each other. */
+export const mostLevels = 32

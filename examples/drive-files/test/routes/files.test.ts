@@ -1,7 +1,0 @@
-import './access.js'
-import './change.js'
-import './download.js'
-import './list.js'
-import './upload.js'
-import './token.js'
-import './trash.js'

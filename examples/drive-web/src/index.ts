@@ -1,0 +1,2 @@
+export { driveWeb } from './drive-web.js'
+export type { DriveWebOptions, EndedAccess } from './options.js'

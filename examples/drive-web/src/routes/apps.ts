@@ -1,0 +1,45 @@
+import { Router } from 'express'
+import { Refusal } from '../api/refusal.js'
+import { finish, sendPage } from '../http/answer.js'
+import { formBody } from '../http/form.js'
+import { appsPage, removeAppPage } from '../pages/apps.js'
+import { forPeople, type Site, type Visit } from '../visit.js'
+
+/** Which applications have access to the Drive, and how they lose it. */
+export function appRoutes(site: Site): Router {
+  const { issuer, endAccess } = site.options
+  const router = Router()
+  router.get(
+    '/apps',
+    forPeople(site, async ({ res, account, view }) => {
+      sendPage(res, appsPage(view, await account.apps()))
+    }),
+  )
+  router.get(
+    '/apps/remove',
+    forPeople(site, async (visit) => {
+      const app = await findApp(visit, visit.query.text('client'))
+      sendPage(visit.res, removeAppPage(visit.view, { app }))
+    }),
+  )
+  router.post(
+    '/apps/remove',
+    formBody,
+    forPeople(site, async ({ req, res, account, form, signedIn }) => {
+      const clientId = form.text('client') ?? ''
+      if (clientId === '' || clientId.length > 500) throw new Refusal({ status: 404 })
+      // First the issuer, which gives no new tokens from then on; then the tokens that are still about.
+      await account.endAccess(clientId)
+      await endAccess({ issuer, subject: signedIn.claims.sub, clientId })
+      finish(req, res, '/drive/apps', { done: 'access-ended' })
+    }),
+  )
+  return router
+}
+
+async function findApp({ account }: Visit, clientId: string | undefined) {
+  const app = (await account.apps()).find((one) => one.clientId === clientId)
+  // The page of the operator's own is no guest in the house.
+  if (app === undefined || app.firstParty) throw new Refusal({ status: 404 })
+  return app
+}

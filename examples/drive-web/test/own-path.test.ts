@@ -1,0 +1,24 @@
+import { ownPath } from '../src/own-path.js'
+
+test.each(['/drive', '/drive/folders/1?sort=-name', '/drive?a=b'])('%s is a page of the Drive', (path) => {
+  expect(ownPath(path)).toBe(path)
+})
+
+test.each([
+  undefined,
+  ['/drive'],
+  '',
+  'drive',
+  '/',
+  '/drivers',
+  '/files/1',
+  '//evil.example/drive',
+  '//evil.example/drive/folders/1',
+  '/\\evil.example',
+  'https://evil.example/drive',
+  'javascript:alert(1)',
+  '/drive/../files',
+  `/drive/${'a'.repeat(5000)}`,
+])('%j is none', (path) => {
+  expect(ownPath(path)).toBe('/drive')
+})

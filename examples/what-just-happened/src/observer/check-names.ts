@@ -1,0 +1,71 @@
+import type { Language } from 'sample-ui'
+
+/** What a check looks at, in words. */
+const checks: Readonly<Record<string, readonly [en: string, uz: string]>> = {
+  credentials: ['There is one token', 'Bitta token bor'],
+  scheme: ['It came with a scheme that is taken here', 'U bu yerda qabul qilinadigan sxema bilan keldi'],
+  size: ['It is not too large', 'U juda katta emas'],
+  characters: ['It has the characters of a token', 'Unda token belgilari bor'],
+  'opaque token': ['Its issuer is asked about it', 'U haqda issuerʼdan soʻraladi'],
+  active: ['Its issuer says that it is active', 'Issuer uni faol deydi'],
+  JWT: ['It is a signed JWT', 'U imzolangan JWT'],
+  iss: ['The issuer is one that is trusted', 'Issuer ishonchli'],
+  alg: ['The algorithm is allowed', 'Algoritm ruxsat etilgan'],
+  typ: ['The type is that of an access token', 'Turi: access token'],
+  extensions: ['It asks for no unknown extension', 'Nomaʼlum kengaytma soʻralmagan'],
+  kid: ['It names its key', 'U kalitini aytadi'],
+  key: ['The issuer has published that key', 'Issuer shu kalitni eʼlon qilgan'],
+  signature: ['The signature is right', 'Imzo toʻgʻri'],
+  aud: ['It is meant for this one', 'U aynan shu tomonga atalgan'],
+  exp: ['It has not expired', 'Muddati oʻtmagan'],
+  nbf: ['It counts already', 'U allaqachon kuchga kirgan'],
+  iat: ['It was not made in the future', 'U kelajakda yasalmagan'],
+  'iat is there': ['It says when it was made', 'Qachon yasalgani aytilgan'],
+  'no security event': ['It is no logout token', 'U logout token emas'],
+  'no ID token': ['It is no ID token', 'U ID token emas'],
+  sub: ['It says whom it is about', 'Kim haqida ekani aytilgan'],
+  client_id: ['It says which client it was given to', 'Qaysi mijozga berilgani aytilgan'],
+  jti: ['It has a number of its own', 'Oʻz raqami bor'],
+  authorization_details: ['Authorization details are well formed', 'Ruxsat tafsilotlari toʻgʻri tuzilgan'],
+  'parseClaims, scopeFrom and rolesFrom': ['Its scopes can be read', 'Ruxsat doiralari oʻqildi'],
+  kind: ['It is an access token', 'U access token'],
+  'kind of JWT': ['It does not say that it is something else', 'U oʻzini boshqa narsa demaydi'],
+  cnf: ['What it is bound to can be checked', 'Nimaga bogʻlanganini tekshirsa boʻladi'],
+  'scheme of the binding': ['The scheme fits the binding', 'Sxema bogʻlanishga mos'],
+  certificate: ['The client has shown its certificate', 'Mijoz sertifikatini koʻrsatgan'],
+  proof: ['A proof came with it', 'U bilan isbot keldi'],
+  'proof htm, htu': ['The proof is for this method and address', 'Isbot shu metod va manzil uchun'],
+  'proof iat': ['The proof was made just now', 'Isbot hozirgina yasalgan'],
+  'proof ath': ['The proof is for this token', 'Isbot shu token uchun'],
+  'proof key': [
+    'The proof was made with the key of the token',
+    'Isbot token bogʻlangan kalit bilan yasalgan',
+  ],
+  'proof nonce': ['The proof has the nonce of this server', 'Isbotda shu serverning nonce qiymati bor'],
+  'proof signature': ['The signature of the proof is right', 'Isbot imzosi toʻgʻri'],
+  'proof jti': ['The proof has not been used before', 'Isbot avval ishlatilmagan'],
+  revocation: ['It was not revoked', 'Bekor qilinmagan'],
+  scope: ['Its scopes allow this', 'Ruxsat doirasi bunga yetadi'],
+  audience: ['It is meant for this part of the API', 'U APIʼning shu qismiga atalgan'],
+  subjectType: ['It speaks for whom this is meant', 'U kerakli tomon nomidan'],
+  acrValues: ['The sign-in was strong enough', 'Kirish yetarlicha ishonchli'],
+  acr: ['The sign-in was strong enough', 'Kirish yetarlicha ishonchli'],
+  maxAgeSeconds: ['The sign-in is recent enough', 'Yaqinda kirilgan'],
+  auth_time: ['The sign-in is recent enough', 'Yaqinda kirilgan'],
+  nonce: ['It has the nonce of the request', 'Unda soʻrovdagi nonce bor'],
+  state: ['The answer belongs to the request', 'Javob shu soʻrovga tegishli'],
+  'iss of the response': [
+    'The answer comes from the issuer that was asked',
+    'Javob soʻralgan issuerʼdan keldi',
+  ],
+  'id_token signature': ['The issuer has signed the ID token', 'ID tokenʼni issuer imzolagan'],
+  at_hash: ['It came with this access token', 'U shu access token bilan keldi'],
+  events: ['It tells of a logout', 'U chiqish haqida'],
+  sid: ['It names a session', 'U seansni aytadi'],
+}
+
+/** A check in words; its name, where it has none. */
+export function checkInWords(name: string, language: Language): string {
+  const [en, uz] = Object.hasOwn(checks, name) ? (checks[name] ?? []) : []
+  return (language === 'uz' ? uz : en) ?? name
+}

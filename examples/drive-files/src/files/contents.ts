@@ -65,9 +65,12 @@ export class Contents {
         yield chunk
       }
     }
+    const draft = createWriteStream(this.draftPath(id), { flags: 'wx' })
     try {
-      await pipeline(source, measure, createWriteStream(this.draftPath(id), { flags: 'wx' }))
+      await pipeline(source, measure, draft)
     } catch (error) {
+      // What is still being opened would be there after it was removed.
+      if (!draft.closed) await new Promise<void>((resolve) => draft.once('close', resolve))
       await rm(this.draftPath(id), { force: true })
       throw error
     }

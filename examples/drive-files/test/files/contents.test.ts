@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readdirSync, statSync } from 'node:fs'
+import fs, { readdirSync, statSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,6 +52,30 @@ test('a source that breaks off leaves nothing behind', async () => {
     })(),
   )
   await expect(contents.receive(source, 100)).rejects.toThrow('gone')
+  expect(await unsettled()).toEqual([])
+})
+
+test('a source that breaks off before its file on disk is open leaves nothing behind, not even later', async () => {
+  const { open } = fs
+  const opened = new Promise<void>((resolve) => {
+    const late = (...args: Parameters<typeof open>) => {
+      let turns = 50
+      const wait = () => {
+        if (turns-- > 0) return setImmediate(wait)
+        open(...args)
+        return setImmediate(resolve)
+      }
+      wait()
+    }
+    jest.spyOn(fs, 'open').mockImplementationOnce(late)
+  })
+  const source = new Readable({ read: () => undefined })
+  const received = contents.receive(source, 100)
+  source.destroy(new Error('gone'))
+  await expect(received).rejects.toThrow('gone')
+  await opened
+  // What is asked after it is answered after it.
+  await stat(folder)
   expect(await unsettled()).toEqual([])
 })
 

@@ -25,7 +25,7 @@ const nav: DefaultTheme.NavItem[] = [
       { text: 'Providers', link: '/providers' },
     ],
   },
-  { text: 'Learn', link: '/learn' },
+  { text: 'Learn', link: '/en/oauth' },
 ]
 
 // The pages are the documents of the repository, where they stand: links in them are those between files.

@@ -95,7 +95,7 @@ export const parts: readonly Part[] = [
   },
   {
     text: 'Learn',
-    documents: ['docs/learn.md', ...readmesIn('examples')],
+    documents: ['docs/en/oauth.md', 'docs/learn.md', ...readmesIn('examples')],
   },
   {
     text: 'Project',

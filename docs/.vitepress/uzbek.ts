@@ -5,13 +5,16 @@ export const uzbek = {
   description: 'HTTP APIʼlar uchun OAuth 2.0 access tokenlarini tekshirish, TypeScriptʼda',
   theme: {
     nav: [
-      { text: 'Oʻrganamiz', link: '/uz/learn' },
+      { text: 'Oʻrganamiz', link: '/uz/oauth' },
       { text: 'Qoʻllanma (inglizcha)', link: '/guide/' },
     ],
     sidebar: [
       {
         text: 'Oʻrganamiz',
-        items: [{ text: 'OAuth 2.0 va OpenID Connect', link: '/uz/learn' }],
+        items: [
+          { text: 'OAuth 2.0 va OpenID Connect ish ustida', link: '/uz/oauth' },
+          { text: 'Oʻz qoʻlingiz bilan', link: '/uz/learn' },
+        ],
       },
     ],
     outline: { level: [2, 3], label: 'Ushbu sahifada' },

@@ -17,8 +17,25 @@ function isBroken(from: string, target: string): boolean {
   const path = file === '' ? from : join(dirname(from), decodeURIComponent(file))
   if (!existsSync(join(root, path))) return true
   if (anchor === undefined || statSync(join(root, path)).isDirectory()) return anchor !== undefined
+  const line = /^L(\d+)$/.exec(anchor)?.[1]
+  if (line !== undefined && !path.endsWith('.md')) return read(path).split('\n').length < Number(line)
   return !anchors(read(path)).has(decodeURIComponent(anchor))
 }
+
+describe.each(['docs/en/oauth.md', 'docs/uz/oauth.md'])('%s', (path) => {
+  const quotes = [...read(path).matchAll(/\[(`+)(.+?)\1\]\(([^)#]+)#L(\d+)\)/g)]
+
+  test('quotes code', () => expect(quotes.length).toBeGreaterThan(15))
+
+  test.each(quotes.map(([, , code = '', file = '', line = '']) => ({ code, file, line })))(
+    '$code stands on line $line of $file',
+    ({ code, file, line }) => {
+      const lines = read(join(dirname(path), file)).split('\n')
+      const at = lines.flatMap((text, index) => (text.includes(code) ? [String(index + 1)] : []))
+      expect(at).toContain(line)
+    },
+  )
+})
 
 describe('the site', () => {
   const pages = documents.filter(isPage)

@@ -82,14 +82,24 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       absoluteUri,
       'set it to an absolute URI without a fragment, such as https://mcp.example.com/mcp',
     ),
-    driveUrl: read('DRIVE_URL', 'http://127.0.0.1:4100', origin, originMend('https://drive.example.com')),
+    driveUrl: read(
+      'DRIVE_URL',
+      'http://127.0.0.1:4100',
+      clientOrigin,
+      originMend('https://drive.example.com'),
+    ),
     photoPrintUrl: read(
       'PHOTO_PRINT_URL',
       'http://127.0.0.1:4200',
-      origin,
+      clientOrigin,
       originMend('https://print.example.com'),
     ),
-    docSignUrl: read('DOC_SIGN_URL', 'http://127.0.0.1:4300', origin, originMend('https://sign.example.com')),
+    docSignUrl: read(
+      'DOC_SIGN_URL',
+      'http://127.0.0.1:4300',
+      clientOrigin,
+      originMend('https://sign.example.com'),
+    ),
     observer: 'address' in observer ? observer.address : undefined,
     sampleParts: read(
       'SAMPLE_PARTS',
@@ -104,7 +114,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 }
 
 function originMend(sample: string): string {
-  return `set it to an http or https origin without a path, such as ${sample}`
+  return `set it to an http or https origin without a path and with a host name or an IPv4 address, such as ${sample}`
 }
 
 function wholeNumber(least: number, most: number) {
@@ -123,6 +133,15 @@ function origin(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined
   return url.href === `${url.origin}/` ? url.origin : undefined
+}
+
+/**
+ * A sign-in ends with a form that leads to a client, so its origin stands in our Content-Security-Policy, in which browsers take no
+ * IPv6 address (CSP Level 3 §2.3.1): the form would not be sent.
+ */
+function clientOrigin(value: string): string | undefined {
+  const found = origin(value)
+  return found?.includes('[') === true ? undefined : found
 }
 
 /** Tokens and passwords come by here, so `http:` is for loopback alone (RFC 8252 §8.3, RFC 9700 §2.6). */

@@ -63,7 +63,7 @@ test.each([
   ['ACCESS_TOKEN_TTL', ['0', '86401', '10m', '1.5']],
   ['DRIVE_AUDIENCE', ['drive', 'https://drive.example.com/#files']],
   ['NOTES_AUDIENCE', ['notes', 'http://127.0.0.1:4400/mcp#notes']],
-  ['PHOTO_PRINT_URL', ['localhost', 'http://localhost:4200/app']],
+  ['PHOTO_PRINT_URL', ['localhost', 'http://localhost:4200/app', 'http://[::1]:4200']],
   ['DOC_SIGN_URL', ['https://user@sign.example.com']],
   ['SAMPLE_PARTS', ['Drive', 'Drive=javascript:alert(1)']],
 ])('%s that makes no sense is named, with its value and the mend', (name, values) => {

@@ -1,19 +1,22 @@
 import { readEnvironment } from './environment.js'
 import { sampleParts, type Part } from './parts.js'
 import { partsWithTakenPort } from './ports.js'
+import { offerSwitch } from './part-switch.js'
 import { RunningPart } from './running-part.js'
+import { RunningParts } from './running-parts.js'
 import { signIn } from './sign-in.js'
 import { StartError } from './start-error.js'
 import { watchedParts } from './watched-parts.js'
 
-const running: RunningPart[] = []
+let observer: RunningPart | undefined
+const running = new RunningParts(stopWithout)
 let stopping = false
 
 async function start(): Promise<void> {
   const environment = readEnvironment(process.env)
   const all = sampleParts(environment)
-  const { observer, watched } = watchedParts(all, environment.observerPort)
-  const parts: readonly Part[] = [observer, ...Object.values(watched)]
+  const { observer: watching, watched } = watchedParts(all, environment.observerPort)
+  const parts: readonly Part[] = [watching, ...Object.values(watched)]
   const taken = await partsWithTakenPort(parts)
   if (taken.length > 0) {
     const lines = taken.map(
@@ -24,10 +27,13 @@ async function start(): Promise<void> {
   }
 
   // One after the other, so that each finds the parts that it needs; the applications need nobody to start.
-  await run([observer])
-  await run([watched.authorizationServer])
-  await run([watched.drive])
-  await run([watched.photoPrint, watched.docSign])
+  observer = new RunningPart(watching, undefined, true)
+  void observer.ended.then((code) => stopWithout(watching, code))
+  await observer.ready
+  await running.run(watched.authorizationServer)
+  await running.run(watched.drive)
+  await running.run(watched.photoPrint, watched.docSign)
+  offerSwitch(observer.process, running, (error) => process.stderr.write(`${explain(error)}\n`))
 
   const account = { email: 'alice@example.com', password: 'password' }
   const scope = 'files.read files.write files.delete files.share'
@@ -37,14 +43,7 @@ async function start(): Promise<void> {
     scope,
     ...account,
   })
-  process.stdout.write(welcome(all, observer.url, token))
-}
-
-async function run(parts: readonly Part[]): Promise<void> {
-  const started = parts.map((part) => new RunningPart(part))
-  running.push(...started)
-  started.forEach(stopWhenItEnds)
-  await Promise.all(started.map(({ ready }) => ready))
+  process.stdout.write(welcome(all, watching.url, token))
 }
 
 const anotherPort = (port: number) => (port < 55_000 ? port + 10_000 : port - 10_000)
@@ -71,18 +70,14 @@ Ctrl-C stops everything; the files stay.
 async function stopAll(exitCode: number): Promise<void> {
   if (stopping) return
   stopping = true
-  await Promise.all(running.map((part) => part.stop()))
+  await Promise.all([observer?.stop(), running.close()])
   process.exit(exitCode)
 }
 
-/** Half a system would only puzzle. */
-function stopWhenItEnds({ part, ended }: RunningPart): void {
-  void ended.then((code) => {
-    if (!stopping) {
-      process.stderr.write(`${part.name} ended (exit code ${code ?? 'none'}); everything stops.\n`)
-    }
-    return stopAll(1)
-  })
+/** Half a system would only puzzle, unless somebody has asked for it. */
+function stopWithout(part: Part, code: number | null): void {
+  if (!stopping) process.stderr.write(`${part.name} ended (exit code ${code ?? 'none'}); everything stops.\n`)
+  void stopAll(1)
 }
 
 function explain(error: unknown): string {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Environment } from './environment.js'
+import { type Environment, loopback } from './environment.js'
 
 /** A program of the sample, with all that is needed to start it. */
 export interface Part {
@@ -13,18 +13,15 @@ export interface Part {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** The addresses of the parts are made of it, so no `HOST` from outside may change where they listen. */
-export const host = '127.0.0.1'
-
 const examples = resolve(import.meta.dirname, '../..')
 
 /** The parts of the sample. They know of each other by address alone, as they would on different machines. */
 export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
-  const { authorizationServerPort, drivePort, photoPrintPort, docSignPort, dataDir } = environment
-  const issuer = `http://${host}:${authorizationServerPort}`
-  const drive = `http://${host}:${drivePort}`
-  const photoPrint = `http://${host}:${photoPrintPort}`
-  const docSign = `http://${host}:${docSignPort}`
+  const { authorizationServerPort, drivePort, photoPrintPort, docSignPort, listenHost, dataDir } = environment
+  const issuer = `http://${loopback}:${authorizationServerPort}`
+  const drive = `http://${loopback}:${drivePort}`
+  const photoPrint = `http://${loopback}:${photoPrintPort}`
+  const docSign = `http://${loopback}:${docSignPort}`
   /** For the foot of all pages. */
   const links = {
     SAMPLE_PARTS: [
@@ -35,7 +32,7 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
     ].join(','),
   }
   // What a shell happens to have under such common names means something else.
-  const application = { HOST: host, ISSUER: issuer, DRIVE_URL: drive, CLIENT_ID: '', CLIENT_SECRET: '' }
+  const application = { HOST: listenHost, ISSUER: issuer, DRIVE_URL: drive, CLIENT_ID: '', CLIENT_SECRET: '' }
   return {
     authorizationServer: {
       name: 'authorization server',
@@ -44,7 +41,7 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
       portVariable: 'AUTHORIZATION_SERVER_PORT',
       url: issuer,
       environment: {
-        HOST: host,
+        HOST: listenHost,
         PORT: String(authorizationServerPort),
         ISSUER: issuer,
         DRIVE_AUDIENCE: drive,
@@ -62,7 +59,7 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
       portVariable: 'DRIVE_PORT',
       url: drive,
       environment: {
-        HOST: host,
+        HOST: listenHost,
         PORT: String(drivePort),
         ISSUER: issuer,
         AUDIENCE: drive,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
-import { host, type Part } from './parts.js'
+import { loopback } from './environment.js'
+import type { Part } from './parts.js'
 
 /** The parts whose port is taken by another program. */
 export async function partsWithTakenPort(parts: readonly Part[]): Promise<readonly Part[]> {
@@ -11,6 +12,6 @@ function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', () => resolve(true))
-    probe.listen({ port, host }, () => probe.close(() => resolve(false)))
+    probe.listen({ port, host: loopback }, () => probe.close(() => resolve(false)))
   })
 }

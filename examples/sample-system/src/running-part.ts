@@ -17,11 +17,13 @@ export class RunningPart {
   constructor(
     readonly part: Part,
     onErrorLine?: (line: string) => void,
+    /** Opens a channel for messages between the two. */
+    channel = false,
   ) {
     this.#child = spawn(process.execPath, ['--conditions=@qalqon/source', '--import', 'tsx', 'src/main.ts'], {
       cwd: part.folder,
       env: { ...process.env, ...part.environment },
-      stdio: ['ignore', 'pipe', onErrorLine ? 'pipe' : 'inherit'],
+      stdio: ['ignore', 'pipe', onErrorLine ? 'pipe' : 'inherit', ...(channel ? ['ipc' as const] : [])],
     })
     if (onErrorLine && this.#child.stderr) {
       createInterface({ input: this.#child.stderr }).on('line', onErrorLine)
@@ -29,6 +31,10 @@ export class RunningPart {
     this.ended = new Promise((resolve) => this.#child.once('exit', resolve))
     this.ready = this.#firstLine()
     this.ready.catch(() => undefined)
+  }
+
+  get process(): ChildProcess {
+    return this.#child
   }
 
   /** Asks the process to end, and ends it by force when it does not. */

@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loopback } from './environment.js'
 import { sampleParts, type Part } from './parts.js'
 import { RunningPart } from './running-part.js'
 import { freePort } from './free-port.js'
+import { watchedParts } from './watched-parts.js'
 
-export type PartName = keyof ReturnType<typeof sampleParts>
+export type PartName = keyof ReturnType<typeof sampleParts> | 'observer'
 
 /** The sample on free ports and in a folder of its own; its parts are real processes. */
 export class Sample {
@@ -13,8 +15,9 @@ export class Sample {
   readonly drive: string
   readonly photoPrint: string
   readonly docSign: string
+  readonly observer: string
   readonly #parts: Record<PartName, Part>
-  readonly #running = new Map<string, RunningPart>()
+  readonly #running: RunningPart[] = []
 
   private constructor(
     parts: Record<PartName, Part>,
@@ -26,42 +29,51 @@ export class Sample {
     this.drive = parts.drive.url
     this.photoPrint = parts.photoPrint.url
     this.docSign = parts.docSign.url
+    this.observer = parts.observer.url
   }
 
-  static async create(): Promise<Sample> {
-    const [authorizationServerPort, drivePort, photoPrintPort, docSignPort] = await Promise.all([
-      freePort(),
-      freePort(),
-      freePort(),
-      freePort(),
-    ])
-    const dataDir = await mkdtemp(join(tmpdir(), 'qalqon-sample-'))
-    return new Sample(
-      sampleParts({ authorizationServerPort, drivePort, photoPrintPort, docSignPort, dataDir }),
-      dataDir,
+  /** @param observed whether the parts tell the observer what happens */
+  static async create({ observed = false } = {}): Promise<Sample> {
+    const [authorizationServerPort, drivePort, photoPrintPort, docSignPort, observerPort] = await Promise.all(
+      [freePort(), freePort(), freePort(), freePort(), freePort()],
     )
+    const dataDir = await mkdtemp(join(tmpdir(), 'qalqon-sample-'))
+    const parts = sampleParts({
+      authorizationServerPort,
+      drivePort,
+      photoPrintPort,
+      docSignPort,
+      listenHost: loopback,
+      dataDir,
+    })
+    const { observer, watched } = watchedParts(parts, observerPort)
+    return new Sample({ ...(observed ? watched : parts), observer }, dataDir)
   }
 
+  /** A part that is started twice is two instances of it; the second needs a `PORT` of its own. */
   async start(
     name: PartName,
     environment: Record<string, string> = {},
     onErrorLine?: (line: string) => void,
-  ): Promise<void> {
+  ): Promise<RunningPart> {
     const part = this.#parts[name]
     const running = new RunningPart(
       { ...part, environment: { ...part.environment, ...environment } },
       onErrorLine,
     )
-    this.#running.set(name, running)
+    this.#running.push(running)
     await running.ready
+    return running
   }
 
+  /** Stops all instances of a part. */
   async stop(name: PartName): Promise<void> {
-    await this.#running.get(name)?.stop()
+    const instances = this.#running.filter(({ part }) => part.name === this.#parts[name].name)
+    await Promise.all(instances.map((instance) => instance.stop()))
   }
 
   async remove(): Promise<void> {
-    await Promise.all([...this.#running.values()].map((part) => part.stop()))
+    await Promise.all(this.#running.map((part) => part.stop()))
     await rm(this.dataDir, { recursive: true, force: true })
   }
 }

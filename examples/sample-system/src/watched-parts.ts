@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import { host, type Part } from './parts.js'
+import { loopback } from './environment.js'
+import type { Part } from './parts.js'
 
 /** The observer, and the parts that tell it what happens. */
 export interface WatchedParts<Name extends string> {
@@ -13,7 +14,7 @@ export function watchedParts<Name extends string>(
   parts: Readonly<Record<Name, Part>>,
   port: number,
 ): WatchedParts<Name> {
-  const url = `http://${host}:${port}`
+  const url = `http://${loopback}:${port}`
   const key = randomBytes(24).toString('base64url')
   const all = Object.entries<Part>(parts)
   const links = all.find(([, { environment }]) => environment.SAMPLE_PARTS !== undefined)?.[1].environment
@@ -30,6 +31,7 @@ export function watchedParts<Name extends string>(
       portVariable: 'OBSERVER_PORT',
       url,
       environment: {
+        HOST: all[0]?.[1].environment.HOST ?? loopback,
         PORT: String(port),
         STEPS_KEY: key,
         ...(links !== undefined && { SAMPLE_PARTS: links }),

@@ -10,6 +10,7 @@ test('without any variable, or with empty ones, the defaults hold', () => {
     photoPrintPort: 4200,
     docSignPort: 4300,
     observerPort: 4500,
+    listenHost: '127.0.0.1',
     dataDir: resolve(__dirname, '../../../.data'),
   })
   expect(readEnvironment({ AUTHORIZATION_SERVER_PORT: '', DRIVE_PORT: ' ', DATA_DIR: ' ' })).toEqual(defaults)
@@ -21,7 +22,8 @@ test('what is set counts; the folder is made absolute', () => {
     DRIVE_PORT: ' 65535 ',
     PHOTO_PRINT_PORT: '5001',
     DOC_SIGN_PORT: '5002',
-    OBSERVER_PORT: '5003',
+    OBSERVER_PORT: '2',
+    LISTEN_HOST: '0.0.0.0',
     DATA_DIR: 'here',
   }
   expect(readEnvironment(set)).toEqual({
@@ -29,21 +31,27 @@ test('what is set counts; the folder is made absolute', () => {
     drivePort: 65_535,
     photoPrintPort: 5001,
     docSignPort: 5002,
-    observerPort: 5003,
+    observerPort: 2,
+    listenHost: '0.0.0.0',
     dataDir: resolve('here'),
   })
 })
 
 test.each(['0', '65536', '-1', '4e3', '0x10', '80.5', '000080', 'http'])('%s is no port', (text) => {
-  for (const name of [
+  const names = [
     'AUTHORIZATION_SERVER_PORT',
     'DRIVE_PORT',
     'PHOTO_PRINT_PORT',
     'DOC_SIGN_PORT',
     'OBSERVER_PORT',
-  ]) {
+  ]
+  for (const name of names) {
     expect(() => readEnvironment({ [name]: text })).toThrow(
       new StartError(`${name} is "${text}": set it to a port number from 1 to 65535`),
     )
   }
+})
+
+test('parts listen on loopback, or on everything inside of a container', () => {
+  expect(() => readEnvironment({ LISTEN_HOST: '192.0.2.1' })).toThrow(StartError)
 })

@@ -92,6 +92,18 @@ test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the wa
     expect(await page.text()).toContain(`<strong>${name}</strong>`)
   }
 
+  // A part is stopped from the page of the observer, and started again; the others go on.
+  const turn = (part: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/parts`, {
+      method: 'POST',
+      body: new URLSearchParams(part),
+    })
+  const docSign = `http://127.0.0.1:${ports.DOC_SIGN_PORT}/healthz`
+  expect(await (await turn({ stop: 'Doc Sign' })).text()).toContain('Start: Doc Sign')
+  await expect(fetch(docSign)).rejects.toThrow('fetch failed')
+  expect(await (await turn({ start: 'Doc Sign' })).text()).toContain('Stop: Doc Sign')
+  expect((await fetch(docSign)).status).toBe(200)
+
   ended.catch(() => undefined)
   child.kill('SIGINT')
   expect(await exited).toBe(0)

@@ -23,7 +23,7 @@ beforeAll(async () => {
   photoPrint = await WebClient.discover(
     sample.issuer,
     'photo-print',
-    'http://127.0.0.1:4200/callback',
+    `${sample.photoPrint}/callback`,
     sample.drive,
   )
   let page = await browser.open(await photoPrint.authorizationUrl(scope, { prompt: 'consent' }))

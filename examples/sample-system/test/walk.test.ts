@@ -8,9 +8,9 @@ import { submit, WebClient } from './support/web-client.js'
  * stopped, as a person would.
  */
 const alice = { email: 'alice@example.com', password: 'password' }
-const photoPrintCallback = 'http://127.0.0.1:4200/callback'
 
 let sample: Sample
+let photoPrintCallback: string
 let browser: Browser
 let photoPrint: WebClient
 let page: Visit
@@ -21,6 +21,7 @@ let idToken: string
 
 beforeAll(async () => {
   sample = await Sample.create()
+  photoPrintCallback = `${sample.photoPrint}/callback`
   await sample.start('authorizationServer', { ACCESS_TOKEN_TTL: '1' })
   shortLived = await robotToken()
   // A restart keeps the keys, so the token stays good until it expires.
@@ -125,7 +126,7 @@ test('the session of the issuer gives a new token without a page (prompt=none)',
 })
 
 test('another application gets its token without a password, after a consent of its own', async () => {
-  const callback = 'http://127.0.0.1:4300/callback'
+  const callback = `${sample.docSign}/callback`
   const docSign = await WebClient.discover(sample.issuer, 'doc-sign', callback, sample.drive)
   const consent = await browser.open(await docSign.authorizationUrl('openid files.read'))
   expect(consent.text).toContain('Doc Sign')

@@ -1,3 +1,5 @@
+import { ownPath } from './own-path.js'
+
 /** The languages of the sample. */
 export type Language = 'en' | 'uz'
 
@@ -47,17 +49,9 @@ export function switchLanguage(form: URLSearchParams): LanguageSwitch | undefine
   const language = known(form.get('language') ?? '')
   if (language === undefined) return undefined
   return {
-    location: pathOf(form.get('back') ?? ''),
+    location: ownPath(form.get('back'), '/'),
     cookie: `${cookieName}=${language}; Path=/; Max-Age=${yearInSeconds}; HttpOnly; SameSite=Lax`,
   }
-}
-
-/** Browsers read `//host` and `/\host` as another origin, so what they would make of it decides. */
-function pathOf(back: string): string {
-  const here = 'http://here.invalid'
-  if (!back.startsWith('/') || !URL.canParse(back, here)) return '/'
-  const url = new URL(back, here)
-  return url.origin === here ? url.pathname + url.search : '/'
 }
 
 function cookieOf(cookies: string): string {

@@ -32,6 +32,7 @@ describe('switchLanguage', () => {
     '/\\evil.example',
     'https://evil.example',
     '/\t/evil.example',
+    '/.//evil.example',
     '',
     'relative',
   ])('never leaves this origin: %j', (path) => {

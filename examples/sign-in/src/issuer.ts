@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
-import { IssuerUnavailable } from './errors.js'
+import { ConfigurationError, IssuerUnavailable } from './errors.js'
 import type { Settings } from './options.js'
+import { causeOf } from './tokens/failure.js'
 
 const freshMs = 60 * 60_000
 
@@ -12,19 +13,25 @@ export class Issuer {
   constructor(private readonly settings: Settings) {}
 
   /**
-   * The client of `openid-client` for this issuer. What was found is good for an hour, and serves on while the issuer is away.
+   * The client of `openid-client` for this issuer. What was found is good for an hour; after that it serves on while it is asked for
+   * again, since an issuer that is away or slow must not hold up requests that do not need it.
    *
-   * @throws {IssuerUnavailable}
+   * @throws {IssuerUnavailable} when nothing was found yet
+   * @throws {ConfigurationError} when the issuer has another name than it is called here
    */
   async configuration(): Promise<client.Configuration> {
     const found = this.#found
     if (found && this.settings.clock() - found.at < freshMs) return found.configuration
     this.#asking ??= this.#discover().finally(() => (this.#asking = undefined))
+    if (found) {
+      this.#asking.catch(() => undefined) // the next request asks again
+      return found.configuration
+    }
     try {
       return await this.#asking
     } catch (error) {
-      if (found) return found.configuration
-      throw new IssuerUnavailable('the metadata of the issuer cannot be had', { cause: error })
+      if (error instanceof ConfigurationError) throw error
+      throw new IssuerUnavailable('the metadata of the issuer cannot be had', { cause: causeOf(error) })
     }
   }
 
@@ -46,6 +53,9 @@ export class Issuer {
         ],
       },
     )
+    // Names are compared character by character in tokens (RFC 8414 §3.3); discovery alone does not mind a slash at the end.
+    const name = configuration.serverMetadata().issuer
+    if (name !== issuer) throw new ConfigurationError(`issuer: set it to ${name}, as it calls itself`)
     this.#found = { configuration, at: this.settings.clock() }
     return configuration
   }

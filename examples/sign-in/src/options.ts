@@ -31,13 +31,13 @@ export interface SignInOptions {
   readonly onEvent?: OnEvent
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number
-  /** A token with less time left than that is refreshed before it is used. @default 30 */
+  /** A token with less time left than that, and less than half of its life, is refreshed before it is used. @default 30 */
   readonly refreshBeforeSeconds?: number
-  /** How long a session lives while nobody uses it. @default 7200 */
+  /** How long a session lives while nobody uses it. The browser forgets it when it is closed. @default 7200 */
   readonly idleSeconds?: number
   /** How long a sign-in lives at most. @default 86400 */
   readonly lifetimeSeconds?: number
-  /** How long the issuer may take to answer. @default 10000 */
+  /** How long the issuer may take to answer, at most 10000: a refresh has to end before the lock that it holds. @default 10000 */
   readonly timeoutMs?: number
 }
 
@@ -48,7 +48,8 @@ export type Settings = Required<Omit<SignInOptions, 'fetch' | 'onEvent'>> & {
 }
 
 /** @throws {ConfigurationError} that names the option and the mend */
-export function check({ part, origin, path = '', issuer, scope, resources }: SignInOptions): void {
+export function check(options: SignInOptions): void {
+  const { part, origin, path = '', issuer, scope, resources, timeoutMs = 10_000 } = options
   if (!/^[\w-]+$/.test(part))
     throw new ConfigurationError('part: letters, digits and hyphens, such as photo-print')
   if (!isOrigin(origin)) throw new ConfigurationError('origin: an http or https origin without a path')
@@ -58,6 +59,9 @@ export function check({ part, origin, path = '', issuer, scope, resources }: Sig
   }
   if (!resources.every(isResource)) {
     throw new ConfigurationError('resources: https URLs without #, or http ones on this machine')
+  }
+  if (!(timeoutMs >= 1 && timeoutMs <= 10_000)) {
+    throw new ConfigurationError('timeoutMs: from 1 to 10000 milliseconds')
   }
   if (!scope.split(' ').includes('openid')) throw new ConfigurationError('scope: openid must be in it')
 }

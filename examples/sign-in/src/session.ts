@@ -12,28 +12,30 @@ declare module 'express-session' {
   }
 }
 
-/** The session of a browser with this client: a cookie that scripts cannot read, and that lives on while it is used. */
+/** The session of a browser with this client: a cookie that scripts cannot read, and a record that lives on while it is used. */
 export function sessions(settings: Settings): RequestHandler {
   const { part, origin, clientSecret, idleSeconds, stores } = settings
-  return session({
+  const isHttps = origin.startsWith('https:')
+  const load = session({
     name: `${part}.session`,
     // The same at each instance and after a restart, and not the secret of the client itself (RFC 5869).
     secret: Buffer.from(hkdfSync('sha256', clientSecret, '', `session cookie of ${part}`, 32)).toString(
       'base64',
     ),
-    store: stores.sessions,
+    store: stores.sessions(idleSeconds),
     resave: false,
     saveUninitialized: false,
-    rolling: true,
-    cookie: {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: origin.startsWith('https:'),
-      maxAge: idleSeconds * 1000,
-    },
-    // TLS may end in front of this process; the origin says that it does.
-    proxy: origin.startsWith('https:'),
+    // Sent once, and not with each answer: a slow one that was begun before a sign-in in another tab would bring the old session back.
+    // So the browser keeps it until it is closed, and the store knows when a session was used last.
+    rolling: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: isHttps },
+    proxy: isHttps, // believes the header that is written below
   })
+  return (req, res, next) => {
+    // TLS ends in front of this process, which may or may not say so, and express-session leaves out a secure cookie without a word.
+    if (isHttps) req.headers['x-forwarded-proto'] = 'https'
+    load(req, res, next)
+  }
 }
 
 /** Begins a new session under a new name, so that nobody goes on with one that they knew before (session fixation). */

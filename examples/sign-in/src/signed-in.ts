@@ -7,6 +7,7 @@ import type { SignedInRecord, StoredAccessToken } from './signed-in-record.js'
 import type { SignedInRecords } from './signed-in-records.js'
 import type { AccessTokens } from './tokens/access-tokens.js'
 import { describeTokens, type TokensDescription } from './tokens/description.js'
+import { causeOf } from './tokens/failure.js'
 import type { ProtectedResource, ResourceAnswer, ResourceRequest } from './tokens/protected-resource.js'
 
 /** What a sign-in stands on. */
@@ -110,9 +111,9 @@ export class SignedIn {
       return await client.fetchUserInfo(configuration, token, this.claims.sub, options)
     } catch (error) {
       if (error instanceof client.WWWAuthenticateChallengeError) {
-        throw new SignInNeeded('the issuer does not take its token any more', { cause: error })
+        throw new SignInNeeded('the issuer does not take its token any more', { cause: causeOf(error) })
       }
-      throw new IssuerUnavailable('userinfo cannot be had', { cause: error })
+      throw new IssuerUnavailable('userinfo cannot be had', { cause: causeOf(error) })
     }
   }
 }

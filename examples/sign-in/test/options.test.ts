@@ -25,6 +25,8 @@ test.each<[string, Partial<SignInOptions>]>([
   ['issuer', { issuer: 'https://auth.example.com?a=b' }],
   ['resources', { resources: ['http://drive.example.com'] }],
   ['resources', { resources: ['https://drive.example.com', 'urn:drive'] }],
+  ['timeoutMs', { timeoutMs: 60_000 }],
+  ['timeoutMs', { timeoutMs: NaN }],
   ['scope', { scope: 'files.read' }],
 ])('a bad %s is named: %p', (name, bad) => {
   expect(() => new SignIn({ ...options, ...bad })).toThrow(ConfigurationError)

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { Application } from './support/application.js'
 import { Person } from './support/person.js'
 import { type RealIssuer, startIssuer } from './support/real-issuer.js'
@@ -106,6 +107,23 @@ test('what the application keeps in the session stays for who signs in again, an
   await alice.at.client.open(callback.href)
   expect(await alice.me()).toMatchObject({ sub: 'bob' })
   expect((await alice.act()).body).toEqual({ kept: false })
+})
+
+test('an answer that was begun before a sign-in in another tab does not bring the old session back', async () => {
+  const person = someone()
+  await person.signIn()
+  const steps = new EventEmitter()
+  const [loaded, goOn] = [once(steps, 'loaded'), once(steps, 'go on')]
+  app.act = async () => {
+    steps.emit('loaded')
+    await goOn
+  }
+  const slow = person.act()
+  await loaded
+  await person.signIn()
+  steps.emit('go on')
+  await slow
+  expect(await person.me()).toMatchObject({ status: 'signed_in' })
 })
 
 test('several tabs are under way at once, each with an attempt of its own', async () => {
@@ -268,16 +286,19 @@ describe('without a page (prompt=none)', () => {
   })
 })
 
-test.each(['https://elsewhere.example.com/', '//elsewhere.example.com/', '/\\elsewhere.example.com', 'me'])(
-  'nobody is sent to %s after a sign-in',
-  async (back) => {
-    const person = someone()
-    app.act = (req, res) => app.signIn.begin(req, res, { back })
-    const authorization = await person.at.client.submit('/act', {})
-    await person.at.client.open((await person.answer(new URL(authorization.url))).href)
-    expect(app.outcomes.map((outcome) => outcome.back)).toEqual(['/'])
-  },
-)
+test.each([
+  'https://elsewhere.example.com/',
+  '//elsewhere.example.com/',
+  '/\\elsewhere.example.com',
+  '/.//elsewhere.example.com',
+  'me',
+])('nobody is sent to %s after a sign-in', async (back) => {
+  const person = someone()
+  app.act = (req, res) => app.signIn.begin(req, res, { back })
+  const authorization = await person.at.client.submit('/act', {})
+  await person.at.client.open((await person.answer(new URL(authorization.url))).href)
+  expect(app.outcomes.map((outcome) => outcome.back)).toEqual(['/'])
+})
 
 test.each<Record<string, string>>([
   { 'sec-fetch-site': 'same-site' },

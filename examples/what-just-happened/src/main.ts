@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { readParts } from 'sample-ui'
 import { createObserver } from './observer/app.js'
 import { EnvironmentError, readEnvironment } from './observer/environment.js'
-
-const host = '127.0.0.1'
+import { ParentSwitch } from './observer/part-switch.js'
 
 async function start(): Promise<void> {
-  const { port, stepsKey, parts: list } = readEnvironment(process.env)
+  const { port, host, stepsKey, parts: list } = readEnvironment(process.env)
   const parts = readParts(list)
   if (parts === undefined)
     throw new EnvironmentError('SAMPLE_PARTS must be a list such as Drive=http://127.0.0.1:4100')
+  const partSwitch = process.send && new ParentSwitch(process, (message) => process.send?.(message))
   const server = createServer()
   server.listen(port, host)
   try {
@@ -20,8 +20,8 @@ async function start(): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error)
     throw new EnvironmentError(`Cannot listen on port ${port} (${reason}): set PORT to another number`)
   }
-  const origin = `http://${host}:${(server.address() as AddressInfo).port}`
-  server.on('request', createObserver({ stepsKey, origin, parts }))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  server.on('request', createObserver({ stepsKey, origin, parts, ...(partSwitch && { partSwitch }) }))
   process.stdout.write(`what just happened  ${origin}  shows the last steps of the protocols\n`)
 
   const stop = () => {

@@ -20,7 +20,13 @@ test('the program listens on this machine, says where, and stops when it is aske
 })
 
 test('variables that make no sense are named', () => {
-  expect(readEnvironment({ STEPS_KEY: stepsKey })).toEqual({ port: 4500, stepsKey, parts: '' })
+  expect(readEnvironment({ STEPS_KEY: stepsKey })).toEqual({
+    port: 4500,
+    host: '127.0.0.1',
+    stepsKey,
+    parts: '',
+  })
+  expect(() => readEnvironment({ HOST: '192.0.2.1', STEPS_KEY: stepsKey })).toThrow(/^HOST /)
   expect(() => readEnvironment({ PORT: 'four', STEPS_KEY: stepsKey })).toThrow(/^PORT /)
   expect(() => readEnvironment({})).toThrow(EnvironmentError)
   expect(() => readEnvironment({ STEPS_KEY: 'short' })).toThrow(/^STEPS_KEY must/)

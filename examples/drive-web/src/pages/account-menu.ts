@@ -11,7 +11,7 @@ const words = texts(
   },
   {
     account: 'Hisob',
-    here: 'Drive’dan chiqish',
+    here: 'Driveʼdan chiqish',
     everywhere: 'Hamma joydan chiqish',
     hereNote: 'Boshqa ilovalarda kirganingizcha qolasiz.',
     everywhereNote: 'Avtorizatsiya serveri va boshqa ilovalardan ham.',
@@ -22,7 +22,8 @@ const words = texts(
 export function accountMenu({ name, email }: Person, language: Language): Html {
   const say = words(language)
   return html`<details class="menu" name="menu">
-    <summary class="account-button" aria-label="${say.account}: ${name}">
+    <summary class="account-button">
+      <span class="hidden-label">${say.account}:</span>
       <span class="initial" aria-hidden="true">${Array.from(name)[0]?.toUpperCase()}</span>
       <span class="account-name">${name}</span>${icon('chevron-down')}
     </summary>

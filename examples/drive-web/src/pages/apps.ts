@@ -25,19 +25,19 @@ const words = texts(
     keeps: 'What it has read or saved elsewhere stays there.',
   },
   {
-    lead: 'Drive’ingizga kirishga ruxsat bergan ilovalaringiz. Ruxsatni istagan vaqtda qaytarib olishingiz mumkin.',
+    lead: 'Driveʼingizga kirishga ruxsat bergan ilovalaringiz. Ruxsatni istagan vaqtda qaytarib olishingiz mumkin.',
     nothing: 'Hech bir ilovada ruxsat yoʻq',
-    note: 'Biror ilovani Drive’ga ulasangiz, u shu yerda chiqadi.',
+    note: 'Biror ilovani Driveʼga ulasangiz, u shu yerda chiqadi.',
     may: 'U quyidagilarni qila oladi',
     since: 'Ruxsat berilgan',
     used: 'Oxirgi marta ishlatilgan',
-    own: 'Shu Drive’ning oʻzi',
+    own: 'Shu Driveʼning oʻzi',
     site: (name: string) => `${name} ilovasini ochish`,
     remove: 'Ruxsatni qaytarib olish',
     removeOf: (name: string) => `${name}: ruxsatni qaytarib olish`,
     title: (name: string) => `${name} ruxsatini qaytarib olasizmi?`,
     what: (name: string) =>
-      `${name} shu lahzadan boshlab Drive’dagi hech narsani koʻra olmaydi va oʻzgartira olmaydi. U sizdan qaytadan ruxsat soʻrashi kerak boʻladi.`,
+      `${name} shu lahzadan boshlab Driveʼdagi hech narsani koʻra olmaydi va oʻzgartira olmaydi. U sizdan qaytadan ruxsat soʻrashi kerak boʻladi.`,
     keeps: 'U ilgari oʻqigan yoki boshqa joyda saqlagan narsalar oʻsha yerda qoladi.',
   },
 )

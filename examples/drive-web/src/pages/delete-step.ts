@@ -15,9 +15,9 @@ const words = texts(
   },
   {
     title: 'Butunlay oʻchirish',
-    one: 'U Drive’dan oʻchiriladi va qayta tiklab boʻlmaydi.',
-    several: (n: number) => `${n} ta narsa Drive’dan oʻchiriladi va qayta tiklab boʻlmaydi.`,
-    all: 'Chiqindi qutisidagi hamma narsa Drive’dan oʻchiriladi va qayta tiklab boʻlmaydi.',
+    one: 'U Driveʼdan oʻchiriladi va qayta tiklab boʻlmaydi.',
+    several: (n: number) => `${n} ta narsa Driveʼdan oʻchiriladi va qayta tiklab boʻlmaydi.`,
+    all: 'Chiqindi qutisidagi hamma narsa Driveʼdan oʻchiriladi va qayta tiklab boʻlmaydi.',
     signIn: 'Agar besh daqiqadan oldin kirgan boʻlsangiz, avval parolingiz soʻraladi.',
     signedIn: 'Qaytadan kirdingiz. Yana bir bosish bilan yakunlanadi.',
     go: 'Butunlay oʻchirish',

@@ -19,7 +19,7 @@ const words = texts(
     title: 'Qidiruv',
     found: (q: string) => `Nomida “${q}” borlar`,
     nothing: 'Hech narsa topilmadi',
-    note: 'Oʻz Drive’ingizdagi nomlar qidiriladi. Nomning bir qismi kifoya.',
+    note: 'Oʻz Driveʼingizdagi nomlar qidiriladi. Nomning bir qismi kifoya.',
   },
 )
 

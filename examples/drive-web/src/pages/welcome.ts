@@ -17,7 +17,7 @@ const words = texts(
   {
     title: 'Fayllaringiz doim yoningizda',
     lead: 'Fayllarni saqlang, oson toping va oʻzingiz tanlagan odamlarga ulashing.',
-    signIn: 'Drive’ga kirish',
+    signIn: 'Driveʼga kirish',
     note: 'Avtorizatsiya serverida kirasiz. Drive parolingizni koʻrmaydi.',
     elsewhere: 'Siz hamma joydan chiqdingiz.',
     refused: 'Kirish oxiriga yetmadi. Uni qaytadan boshlashingiz mumkin.',

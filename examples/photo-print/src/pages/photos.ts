@@ -76,7 +76,7 @@ export function photosPage({ language }: Reader, files: readonly DriveFile[], li
 function photo(file: DriveFile, notPrinted: string) {
   const picture = html`<img
     src="/photos/${file.id}"
-    alt="${file.name}"
+    alt=""
     loading="lazy"
     decoding="async"
     width="240"

@@ -15,7 +15,7 @@ afterAll(() => stage.stop())
 test('the photos of the owner are shown, and printed', async () => {
   const { text } = await visitor.open('/photos')
   const [, id = ''] = /name="photo" value="([^"]+)"/.exec(text) ?? []
-  expect(text).toContain('alt="Lighthouse.png"')
+  expect(text).toContain('<span>Lighthouse.png</span>')
   const picture = await visitor.open(`/photos/${id}`)
   expect(picture.headers.get('content-type')).toBe('image/png')
   const pdf = await visitor.open(`/print.pdf?photo=${id}`)

@@ -16,6 +16,8 @@ interface Mark {
 }
 
 const maximum = 100_000
+/** How long after the end of its session a code may still be exchanged. RFC 6749 §4.1.2 lets it live for ten minutes at most. */
+const codeSeconds = 10 * 60
 
 /**
  * What the issuer has ended, remembered until the last session that it can be about would have ended by itself. A session is compared
@@ -31,7 +33,12 @@ export class EndedSessionMarks {
 
   async add({ issuer, subject, sid, issuedAt }: EndedSessions): Promise<void> {
     const key = sid === undefined ? bySubject(issuer, subject ?? '') : bySession(issuer, sid)
-    await this.#marks.set(key, { issuedAt }, this.settings.lifetimeSeconds)
+    await this.#marks.exclusively(key, async () => {
+      // Logout tokens may overtake each other, and an earlier one takes nothing back.
+      const before = (await this.#marks.get(key))?.issuedAt ?? 0
+      const mark = { issuedAt: Math.max(issuedAt, before) }
+      await this.#marks.set(key, mark, this.settings.lifetimeSeconds + codeSeconds)
+    })
   }
 
   async has({ issuer, claims }: SignedInRecord): Promise<boolean> {

@@ -6,16 +6,26 @@ import type { Records, RecordsOptions, Stores } from './stores.js'
 
 const maximumSessions = 10_000
 const sweepMs = 10 * 60_000
+const MemoryStore = createMemoryStore(session)
+type MemoryStore = InstanceType<typeof MemoryStore>
 
 /** Everything in the memory of this process, within bounds; gone when it ends. */
 export function memoryStores(clock: () => number = Date.now): Stores {
-  const MemoryStore = createMemoryStore(session)
-  const sessions = new MemoryStore({ max: maximumSessions, checkPeriod: sweepMs })
+  const opened: MemoryStore[] = []
   return {
-    sessions,
+    sessions(idleSeconds) {
+      const sessions = new MemoryStore({
+        max: maximumSessions,
+        ttl: idleSeconds * 1000,
+
+        checkPeriod: sweepMs,
+      })
+      opened.push(sessions)
+      return sessions
+    },
     records: (_kind, options) => new MemoryRecords(options, clock),
     description: 'memory',
-    close: () => sessions.stopInterval(),
+    close: () => opened.forEach((sessions) => sessions.stopInterval()),
   }
 }
 
@@ -48,11 +58,6 @@ class MemoryRecords<T extends object> implements Records<T> {
     const found = this.get(key)
     this.#entries.delete(key)
     return found
-  }
-
-  delete(key: string): Promise<void> {
-    this.#entries.delete(key)
-    return Promise.resolve()
   }
 
   exclusively<R>(key: string, work: () => Promise<R>): Promise<R> {

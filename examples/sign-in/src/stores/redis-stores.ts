@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { RedisStore } from 'connect-redis'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { OneAtATime } from './one-at-a-time.js'
+import { RedisConnection } from './redis-connection.js'
 import type { Records, Stores } from './stores.js'
 
-/** Longer than anything that is done under a lock: a request to the issuer ends before. */
+/** Longer than anything that is done under a lock: four requests to the issuer in turn, see `timeoutMs` in options.ts. */
 const lockMs = 60_000
 const pollMs = 50
+const answerMs = 5_000
 
 /**
  * Everything in Redis, shared by all instances of a client.
@@ -15,8 +17,8 @@ const pollMs = 50
  * @param onError is told once for each outage
  */
 export function redisStores(url: string, part: string, onError: (error: Error) => void): Stores {
-  // A request waits a moment for a connection that was lost, and then fails.
-  const redis = new Redis(url, { maxRetriesPerRequest: 2 })
+  // A request waits a moment for a connection that was lost, or for a server that does not answer, and then fails.
+  const redis = new RedisConnection(url, { maxRetriesPerRequest: 2, commandTimeout: answerMs })
   let away = false
   redis.on('error', (error: Error) => {
     if (!away) onError(error)
@@ -25,7 +27,8 @@ export function redisStores(url: string, part: string, onError: (error: Error) =
   redis.on('ready', () => (away = false))
   const { protocol, host } = new URL(url)
   return {
-    sessions: new RedisStore({ client: redis, prefix: `${part}:session:` }),
+    sessions: (idleSeconds) =>
+      new RedisStore({ client: redis, prefix: `${part}:session:`, ttl: idleSeconds }),
     records: (kind) => new RedisRecords(redis, `${part}:${kind}:`),
     description: `${protocol}//${host}`,
     close: () => redis.disconnect(),
@@ -56,10 +59,6 @@ class RedisRecords<T extends object> implements Records<T> {
 
   async take(key: string): Promise<T | undefined> {
     return this.#parse(await this.redis.getdel(this.prefix + key))
-  }
-
-  async delete(key: string): Promise<void> {
-    await this.redis.del(this.prefix + key)
   }
 
   exclusively<R>(key: string, work: () => Promise<R>): Promise<R> {

@@ -6,7 +6,6 @@ export interface Records<T> {
   set(key: string, value: T, lifetimeSeconds: number): Promise<void>
   /** Gets it and deletes it in one step: of two that ask, one gets it. */
   take(key: string): Promise<T | undefined>
-  delete(key: string): Promise<void>
   /** Runs `work` while nobody else, here or in another instance, works on the same key. */
   exclusively<R>(key: string, work: () => Promise<R>): Promise<R>
 }
@@ -20,8 +19,8 @@ export interface RecordsOptions {
 
 /** Where a client keeps what it knows: in the memory of this process, or shared by its instances. */
 export interface Stores {
-  /** The sessions of express-session. */
-  readonly sessions: Store
+  /** The sessions of express-session, each gone when nobody has used it for that long. */
+  sessions(idleSeconds: number): Store
   records<T extends object>(kind: string, options: RecordsOptions): Records<T>
   /** For people: where it is. Never a password. */
   readonly description: string

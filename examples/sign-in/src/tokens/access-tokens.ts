@@ -5,7 +5,7 @@ import type { Settings } from '../options.js'
 import type { Proofs } from '../proof-key.js'
 import { remember, withoutTokens, type SignedInRecord, type StoredAccessToken } from '../signed-in-record.js'
 import type { SignedInRecords } from '../signed-in-records.js'
-import { isRefusal, reasonOf } from './failure.js'
+import { causeOf, isRefusal, reasonOf } from './failure.js'
 
 const identityScopes = ['openid', 'profile', 'email']
 
@@ -17,6 +17,9 @@ export class AccessTokens {
     private readonly proofs: Proofs,
     private readonly records: SignedInRecords,
   ) {}
+
+  /** What is being asked for, so that those who ask for the same meanwhile get the same answer, a failure among them. */
+  readonly #underWay = new Map<string, Promise<StoredAccessToken>>()
 
   /**
    * The access token for a resource; the issuer itself stands for its userinfo endpoint. A refresh token is used once: the requests of a
@@ -30,11 +33,20 @@ export class AccessTokens {
   async get(id: string, resource: string, refuse?: string): Promise<StoredAccessToken> {
     // Not left to the issuer: there are some that use up the refresh token before they look at the resource.
     if (!this.#isKnown(resource)) throw new TokenRefused('invalid_target')
-    const before = usable(await this.records.get(id), resource, refuse, this.#now() + this.#margin)
+    const before = usable(await this.records.get(id), resource, refuse, this.#now(), this.#margin)
     if (before) return before
+    const name = JSON.stringify([id, resource, refuse])
+    const underWay = this.#underWay.get(name)
+    if (underWay) return underWay
+    const mine = this.#getFresh(id, resource, refuse).finally(() => this.#underWay.delete(name))
+    this.#underWay.set(name, mine)
+    return mine
+  }
+
+  async #getFresh(id: string, resource: string, refuse: string | undefined): Promise<StoredAccessToken> {
     let failure: unknown
     const record = await this.records.change(id, async (current) => {
-      if (usable(current, resource, refuse, this.#now() + this.#margin)) return undefined
+      if (usable(current, resource, refuse, this.#now(), this.#margin)) return undefined
       try {
         return await this.#refresh(current, resource)
       } catch (error) {
@@ -65,6 +77,12 @@ export class AccessTokens {
       this.#parameters(record, resource),
       await this.proofs.options(configuration, record.proofKey),
     )
+    if ((answer.claims()?.sub ?? record.claims.sub) !== record.claims.sub) {
+      // OpenID Connect Core §12.2
+      throw Object.assign(new client.ClientError('an ID token of somebody else'), {
+        code: 'OAUTH_INVALID_RESPONSE',
+      })
+    }
     const token = storedToken(answer, receivedAt, record.scope)
     const rotated = answer.refresh_token !== undefined && answer.refresh_token !== refreshToken
     const refreshTokenNumber = rotated ? number + 1 : number
@@ -120,15 +138,21 @@ export class AccessTokens {
   }
 }
 
-/** @param until the token must not expire before */
+/**
+ * @param margin the time that the token must have left, but never more than half of its life: one that lives for less than the margin
+ * would be refreshed at each request
+ */
 function usable(
   record: SignedInRecord | undefined,
   resource: string,
   refuse: string | undefined,
-  until: number,
+  now: number,
+  margin = 0,
 ): StoredAccessToken | undefined {
   const token = record?.accessTokens[resource]
-  return token && token.token !== refuse && token.expiresAt > until ? token : undefined
+  if (token === undefined || token.token === refuse) return undefined
+  const { receivedAt, expiresAt } = token
+  return expiresAt - Math.min(margin, (expiresAt - receivedAt) / 2) > now ? token : undefined
 }
 
 /** What a token response says of the access token. A response that names no scope grants what was asked for (RFC 6749 §5.1). */
@@ -149,8 +173,8 @@ export function storedToken(
 
 function asOwnError(error: unknown): Error {
   if (error instanceof IssuerUnavailable) return error
-  if (!isRefusal(error)) return new IssuerUnavailable('the issuer gave no token', { cause: error })
+  if (!isRefusal(error)) return new IssuerUnavailable('the issuer gave no token', { cause: causeOf(error) })
   return error.error === 'invalid_grant'
-    ? new SignInNeeded('the issuer has ended the tokens', { cause: error })
-    : new TokenRefused(error.error, { cause: error })
+    ? new SignInNeeded('the issuer has ended the tokens', { cause: causeOf(error) })
+    : new TokenRefused(error.error, { cause: causeOf(error) })
 }

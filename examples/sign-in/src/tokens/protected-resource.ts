@@ -4,6 +4,7 @@ import type { Issuer } from '../issuer.js'
 import type { Settings } from '../options.js'
 import type { Proofs } from '../proof-key.js'
 import type { SignedInRecord, StoredAccessToken } from '../signed-in-record.js'
+import { causeOf } from './failure.js'
 
 /** A body, or what makes one: only that can be sent again when the resource asks for a nonce, or for a fresh token. */
 export type ResourceBody = NonNullable<RequestInit['body']> | (() => NonNullable<RequestInit['body']>)
@@ -62,7 +63,7 @@ export class ProtectedResource {
       // A body that was read once is gone, and cannot be sent again: the answer to the first request stands.
       const first = standingAnswer()
       if (first) return { response: first, challenges: [] }
-      throw new ResourceUnavailable(`no answer from ${url.origin}`, { cause: error })
+      throw new ResourceUnavailable(`no answer from ${url.origin}`, { cause: causeOf(error) })
     }
   }
 

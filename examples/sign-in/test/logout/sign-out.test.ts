@@ -119,4 +119,13 @@ describe('ended by the issuer', () => {
     })
     expect(await person.me()).toMatchObject({ status: 'signed_in' })
   })
+
+  test('an earlier end that is heard of later takes nothing back', async () => {
+    const person = await fixture.signedIn()
+    const { signIn } = fixture.app
+    for (const issuedAt of [now(), now() - 60]) {
+      await signIn.endSessions({ issuer: fixture.issuer.url, subject: 'alice', issuedAt })
+    }
+    expect(await person.me()).toEqual({ status: 'signed_out_elsewhere' })
+  })
 })

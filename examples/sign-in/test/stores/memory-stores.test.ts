@@ -1,3 +1,4 @@
+import { Cookie } from 'express-session'
 import { memoryStores } from '../../src/index.js'
 import { recordsSuite } from './records.js'
 
@@ -32,5 +33,21 @@ describe('in memory', () => {
     now += 60_001
     await expect(records.set('c', {}, 60)).resolves.toBeUndefined()
     expect(await records.get('b')).toBeDefined()
+  })
+
+  test('a session is gone when nobody has used it for long enough', async () => {
+    const sessions = stores.sessions(60)
+    const cookie = new Cookie()
+    const found = () => new Promise((resolve) => sessions.get('a', (_error, session) => resolve(session)))
+    const time = jest.spyOn(Date, 'now').mockReturnValue(1_000_000)
+    sessions.set('a', { cookie })
+    time.mockReturnValue(1_050_000)
+    sessions.touch?.('a', { cookie })
+    time.mockReturnValue(1_100_000)
+    expect(await found()).toBeDefined()
+    time.mockReturnValue(1_111_000)
+    expect(await found()).toBeUndefined()
+    time.mockRestore()
+    stores.close()
   })
 })

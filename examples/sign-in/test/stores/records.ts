@@ -4,13 +4,13 @@ import type { Stores } from '../../src/index.js'
 export function recordsSuite(open: () => Stores): void {
   const records = () => open().records<{ text: string }>('kind', { maximum: 100, whenFull: 'forget-oldest' })
 
-  test('what was set is there, what was deleted is not', async () => {
+  test('what was set is there, what was taken is not', async () => {
     const some = records()
     await some.set('a', { text: 'one' }, 60)
     expect(await some.get('a')).toEqual({ text: 'one' })
     await some.set('a', { text: 'two' }, 60)
     expect(await some.get('a')).toEqual({ text: 'two' })
-    await some.delete('a')
+    expect(await some.take('a')).toEqual({ text: 'two' })
     expect(await some.get('a')).toBeUndefined()
     expect(await some.get('b')).toBeUndefined()
   })

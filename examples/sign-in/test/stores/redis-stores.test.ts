@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
+import type { SessionData } from 'express-session'
 import { Redis } from 'ioredis'
 import { describeWithRedis, RedisServer } from '../../../../packages/redis/test/support/redis-server.js'
 import { redisStores, type Stores } from '../../src/index.js'
@@ -7,6 +11,20 @@ import { Application } from '../support/application.js'
 import { recordsSuite } from './records.js'
 
 jest.setTimeout(60_000)
+
+test('a Redis that does not answer is not waited for', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+  const stores = redisStores(`redis://127.0.0.1:${port}`, 'photo-print', () => undefined)
+  const asked = stores.records('kind', { maximum: 1, whenFull: 'refuse-new' }).get('a')
+  jest.advanceTimersByTime(5_000)
+  await expect(asked).rejects.toThrow('timed out')
+  jest.useRealTimers()
+  stores.close()
+  silent.close()
+})
 
 describeWithRedis('on Redis', () => {
   const server = new RedisServer()
@@ -42,6 +60,38 @@ describeWithRedis('on Redis', () => {
     expect(await redis.keys('*')).toEqual(['photo-print:kind:a'])
     expect(await redis.ttl('photo-print:kind:a')).toBe(60)
     redis.disconnect()
+  })
+
+  test('no error says what was to be stored', async () => {
+    const stores = open()
+    const redis = new Redis(url)
+    await redis.config('SET', 'maxmemory', '1')
+    const failed: unknown[] = await Promise.all([
+      stores
+        .records('kind', { maximum: 1, whenFull: 'refuse-new' })
+        .set('a', { token: 'secret' }, 60)
+        .catch((error: unknown) => error),
+      new Promise((resolve) => {
+        const cookie = { secret: 'secret' } as unknown as SessionData['cookie']
+        stores.sessions(60).set('secret', { cookie }, resolve)
+      }),
+    ])
+    await redis.config('SET', 'maxmemory', '0')
+    redis.disconnect()
+    for (const error of failed) expect(error).toMatchObject({ message: expect.stringContaining('OOM') })
+    expect(inspect(failed, { depth: 10, showHidden: true })).not.toContain('secret')
+  })
+
+  test('a session has an end, which moves on while it is used', async () => {
+    const fixture = await Fixture.start({ stores: open(), idleSeconds: 1000 })
+    const redis = new Redis(url)
+    const person = await fixture.signedIn()
+    const [key = ''] = await redis.keys('photo-print:session:*')
+    await redis.expire(key, 10)
+    await person.me()
+    expect(await redis.ttl(key)).toBeGreaterThan(900)
+    redis.disconnect()
+    await fixture.stop()
   })
 
   test('two instances share sessions, refresh once, and hear of logouts', async () => {

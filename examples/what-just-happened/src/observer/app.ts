@@ -5,6 +5,7 @@ import { uiRoutes } from 'sample-ui/express'
 import { panelAsset } from '../panel-assets.js'
 import { diagram } from './diagram.js'
 import { observerPage } from './page.js'
+import type { PartSwitch } from './part-switch.js'
 import { readSteps } from './read-steps.js'
 import { StepLog } from './step-log.js'
 
@@ -15,6 +16,8 @@ export interface ObserverOptions {
   readonly origin: string
   readonly parts?: readonly PartLink[]
   readonly log?: StepLog
+  /** Stops parts and starts them again, where there is such a thing. */
+  readonly partSwitch?: PartSwitch
 }
 
 /** How many steps a panel shows, and the page of the observer. */
@@ -30,6 +33,7 @@ export function createObserver({
   origin,
   parts = [],
   log = new StepLog(),
+  partSwitch,
 }: ObserverOptions): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -84,21 +88,33 @@ export function createObserver({
     if (asset) res.set(asset.headers).send(asset.body)
     else next()
   })
-  app.post(['/what-just-happened/clear', '/clear'], (req, res) => {
-    if (!isSameOrigin(req.headers, origin)) {
-      res.status(403).type('text').send('This is not a form of this page.\n')
-      return
-    }
+  const ownForms: RequestHandler = (req, res, next) => {
+    if (isSameOrigin(req.headers, origin)) next()
+    else res.status(403).type('text').send('This is not a form of this page.\n')
+  }
+  app.post(['/what-just-happened/clear', '/clear'], ownForms, (_req, res) => {
     log.clear()
+    res.redirect(303, '/')
+  })
+  app.post('/parts', ownForms, express.urlencoded({ extended: false, limit: '1kb' }), async (req, res) => {
+    const { stop, start } = req.body as Readonly<Record<string, unknown>>
+    if (typeof stop === 'string') await partSwitch?.turn(stop, false)
+    else if (typeof start === 'string') await partSwitch?.turn(start, true)
     res.redirect(303, '/')
   })
   app.get('/', (req, res) => {
     const language = languageOf(req.headers)
     const onlyRefusals = req.query.refusals !== undefined
     const shown = diagram(log.steps, { language, onlyRefusals, most: mostOnPage })
-    res
-      .set('Cache-Control', 'no-store')
-      .send(observerPage(shown, { language, onlyRefusals, parts, path: req.originalUrl }))
+    res.set('Cache-Control', 'no-store').send(
+      observerPage(shown, {
+        language,
+        onlyRefusals,
+        parts,
+        path: req.originalUrl,
+        switchable: partSwitch?.parts ?? [],
+      }),
+    )
   })
   app.use((_req, res) => void res.status(404).type('text').send('There is nothing here.\n'))
   app.use(failed)

@@ -2,6 +2,8 @@ import { stepsKeyMend } from '../observer-address.js'
 
 export interface Environment {
   readonly port: number
+  /** `HOST`: an interface. What the observer shows is for everybody who reaches it, so that is loopback, or all of them in a container. */
+  readonly host: string
   readonly stepsKey: string
   /** `SAMPLE_PARTS`, as it is. */
   readonly parts: string
@@ -13,7 +15,7 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * Reads the environment. The observer listens on the loopback address alone, and there is nothing to set about that.
+ * Reads the environment.
  *
  * @throws {EnvironmentError}
  */
@@ -25,5 +27,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   }
   const stepsKey = variables.STEPS_KEY?.trim() ?? ''
   if (!/^[\w-]{16,200}$/.test(stepsKey)) throw new EnvironmentError(`STEPS_KEY ${stepsKeyMend}`)
-  return { port: Number(port), stepsKey, parts: variables.SAMPLE_PARTS ?? '' }
+  const interfaceName = variables.HOST?.trim() ?? ''
+  const host = interfaceName === '' ? '127.0.0.1' : interfaceName
+  if (host !== '127.0.0.1' && host !== '0.0.0.0') {
+    throw new EnvironmentError(
+      `HOST is ${JSON.stringify(host)}: leave it out, or set it to 0.0.0.0 inside of a container`,
+    )
+  }
+  return { port: Number(port), host, stepsKey, parts: variables.SAMPLE_PARTS ?? '' }
 }

@@ -1,3 +1,4 @@
+import type { SwitchablePart } from './part-switch.js'
 import { appPage, html, type Html, icon, type Language, type PartLink, texts } from 'sample-ui'
 
 const words = texts(
@@ -7,6 +8,10 @@ const words = texts(
     only: 'Only refusals',
     all: 'All steps',
     clear: 'Clear',
+    outage: 'What if a part is down?',
+    outageNote: 'Stop one, and go on in the others: what still works, and what do they say?',
+    stop: (name: string) => `Stop: ${name}`,
+    start: (name: string) => `Start: ${name}`,
   },
   {
     name: 'Hozir nima boʻldi',
@@ -14,6 +19,10 @@ const words = texts(
     only: 'Faqat radlar',
     all: 'Barcha qadamlar',
     clear: 'Tozalash',
+    outage: 'Biror qism ishlamay qolsa-chi?',
+    outageNote: 'Bittasini toʻxtatib, boshqalarida davom eting: nima ishlayveradi va ular nima deydi?',
+    stop: (name) => `Toʻxtatish: ${name}`,
+    start: (name) => `Ishga tushirish: ${name}`,
   },
 )
 
@@ -22,10 +31,13 @@ export interface ObserverPage {
   readonly onlyRefusals: boolean
   readonly parts: readonly PartLink[]
   readonly path: string
+  /** Those that can be stopped here, and started again. */
+  readonly switchable: readonly SwitchablePart[]
 }
 
 /** The page of the observer: the whole sequence. */
-export function observerPage(diagram: Html, { language, onlyRefusals, parts, path }: ObserverPage): string {
+export function observerPage(diagram: Html, page: ObserverPage): string {
+  const { language, onlyRefusals, parts, path, switchable } = page
   const say = words(language)
   return appPage(
     {
@@ -50,8 +62,25 @@ export function observerPage(diagram: Html, { language, onlyRefusals, parts, pat
         </div>
         <form class="end" method="post" action="/clear"><button>${icon('eraser')}${say.clear}</button></form>
       </div>
+      ${switchable.length > 0 && outages(switchable, say)}
       <div id="steps-live" class="steps-live" data-refusals="${onlyRefusals ? 'only' : 'too'}">
         ${diagram}
       </div>`,
   )
+}
+
+function outages(parts: readonly SwitchablePart[], say: ReturnType<typeof words>): Html {
+  return html`<details class="outages">
+    <summary>${icon('power')} ${say.outage}</summary>
+    <p class="detail">${say.outageNote}</p>
+    <form class="row" method="post" action="/parts">
+      ${parts.map(({ name, runs }) =>
+        runs
+          ? html`<button name="stop" value="${name}">${icon('power-off')}${say.stop(name)}</button>`
+          : html`<button class="primary" name="start" value="${name}">
+              ${icon('power')}${say.start(name)}
+            </button>`,
+      )}
+    </form>
+  </details>`
 }

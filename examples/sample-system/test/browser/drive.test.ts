@@ -1,0 +1,202 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { Sample } from '../../src/temporary-sample.js'
+import { describeWithChromium, launchChromium } from './support/chromium.js'
+import { Person } from './support/person.js'
+
+jest.setTimeout(60_000)
+
+/** Alice and Bob, each with a browser, on the Drive's own page: each test goes on where the one before has stopped. */
+describeWithChromium("the Drive's own page in a browser", () => {
+  let sample: Sample
+  let browser: Browser
+  let alice: Person
+  let bob: Person
+
+  beforeAll(async () => {
+    sample = await Sample.create()
+    await sample.start('authorizationServer')
+    await sample.start('drive')
+    browser = await launchChromium()
+    ;[alice, bob] = await Promise.all([Person.with(browser), Person.with(browser)])
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sample.remove()
+  })
+
+  const says = (person: Person, text: string | RegExp) => person.page.getByText(text).first().waitFor()
+  const follow = (person: Person, name: string) =>
+    person.page.getByRole('link', { name, exact: true }).click()
+  const press = (person: Person, name: string) =>
+    person.page.getByRole('button', { name, exact: true }).click()
+  const act = async (person: Person, item: string, action: string) => {
+    await person.page.getByLabel(`Actions for ${item}`).click()
+    await person.page.locator('details[open]').getByText(action, { exact: true }).click()
+  }
+  const enter = async (person: Person, email: string) => {
+    await person.page.goto(sample.drive)
+    await person.picture(`drive-welcome`)
+    await person.page.getByRole('link', { name: 'Sign in' }).click()
+    await person.signIn(email)
+    await person.page.waitForURL(`${sample.drive}/drive`)
+  }
+
+  test('the owner signs in: no consent is asked, since the page is the Drive itself', async () => {
+    await enter(alice, 'alice@example.com')
+    await says(alice, 'Photos')
+    await alice.picture('drive')
+  })
+
+  test('a new folder, and several files at once into it, each with its progress', async () => {
+    await follow(alice, 'New folder')
+    await alice.page.getByLabel('Name').fill('Trip')
+    await alice.page.keyboard.press('Enter')
+    await follow(alice, 'Trip')
+    await says(alice, 'This folder is empty')
+    const [chooser] = await Promise.all([
+      alice.page.waitForEvent('filechooser'),
+      alice.page.locator('summary', { hasText: 'Upload' }).click(),
+    ])
+    await chooser.setFiles([
+      {
+        name: 'plan.md',
+        mimeType: 'text/markdown',
+        buffer: Buffer.from('# The plan\n\nSamarkand, then Bukhara.\n'),
+      },
+      { name: 'big.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(3_000_000, 7) },
+    ])
+    await alice.page
+      .getByRole('link', { name: /plan\.md/ })
+      .first()
+      .waitFor()
+    await alice.page
+      .getByRole('link', { name: /big\.bin/ })
+      .first()
+      .waitFor()
+    await alice.picture('drive-uploaded')
+  })
+
+  test('a preview, and the download of what was uploaded', async () => {
+    await alice.page
+      .getByRole('link', { name: /plan\.md/ })
+      .first()
+      .click()
+    await says(alice, 'Samarkand, then Bukhara.')
+    await alice.picture('drive-preview')
+    const [download] = await Promise.all([
+      alice.page.waitForEvent('download'),
+      alice.page.getByRole('link', { name: 'Download' }).first().click(),
+    ])
+    expect(await readFile(await download.path(), 'utf8')).toContain('Samarkand, then Bukhara.')
+    await alice.page.goBack()
+  })
+
+  test('renamed with the keyboard alone, and found by its name', async () => {
+    await alice.page.getByLabel('Actions for plan.md').focus()
+    await alice.page.keyboard.press('Enter')
+    await alice.page.locator('details[open]').getByText('Rename', { exact: true }).focus()
+    await alice.page.keyboard.press('Enter')
+    await alice.page.getByRole('textbox', { name: 'Name' }).fill('The plan.md')
+    await alice.page.keyboard.press('Enter')
+    await alice.page
+      .getByRole('link', { name: /The plan\.md/ })
+      .first()
+      .waitFor()
+    await alice.page.getByRole('searchbox').fill('the plan')
+    await alice.page.keyboard.press('Enter')
+    await alice.page
+      .getByRole('link', { name: /The plan\.md/ })
+      .first()
+      .waitFor()
+  })
+
+  test('shared with Bob, who sees it and may only look', async () => {
+    await alice.page.goto(`${sample.drive}/drive`)
+    await act(alice, 'Trip', 'Share')
+    await alice.page.getByLabel('E-mail address').fill('bob@example.com')
+    await press(alice, 'Share')
+    await says(alice, 'bob@example.com')
+    await alice.picture('drive-share')
+
+    await enter(bob, 'bob@example.com')
+    await follow(bob, 'Shared with me')
+    await follow(bob, 'Trip')
+    await bob.page
+      .getByRole('link', { name: /The plan\.md/ })
+      .first()
+      .waitFor()
+    await says(bob, 'You may look at this folder')
+    expect(await bob.page.getByText('New folder').count()).toBe(0)
+    await bob.picture('drive-shared-with-me')
+  })
+
+  test('as an editor Bob may change it, and Alice sees that', async () => {
+    await alice.page.getByLabel('What bob@example.com may do', { exact: true }).selectOption('editor')
+    await says(alice, 'bob@example.com')
+    await bob.page.reload()
+    await follow(bob, 'New folder')
+    await bob.page.getByLabel('Name').fill('From Bob')
+    await bob.page.keyboard.press('Enter')
+    await bob.page.getByRole('link', { name: 'From Bob' }).waitFor()
+    await alice.page.goto(`${sample.drive}/drive`)
+    await follow(alice, 'Trip')
+    await alice.page.getByRole('link', { name: 'From Bob' }).waitFor()
+  })
+
+  test('into the trash, and back', async () => {
+    await act(alice, 'The plan.md', 'Move to the trash')
+    await alice.page
+      .getByRole('link', { name: /The plan\.md/ })
+      .first()
+      .waitFor({ state: 'detached' })
+    await follow(alice, 'Trash')
+    await says(alice, 'The plan.md')
+    await alice.picture('drive-trash')
+    await alice.page
+      .getByRole('button', { name: /Restore/ })
+      .first()
+      .click()
+    await follow(alice, 'My files')
+    await follow(alice, 'Trip')
+    await alice.page
+      .getByRole('link', { name: /The plan\.md/ })
+      .first()
+      .waitFor()
+  })
+
+  test('an app that was let in is listed, and put out again', async () => {
+    await sample.start('photoPrint')
+    const other = await alice.context.newPage()
+    await other.goto(sample.photoPrint)
+    await other.getByRole('button', { name: 'Connect your Drive' }).click()
+    await other.getByRole('button', { name: 'Allow' }).click()
+    await other.getByText('Pictures in your Drive.').waitFor()
+
+    await follow(alice, 'Apps')
+    await says(alice, 'Photo Print')
+    await alice.picture('drive-apps')
+    await alice.page
+      .getByRole('link', { name: /^Take back/ })
+      .first()
+      .click()
+    await alice.page.getByRole('button', { name: /^Take back/ }).click()
+    await alice.page.getByRole('heading', { name: 'Photo Print', exact: true }).waitFor({ state: 'detached' })
+
+    await other.reload()
+    await other.getByText('The access has ended.').waitFor()
+    await other.close()
+  })
+
+  test('no cookie can be read by a script, and no token comes to the browser', async () => {
+    const cookies = await alice.context.cookies()
+    expect(cookies.filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== 'Lax')).toEqual([])
+    expect(await alice.page.content()).not.toMatch(/eyJ[\w-]{20}/)
+    expect(await alice.page.evaluate('Object.keys(sessionStorage).length')).toBe(0)
+  })
+
+  test('nothing was complained about in the console of the browser', () => {
+    expect([...alice.takeComplaints(), ...bob.takeComplaints()]).toEqual([])
+  })
+})

@@ -83,28 +83,26 @@ const lanesIn = (root) =>
  * @param {Element} fresh
  */
 function replaceSteps(list, fresh) {
+  const steps = [...fresh.children]
+  const ids = new Set(steps.map(({ id }) => id))
+  // What is forgotten goes, unless somebody is reading it.
+  for (const old of [...list.children]) {
+    if (!ids.has(old.id) && !old.contains(document.activeElement)) old.remove()
+  }
   /** @type {Element | null} */
-  let place = list.firstElementChild
-  for (const next of [...fresh.children]) {
+  let place = [...list.children].find(({ id }) => ids.has(id)) ?? null
+  for (const next of steps) {
     const old = document.getElementById(next.id)
     if (old === null) {
       list.insertBefore(next, place)
       continue
     }
-    while (place !== null && place !== old) place = removed(place)
-    place = old.nextElementSibling
+    if (old === place) place = old.nextElementSibling
+    else list.insertBefore(old, place)
     if (old.getAttribute('data-version') !== next.getAttribute('data-version')) {
       keepOpen(old, () => old.replaceWith(next), next)
     }
   }
-  while (place !== null) place = removed(place)
-}
-
-/** @param {Element} element */
-function removed(element) {
-  const next = element.nextElementSibling
-  element.remove()
-  return next
 }
 
 /**

@@ -133,7 +133,12 @@ describeWithChromium("the Drive's own page in a browser", () => {
   })
 
   test('as an editor Bob may change it, and Alice sees that', async () => {
-    await alice.page.getByLabel('What bob@example.com may do', { exact: true }).selectOption('editor')
+    await Promise.all([
+      alice.page.waitForResponse(
+        ({ url, request }) => request().method() === 'POST' && url().endsWith('/share'),
+      ),
+      alice.page.getByLabel('What bob@example.com may do', { exact: true }).selectOption('editor'),
+    ])
     await says(alice, 'bob@example.com')
     await bob.page.reload()
     await follow(bob, 'New folder')

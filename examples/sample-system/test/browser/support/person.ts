@@ -34,6 +34,8 @@ export class Person {
       locale: options.locale ?? 'en-GB',
       colorScheme: options.dark === true ? 'dark' : 'light',
       acceptDownloads: true,
+      // A colour that is on its way to another has any contrast.
+      reducedMotion: 'reduce',
     })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)

@@ -135,7 +135,7 @@ describeWithChromium("the Drive's own page in a browser", () => {
   test('as an editor Bob may change it, and Alice sees that', async () => {
     await Promise.all([
       alice.page.waitForResponse(
-        ({ url, request }) => request().method() === 'POST' && url().endsWith('/share'),
+        (response) => response.url().endsWith('/share') && response.request().method() === 'POST',
       ),
       alice.page.getByLabel('What bob@example.com may do', { exact: true }).selectOption('editor'),
     ])

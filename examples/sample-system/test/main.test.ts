@@ -66,8 +66,9 @@ test('Ctrl-C ends every part with exit code 0; no HOST of the shell is in the wa
   const [, token, url] = /curl -H 'Authorization: Bearer (\S+)' (\S+)/.exec(output.stdout)!
   const files = await fetch(url!, { headers: { authorization: `Bearer ${token}` } })
   expect(files.status).toBe(200)
-  const observer = await fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/`)
-  expect(await observer.text()).toContain('exchanges the code for tokens')
+  // Steps come in batches, a moment later.
+  const seen = async () => (await fetch(`http://127.0.0.1:${ports.OBSERVER_PORT}/`)).text()
+  while (!(await seen()).includes('exchanges the code for tokens')) await setTimeout(50)
   // Each page has the panel, and each part the steps for it.
   const drivePage = `http://127.0.0.1:${ports.DRIVE_PORT}/drive`
   const others = [ports.AUTHORIZATION_SERVER_PORT, ports.PHOTO_PRINT_PORT, ports.DOC_SIGN_PORT]

@@ -116,7 +116,11 @@ test('so it does with prompt=login, however young the sign-in is, and the new to
   expect(secondsSinceSignIn(token)).toBeLessThan(300)
   await trashedFile(token)
   expect((await call('DELETE', '/trash', token)).status).toBe(204)
-  expect(JSON.parse((await call('GET', '/trash', token)).text)).toEqual({ files: [], folders: [], next: null })
+  expect(JSON.parse((await call('GET', '/trash', token)).text)).toEqual({
+    files: [],
+    folders: [],
+    next: null,
+  })
 
   expect((await getToken({ prompt: 'login' })).asked).toBe(true)
 })

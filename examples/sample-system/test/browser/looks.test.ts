@@ -5,8 +5,15 @@ import { Person } from './support/person.js'
 
 jest.setTimeout(120_000)
 
+const name = 'the looks of the sample in a browser'
+
+// Each page in each way takes a minute and more, and only who changes pages changes that.
+if (process.env.SCREENSHOTS === undefined) {
+  test.skip(`${name}: skipped because SCREENSHOTS, the folder for pictures, is not set`, () => undefined)
+} else describeWithChromium(name, looks)
+
 /** The whole sample with its observer, as it is seen by somebody who has signed in everywhere. */
-describeWithChromium('the looks of the sample in a browser', () => {
+function looks(): void {
   let sample: Sample
   let browser: Browser
   let alice: Person
@@ -144,4 +151,4 @@ describeWithChromium('the looks of the sample in a browser', () => {
   test('nothing was complained about in the console of the browser', () => {
     expect(alice.takeComplaints('404', '403')).toEqual([])
   })
-})
+}

@@ -84,13 +84,14 @@ export class FileRows {
    * Puts another content in the place of a file's.
    *
    * @param isExpected whether the content that is there now is the one that the user means to replace
+   * @returns the file as it is now, and the content that it had: it is unwanted now
    */
   async replace(
     user: User,
     id: string,
     content: NewContent,
     isExpected: (file: StoredFile) => boolean,
-  ): Promise<StoredFile> {
+  ): Promise<{ file: StoredFile; unwanted: string }> {
     const see = (transaction: Database) => seeFile(transaction, user, id)
     return changeThing(this.database, see, 'editor', async (transaction, file) => {
       if (!isExpected(file)) throw new Refusal('changed')
@@ -99,7 +100,7 @@ export class FileRows {
         .update(files)
         .set({ ...content, updatedAt: this.now() })
         .where(eq(files.id, id))
-      return (await see(transaction)) ?? missing()
+      return { file: (await see(transaction)) ?? missing(), unwanted: file.contentId }
     })
   }
 

@@ -21,20 +21,21 @@ if (DATABASE_URL === undefined) {
   describe('transactions', () => {
     const one = (database: Database) => database.transaction((its) => its.execute(sql`select 1`))
 
-    test.each(['begin', 'commit', 'select 1'])(
-      'however many connections are lost at "%s", there are others',
-      async (word) => {
-        const proxy = await CuttingProxy.before(DATABASE_URL)
-        const { database, close } = await openPostgresServer(proxy.url, () => undefined)
-        proxy.word = word
-        // More than the pool has.
-        for (let n = 0; n < 11; n++) await expect(one(database)).rejects.toThrow()
-        proxy.word = undefined
-        await one(database)
-        await close()
-        await proxy.close()
-      },
-    )
+    test.each([
+      ['begin', 'begin'],
+      ['commit', 'commit\0'],
+      ['a query', 'select 1'],
+    ])('however many connections are lost at %s, there are others', async (_what, word) => {
+      const proxy = await CuttingProxy.before(DATABASE_URL)
+      const { database, close } = await openPostgresServer(proxy.url, () => undefined)
+      proxy.word = word
+      // More than the pool has.
+      for (let n = 0; n < 11; n++) await expect(one(database)).rejects.toThrow()
+      proxy.word = undefined
+      await one(database)
+      await close()
+      await proxy.close()
+    })
 
     test('that are refused by the program keep their connection', async () => {
       const { database, close } = await openPostgresServer(DATABASE_URL, () => undefined)

@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 export class CuttingProxy {
   /** The word; nothing while all goes through. */
   word: string | undefined
+  /** Where what holds the word goes on to the server when the program is cut off already; else it is lost. */
+  late: Promise<void> | undefined
   private readonly sockets = new Set<Socket>()
   private readonly server = createServer((near) => this.join(near))
 
@@ -39,13 +41,16 @@ export class CuttingProxy {
       socket.on('error', () => undefined)
       socket.on('close', () => {
         this.sockets.delete(socket)
-        other.destroy()
+        if (!(other === far && this.late)) other.destroy()
       })
     }
     far.on('data', (chunk) => near.write(chunk))
     near.on('data', (chunk) => {
-      if (this.word !== undefined && chunk.includes(this.word)) near.destroy()
-      else far.write(chunk)
+      if (this.word === undefined || !chunk.includes(this.word)) far.write(chunk)
+      else {
+        near.destroy()
+        void this.late?.then(() => far.end(chunk))
+      }
     })
   }
 }

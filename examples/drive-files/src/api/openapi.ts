@@ -140,7 +140,7 @@ const meanings: Readonly<Record<number, string>> = {
   403: 'The token lacks the scope (with a challenge), or is of a client without a user (`no-files`)',
   404: 'There is no such thing, or none that you may see',
   409: 'The thing cannot be where it is wanted; `type` says why',
-  412: 'The content is another one than `If-Match` names',
+  412: 'The content is another one than `If-Match` names, or one that `If-None-Match` does',
   413: 'The body is too large',
   415: 'The body is of another type',
   416: 'The content does not have this part; `Content-Range` has its size',

@@ -5,6 +5,7 @@ import { describeError, type Log } from '../log.js'
 import { type Connection, readDatabaseId } from './database.js'
 import { StartupError } from '../startup-error.js'
 import { migrationsFolder } from './migrations.js'
+import { pooledDatabase } from './pooled-database.js'
 
 /** Any number that no other program on the same database locks: `driv` in ASCII. */
 const migrationLock = 0x64726976
@@ -33,7 +34,7 @@ export async function openPostgresServer(url: string, log: Log, patienceMs = 10_
   pool.on('connect', (client) => {
     client.on('error', (error) => log('database_connection_lost', describeError(error)))
   })
-  const database = drizzle(pool)
+  const database = pooledDatabase(pool)
   let id: string
   try {
     await migrateAlone(url)

@@ -89,10 +89,11 @@ export class Drive {
     received: Omit<Received, 'name'>,
     isExpected: (file: StoredFile) => boolean = () => true,
   ): Promise<StoredFile> {
-    const file = await this.place([received.draft], () =>
+    const { file, unwanted } = await this.place([received.draft], () =>
       this.files.replace(user, id, asContent(received), isExpected),
     )
-    await this.removeUnwanted()
+    // That one alone: what others have deleted is not for this request to wait for.
+    await this.removeUnwanted(unwanted)
     return file
   }
 
@@ -170,9 +171,11 @@ export class Drive {
   }
 
   /** What cannot be removed now is tried again with the next deletion, and at the next start. */
-  private async removeUnwanted(): Promise<void> {
+  private async removeUnwanted(only?: string): Promise<void> {
+    const remove = (id: string) => this.contents.remove(id)
     try {
-      await this.unwanted.settle((id) => this.contents.remove(id), this.log)
+      if (only === undefined) await this.unwanted.settle(remove, this.log)
+      else await this.unwanted.settleOne(only, remove, this.log)
     } catch (error) {
       this.log('contents_not_removed', describeError(error))
     }

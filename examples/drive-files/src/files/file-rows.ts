@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, notExists, or, type SQL } from 'drizzle-orm'
 import type { Database } from '../database/database.js'
 import { files, folders, unwantedContents } from '../database/schema.js'
+import { lockContent } from './content-lock.js'
 import { listFiles, own, ownerIdOf } from './listing.js'
 import { foldName } from './name.js'
 import type { ListOptions, Page } from './page.js'
@@ -84,22 +85,24 @@ export class FileRows {
    * Puts another content in the place of a file's.
    *
    * @param isExpected whether the content that is there now is the one that the user means to replace
+   * @returns the file as it is now, and the content that it had: it is unwanted now
    */
   async replace(
     user: User,
     id: string,
     content: NewContent,
     isExpected: (file: StoredFile) => boolean,
-  ): Promise<StoredFile> {
+  ): Promise<{ file: StoredFile; unwanted: string }> {
     const see = (transaction: Database) => seeFile(transaction, user, id)
     return changeThing(this.database, see, 'editor', async (transaction, file) => {
       if (!isExpected(file)) throw new Refusal('changed')
+      await lockContent(transaction, content.contentId)
       await transaction.insert(unwantedContents).values({ id: file.contentId })
       await transaction
         .update(files)
         .set({ ...content, updatedAt: this.now() })
         .where(eq(files.id, id))
-      return (await see(transaction)) ?? missing()
+      return { file: (await see(transaction)) ?? missing(), unwanted: file.contentId }
     })
   }
 
@@ -113,11 +116,14 @@ export class FileRows {
 
   /** Whether a content is any file's: what decides if one that is found on disk is still wanted. */
   async usesContent(contentId: string): Promise<boolean> {
-    const found = await this.database
-      .select({ id: files.id })
-      .from(files)
-      .where(eq(files.contentId, contentId))
-    return found.length > 0
+    return this.database.transaction(async (transaction) => {
+      await lockContent(transaction, contentId)
+      const found = await transaction
+        .select({ id: files.id })
+        .from(files)
+        .where(eq(files.contentId, contentId))
+      return found.length > 0
+    })
   }
 
   private listOwn(user: User, isThere: SQL | undefined, options: ListOptions): Promise<Page<StoredFile>> {
@@ -141,6 +147,7 @@ export async function storeFile(
   { ownerId, folderId, at }: { ownerId: string; folderId: string | null; at: Date },
 ): Promise<void> {
   const times = { createdAt: at, updatedAt: at }
+  await lockContent(transaction, file.contentId)
   await transaction
     .insert(files)
     .values({ ...file, nameFolded: foldName(file.name), ownerId, folderId, ...times })

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.js'
 import { fileShares, folderShares, owners } from '../database/schema.js'
 import { missing, Refusal } from './refusal.js'
-import type { ShareRole } from './role.js'
+import { requireRole, type ShareRole } from './role.js'
 import { isOwner, seeFile, seeFolder } from './sight.js'
 import type { StoredThing } from './stored-file.js'
 import { changeThing } from './tree.js'
@@ -31,7 +31,9 @@ export class ShareRows {
   ) {}
 
   async list(user: User, kind: Shareable, id: string): Promise<Share[]> {
-    return this.changeShares(user, kind, id, (transaction) => sharesOf(transaction, kind, id))
+    const { role } = (await seeThing(this.database, user, kind, id)) ?? missing()
+    requireRole(role, 'owner')
+    return sharesOf(this.database, kind, id)
   }
 
   /** Shares a thing with whomever the owner's issuer knows by this address, or changes what they may do with it. */
@@ -70,10 +72,18 @@ export class ShareRows {
     id: string,
     change: (transaction: Database) => Promise<R>,
   ): Promise<R> {
-    const see = (transaction: Database): Promise<StoredThing | undefined> =>
-      kind === 'file' ? seeFile(transaction, user, id) : seeFolder(transaction, user, id)
+    const see = (transaction: Database) => seeThing(transaction, user, kind, id)
     return changeThing(this.database, see, 'owner', change)
   }
+}
+
+function seeThing(
+  database: Database,
+  user: User,
+  kind: Shareable,
+  id: string,
+): Promise<StoredThing | undefined> {
+  return kind === 'file' ? seeFile(database, user, id) : seeFolder(database, user, id)
 }
 
 /** A row of a share, by those who have its tree. */

@@ -5,6 +5,11 @@ import { describeError, type Log } from '../log.js'
 
 const atOnce = 200
 
+interface Unwanted {
+  id: string
+  isOld: boolean
+}
+
 /** The contents that no file has any more, which a change in the database has left to be removed from disk. */
 export class UnwantedContents {
   constructor(private readonly database: Database) {}
@@ -21,22 +26,35 @@ export class UnwantedContents {
     let last: string | undefined
     do {
       const found = await this.next(last)
-      const done: string[] = []
-      for (const { id, isOld } of found) {
-        try {
-          if ((await remove(id)) || isOld) done.push(id)
-        } catch (error) {
-          log('content_not_removed', { id, ...describeError(error) })
-        }
-      }
-      if (done.length > 0) {
-        await this.database.delete(unwantedContents).where(inArray(unwantedContents.id, done))
-      }
+      await this.end(found, remove, log)
       last = found.length === atOnce ? found.at(-1)?.id : undefined
     } while (last !== undefined)
   }
 
-  private next(after: string | undefined): Promise<{ id: string; isOld: boolean }[]> {
+  /** The same for one of them. */
+  async settleOne(id: string, remove: (id: string) => Promise<boolean>, log: Log): Promise<void> {
+    await this.end([{ id, isOld: false }], remove, log)
+  }
+
+  private async end(
+    found: readonly Unwanted[],
+    remove: (id: string) => Promise<boolean>,
+    log: Log,
+  ): Promise<void> {
+    const done: string[] = []
+    for (const { id, isOld } of found) {
+      try {
+        if ((await remove(id)) || isOld) done.push(id)
+      } catch (error) {
+        log('content_not_removed', { id, ...describeError(error) })
+      }
+    }
+    if (done.length > 0) {
+      await this.database.delete(unwantedContents).where(inArray(unwantedContents.id, done))
+    }
+  }
+
+  private next(after: string | undefined): Promise<Unwanted[]> {
     return this.database
       .select({
         id: unwantedContents.id,

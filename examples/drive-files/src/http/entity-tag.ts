@@ -12,9 +12,21 @@ export function entityTag({ sha256 }: Pick<StoredFile, 'sha256'>): string {
  * @see RFC 9110 §13.1.1
  */
 export function isMatch(req: Request, etag: string): boolean {
-  const wanted = req.headers['if-match']
-  if (wanted === undefined) return true
-  const tags = wanted.split(',').map((tag) => tag.trim())
+  const wanted = tagsOf(req.headers['if-match'])
   // A weak tag (`W/"…"`) is not enough to replace something by.
-  return tags.includes('*') || tags.includes(etag)
+  return wanted === undefined || wanted.includes('*') || wanted.includes(etag)
+}
+
+/**
+ * Whether the client means another content, or none, when it says `If-None-Match`; one that says nothing means any.
+ *
+ * @see RFC 9110 §13.1.2
+ */
+export function isNoneMatch(req: Request, etag: string): boolean {
+  const unwanted = tagsOf(req.headers['if-none-match'])?.map((tag) => tag.replace(/^W\//, ''))
+  return unwanted === undefined || !(unwanted.includes('*') || unwanted.includes(etag))
+}
+
+function tagsOf(header: string | undefined): string[] | undefined {
+  return header?.split(',').map((tag) => tag.trim())
 }

@@ -41,7 +41,8 @@ const problems: Readonly<Record<Exclude<RefusalReason, 'missing'>, ProblemOption
   },
   changed: {
     status: 412,
-    detail: 'The content is another one than If-Match names. Read it again before you replace it.',
+    detail:
+      'The content is not the one that the request is meant for (If-Match, If-None-Match). Read it again.',
   },
 }
 

@@ -2,8 +2,9 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { hasCode } from '../error-code.js'
 import type { OpenFile } from '../files/drive.js'
+import { Refusal } from '../files/refusal.js'
 import { ClientGoneError } from './client-gone.js'
-import { entityTag } from './entity-tag.js'
+import { entityTag, isMatch } from './entity-tag.js'
 import { Problem } from './problem.js'
 import { rangeOf } from './range.js'
 
@@ -12,6 +13,7 @@ import { rangeOf } from './range.js'
  * of this origin, whatever type it claims to have.
  *
  * @throws {Problem} 416 for a part that the file does not have
+ * @throws {Refusal} `changed`, for another content than the client means
  */
 export async function sendContent(req: Request, res: Response, { file, content }: OpenFile): Promise<void> {
   try {
@@ -21,6 +23,7 @@ export async function sendContent(req: Request, res: Response, { file, content }
     const etag = entityTag(file)
     res.setHeader('ETag', etag)
     res.setHeader('Accept-Ranges', 'bytes')
+    if (!isMatch(req, etag)) throw new Refusal('changed')
     if (req.fresh) {
       res.status(304).end()
       return

@@ -32,9 +32,14 @@ export function userOf(req: Request): User {
   return {
     issuer,
     subject,
-    ...(isVerified === true && isShortText(email) && { email: foldEmail(email) }),
+    ...(isVerified === true && isShortText(email) && isComposed(email) && { email: foldEmail(email) }),
     ...(isShortText(name) && { name }),
   }
+}
+
+/** An address counts as it is written: one with a Kelvin sign, which folds into a `k`, is not the one with a `k`. */
+function isComposed(email: string): boolean {
+  return email === email.normalize('NFC')
 }
 
 /** The database takes no NUL, and nobody is called by a thousand letters. */

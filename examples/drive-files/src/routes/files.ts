@@ -3,7 +3,7 @@ import { requireRole } from '../files/role.js'
 import { Refusal } from '../files/refusal.js'
 import type { Drive } from '../files/drive.js'
 import { cursorOf, nextOf } from '../http/cursors.js'
-import { entityTag, isMatch } from '../http/entity-tag.js'
+import { entityTag, isMatch, isNoneMatch } from '../http/entity-tag.js'
 import { asId, asPlace } from '../http/ids.js'
 import { fileAsJson } from '../http/json.js'
 import { sendContent } from '../http/send-content.js'
@@ -123,6 +123,7 @@ export function fileOperations(drive: Drive, maxUploadBytes: number): Operation[
       access: { scope: 'files.read' },
       input: { path: idPath },
       heeds: {
+        'If-Match': 'Only if the content has this `ETag`',
         Range: 'One part of the content, such as `bytes=0-1023`; for several parts the answer is all of it',
         'If-Range': 'Only if the content still has this `ETag`; otherwise the answer is all of it',
         'If-None-Match': 'Only if the content has another `ETag`',
@@ -140,7 +141,7 @@ export function fileOperations(drive: Drive, maxUploadBytes: number): Operation[
         },
         304: { description: 'The content is the one that the client has' },
       },
-      refusals: [416],
+      refusals: [412, 416],
       async handle({ req, res, user, path }) {
         await sendContent(req, res, await drive.open(user, asId(path.id)))
       },
@@ -156,7 +157,10 @@ export function fileOperations(drive: Drive, maxUploadBytes: number): Operation[
       access: { scope: 'files.write' },
       input: { path: idPath },
       upload: true,
-      heeds: { 'If-Match': 'Only if the content has this `ETag` (`sha256` in quotation marks)' },
+      heeds: {
+        'If-Match': 'Only if the content has this `ETag` (`sha256` in quotation marks)',
+        'If-None-Match': 'Only if the content has another `ETag`',
+      },
       answers: {
         200: {
           description: 'The file as it is now',
@@ -167,7 +171,8 @@ export function fileOperations(drive: Drive, maxUploadBytes: number): Operation[
       refusals: [403, 412],
       async handle({ req, res, user, path }) {
         const id = asId(path.id)
-        const isExpected = (file: Parameters<typeof entityTag>[0]) => isMatch(req, entityTag(file))
+        const isExpected = (file: Parameters<typeof entityTag>[0]) =>
+          isMatch(req, entityTag(file)) && isNoneMatch(req, entityTag(file))
         // Asked again when the content is there; asked now, so that nobody sends 100 MB for a refusal.
         const before = await drive.files.find(user, id)
         requireRole(before.role, 'editor')

@@ -87,7 +87,7 @@ function sharesOf(drive: Drive, kind: Shareable): Operation[] {
       access,
       input: { path: sharePath },
       answers: { 204: { description: 'It is not shared with them any more' } },
-      refusals: [403],
+      refusals: [400, 403],
       async handle({ res, user, path: { id, email } }) {
         await drive.shares.remove(user, kind, asId(id), email)
         res.status(204).end()

@@ -12,7 +12,7 @@ const limit = z
   .string('must be given once')
   .regex(/^([1-9]|[1-9]\d|100)$/, 'must be a whole number from 1 to 100')
   .transform(Number)
-  .default(20)
+  .prefault('20')
   .meta({ description: 'How much a page holds at most, from 1 to 100', examples: ['20'] })
 
 const cursor = z

@@ -10,7 +10,12 @@ import { expectProblem } from '../support/drive.js'
 interface Operation {
   operationId: string
   security: { accessToken?: string[] }[]
-  parameters?: { name: string; in: string; required?: boolean }[]
+  parameters?: {
+    name: string
+    in: string
+    required?: boolean
+    schema: { type: string; default?: unknown }
+  }[]
   requestBody?: { content: Record<string, unknown> }
   responses: Record<string, { content?: Record<string, unknown> }>
 }
@@ -159,6 +164,35 @@ describe('what it says of tokens is what is enforced', () => {
       expect([one.name, status !== 403]).toEqual([one.name, (security[0]?.accessToken ?? []).length === 0])
     }
   })
+})
+
+test('a path parameter that can be refused is documented with the refusal', async () => {
+  const answered = await Promise.all(
+    (await operations())
+      .filter(({ path }) => path.includes('{email}'))
+      .map(async ({ name, method, path, operation }) => {
+        const [scope] = operation.security[0]?.accessToken ?? []
+        const address = path.replace('{id}', 'x').replace('{email}', 'nobody')
+        const agent = request(app())
+        const response = await agent[method](address)
+          .set('Authorization', `Bearer ${issuer.token({ subject: 'alice', scope: scope ?? '' })}`)
+          .send(method === 'put' ? { role: 'viewer' } : undefined)
+        return [name, response.status, Object.keys(operation.responses).includes(`${response.status}`)]
+      }),
+  )
+  expect(answered.sort()).toEqual([
+    ['delete /files/{id}/shares/{email}', 400, true],
+    ['delete /folders/{id}/shares/{email}', 400, true],
+    ['put /files/{id}/shares/{email}', 400, true],
+    ['put /folders/{id}/shares/{email}', 400, true],
+  ])
+})
+
+test('what is taken when a query says nothing is a value of its schema', async () => {
+  const parameters = (await operations()).flatMap(({ operation }) => operation.parameters ?? [])
+  const defaults = parameters.filter(({ schema }) => schema.default !== undefined)
+  expect(new Set(defaults.map(({ name }) => name))).toEqual(new Set(['limit', 'sort']))
+  for (const { name, schema } of defaults) expect([name, typeof schema.default]).toEqual([name, schema.type])
 })
 
 test('every name is given once, and every path parameter is described', async () => {

@@ -145,6 +145,19 @@ describe('contents that no file has any more', () => {
     expect(await unsettled()).toEqual([])
   })
 
+  test('that others have left are none of the work of whoever replaces a content', async () => {
+    const [deleted, file] = [await add('deleted.txt'), await add('a.txt')]
+    await drive.files.trash(owner, deleted.id)
+    await new TrashRows(connection.database).delete(owner, deleted.id)
+    const { contentId } = await drive.replace(owner, file.id, {
+      draft: await receive(),
+      contentType: 'text/plain',
+    })
+    expect((await onDisk()).sort()).toEqual([deleted.id, contentId].sort())
+    await drive.settleLeftovers(-60_000)
+    expect(await onDisk()).toEqual([contentId])
+  })
+
   test('a download that has begun goes on, also when the file is replaced and deleted meanwhile', async () => {
     const { id } = await add('a.txt')
     const { content } = await drive.open(owner, id)

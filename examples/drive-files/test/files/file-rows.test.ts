@@ -124,7 +124,10 @@ function suite(open: () => Promise<Connection>): void {
     const next = { ...aFile(), contentId: randomUUID(), size: 7 }
     const { contentId, contentType, size, sha256 } = next
     const replaced = await rows.replace(owner, file.id, { contentId, contentType, size, sha256 }, () => true)
-    expect(replaced).toMatchObject({ id: file.id, name: file.name, contentId, size: 7 })
+    expect(replaced).toMatchObject({
+      file: { id: file.id, name: file.name, contentId, size: 7 },
+      unwanted: file.contentId,
+    })
     expect([await rows.usesContent(file.contentId), await rows.usesContent(contentId)]).toEqual([false, true])
     await rows.trash(owner, file.id)
     expect(await rows.usesContent(contentId)).toBe(true)

@@ -124,6 +124,12 @@ describe.each(sorts)(
   },
 )
 
+test('with whom a folder is shared is read without a lock on the tree that it is in', async () => {
+  queries = []
+  expect(await new ShareRows(database, now).list(owner, 'folder', folderId)).toHaveLength(1)
+  expect(queries.filter(({ text }) => /for no key update/i.test(text))).toEqual([])
+})
+
 test('so does a page of what is shared', async () => {
   const at = { of: 'files', at: page('-createdAt').after } as const
   const ask = () => listSharedWith(database, guest, 100, at)

@@ -65,6 +65,13 @@ test('If-None-Match with another tag: the content', async () => {
   expect(text).toBe('hello')
 })
 
+test('If-Match: that content or none', async () => {
+  const { content, sha256 } = await upload('a.txt', 'hello')
+  const ask = (tag: string) => alice.get(content).set('If-Match', tag)
+  for (const tag of [`"${sha256}"`, '*']) expect((await ask(tag).expect(200)).text).toBe('hello')
+  for (const tag of ['"other"', `W/"${sha256}"`]) expectProblem(await ask(tag), 412)
+})
+
 test('equal contents have equal tags, whatever their names', async () => {
   const [one, two] = [await upload('a', 'same'), await upload('b', 'same')]
   expect(one.sha256).toBe(two.sha256)

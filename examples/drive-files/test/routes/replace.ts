@@ -45,6 +45,18 @@ describe('If-Match', () => {
     if (status === 412) expectProblem(answer, 412)
   })
 
+  test.each([
+    ['any', () => '*', 412],
+    ['the tag', (tag: string) => tag, 412],
+    ['the tag, weakened on the way', (tag: string) => `"other", W/${tag}`, 412],
+    ['another tag', () => '"other"', 200],
+  ])('and If-None-Match: %s', async (_what, header, status) => {
+    const file = await inFolder(alice, 'a.txt')
+    const answer = await alice.replace(file.id, 'new').set('If-None-Match', header(`"${file.sha256}"`))
+    expect(answer.status).toBe(status)
+    expect((await alice.get(`/files/${file.id}/content`)).text).toBe(status === 200 ? 'new' : 'a.txt')
+  })
+
   test('of two that replace the same content, one does', async () => {
     const file = await inFolder(alice, 'a.txt')
     const before = (await drive.onDisk()).length

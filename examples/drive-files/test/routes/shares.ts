@@ -309,6 +309,13 @@ describe('a share', () => {
     await user(drive, 'whoever', everyScope, 0, claims).get(`/folders/${top.id}`).expect(200)
   })
 
+  test('does not count for an address that only folds into the one that it names', async () => {
+    const { top } = await shared('kelvin', 'viewer')
+    // The Kelvin sign, U+212A, which Unicode makes a K, and lower case a k.
+    const claims = { email: emailOf('kelvin guest').replace('k', '\u212a'), email_verified: true }
+    expectProblem(await user(drive, 'lookalike', everyScope, 0, claims).get(`/folders/${top.id}`), 404)
+  })
+
   test('is nothing for a user of another issuer, whatever address that one vouches for', async () => {
     const { top, file } = await shared('elsewhere', 'editor')
     const other = createTestIssuer({ issuer: 'https://another.test' })

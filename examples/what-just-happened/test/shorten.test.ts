@@ -56,6 +56,15 @@ test.each([
   expect(fields).toEqual([{ name, value: `${value.slice(0, 6)}…`, shortened: true }])
 })
 
+test('a path is made of words, and of what is shortened, however long they are', () => {
+  expect(shownPath('/.well-known/oauth-protected-resource')).toBe('/.well-known/oauth-protected-resource')
+  expect(shownPath(`/files/${'a'.repeat(40)}`)).toBe('/files/aaaaaa…')
+  const started = performance.now()
+  for (let time = 0; time < 10; time++) shownPath(`/${'a'.repeat(40)}!`.repeat(380))
+  // A second and more, where each of them is taken apart in all ways that there are.
+  expect(performance.now() - started).toBeLessThan(500)
+})
+
 test('a secret where it does not belong is shortened as well', () => {
   const value = secret()
   for (const name of ['scope', 'client_id', 'error_description', 'login_hint', 'resource', 'redirect_uri'])

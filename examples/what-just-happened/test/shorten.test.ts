@@ -4,7 +4,9 @@ import { shownPath, shownUrl } from '../src/address.js'
 import { shownAnswerHeaders, shownRequestHeaders } from '../src/headers.js'
 import { takeApart } from '../src/jwt.js'
 import { shownParameters } from '../src/parameters.js'
+import { readSteps } from '../src/observer/read-steps.js'
 import { plainText, shortenSecret } from '../src/shorten.js'
+import { step } from './support/steps.js'
 
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const secret = () => randomBytes(32).toString('base64url')
@@ -154,4 +156,11 @@ test('credentials and cookies are shortened; headers that are not known are not 
       shortened: true,
     },
   ])
+})
+
+test('a token that holds more than can be shown does not hide its step', () => {
+  let claims: object = { jkt: 'x' }
+  for (let depth = 0; depth < 200; depth++) claims = { cnf: claims, sub: 'x', events: { sub: 'y' } }
+  const token = takeApart('access_token', `${encoded({ alg: 'none' })}.${encoded(claims)}.`)
+  expect(readSteps({ steps: [step({ tokens: token ? [token] : [] })] })).toHaveLength(1)
 })

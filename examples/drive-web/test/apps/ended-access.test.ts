@@ -48,9 +48,11 @@ async function takeBack(client: string) {
     next()
   })
   app.use('/drive', appRoutes(site))
-  app.use(((error: { status?: number }, _req, res, _next) => {
-    res.status(error.status ?? 500).end()
-  }) as express.ErrorRequestHandler)
+  const failed: express.ErrorRequestHandler = (error: { status?: number }, _req, res, next) => {
+    if (error.status === undefined) next(error)
+    else res.status(error.status).end()
+  }
+  app.use(failed)
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   try {

@@ -34,6 +34,8 @@ export class Person {
       locale: options.locale ?? 'en-GB',
       colorScheme: options.dark === true ? 'dark' : 'light',
       acceptDownloads: true,
+      // Half-way from one colour to the next the contrast of a button means nothing.
+      reducedMotion: 'reduce',
     })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)

@@ -34,24 +34,32 @@ async function show(url, init = {}) {
   try {
     const response = await fetch(url, {
       ...init,
+      // To the issuer, where whoever was signed out meanwhile is sent, a script cannot follow; the browser goes there itself.
+      redirect: 'manual',
       // JSON alone where there is nothing to show: where to go next.
       headers: { Accept: init.method === 'POST' ? 'application/json, text/html;q=0.5' : 'text/html' },
     })
-    await take(response)
+    if (response.type === 'opaqueredirect') location.assign(init.method === 'POST' ? location.href : url)
+    else await take(response)
   } catch {
-    explainOffline(shown)
+    explain(shown, document.getElementById('status')?.dataset.offline ?? '')
   } finally {
     shown.removeAttribute('aria-busy')
   }
 }
 
-/** What was typed stays where it is, to be sent again. @param {HTMLDialogElement} shown */
-function explainOffline(shown) {
-  const fault = shown.querySelector('[data-offline]') ?? document.createElement('p')
+/**
+ * Says what has gone wrong. What was typed stays where it is, to be sent again.
+ *
+ * @param {HTMLDialogElement} shown
+ * @param {string} text
+ */
+function explain(shown, text) {
+  const fault = shown.querySelector('[data-fault]') ?? document.createElement('p')
   fault.className = 'alert'
   fault.role = 'alert'
-  fault.setAttribute('data-offline', '')
-  fault.textContent = document.getElementById('status')?.dataset.offline ?? ''
+  fault.setAttribute('data-fault', '')
+  fault.textContent = text
   const head = shown.querySelector('.step-head')
   if (head) head.after(fault)
   else shown.prepend(fault)
@@ -63,6 +71,11 @@ async function take(response) {
   if (response.headers.get('content-type')?.includes('json')) {
     /** @type {unknown} */
     const answer = await response.json()
+    const message = textIn(answer, 'message')
+    if (message !== undefined) {
+      explain(theDialog(), message)
+      return
+    }
     const next = textIn(answer, 'location') ?? '/drive'
     if (next.startsWith('/drive/share?')) await show(next)
     else location.assign(next)

@@ -22,8 +22,8 @@ export interface DriveWebOptions {
   /** The largest file that the API takes. */
   readonly maxUploadBytes: number
   /**
-   * Ends the access tokens that an application has for a person at the API, at once. The issuer has ended the grant by then, so that
-   * no new ones can be had.
+   * Ends the access tokens that an application has for a person at the API, at once. It is called before the issuer ends the grant, and
+   * once more after that, when no new ones can be had.
    */
   readonly endAccess: (ended: EndedAccess) => Promise<void>
   /** The other parts of the sample, for the foot of the pages. */

@@ -71,7 +71,7 @@ test('while the issuer is away a session goes on, and nobody new gets in', async
   const page = await somebody.open(callback.url)
   expect(page.status).toBe(503)
   expect(page.headers.get('retry-after')).toBe('5')
-  expect(page.text).toContain('Avtorizatsiya serveri javob bermayapti')
+  expect(page.text).toContain('Ruxsat serveri javob bermayapti')
   await running.startIssuer()
   const again = /href="([^"]+)"[^>]*>[^]*?Qayta urinish/.exec(
     page.text.slice(page.text.indexOf('actions')),

@@ -32,8 +32,14 @@ export class RunningParts implements SwitchedParts {
   async start(name: string): Promise<void> {
     const part = this.#all.get(name)?.part
     if (part === undefined || !this.#stopped.has(name) || this.#closed) return
-    const { ready } = this.#spawn(part)
-    await ready
+    const running = this.#spawn(part)
+    try {
+      await running.ready
+    } catch (error) {
+      // It may hang, and would stand in the way of the next try.
+      await running.stop()
+      throw error
+    }
     this.#stopped.delete(name)
   }
 

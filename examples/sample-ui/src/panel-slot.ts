@@ -15,7 +15,7 @@ const words = texts(
   {
     name: 'Hozir nima boʻldi',
     close: 'Yopish',
-    only: 'Faqat radlar',
+    only: 'Faqat rad etilganlar',
     clear: 'Tozalash',
     whole: 'Butun ketma-ketlik',
     away: 'Kuzatuvchi javob bermayapti. Namuna usiz ham ishlaydi.',

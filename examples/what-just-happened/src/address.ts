@@ -19,6 +19,7 @@ export function shownUrl(url: string): string {
 }
 
 function segment(text: string): string {
-  const isWord = /^\.?([a-z]{1,20}[._-]?){0,4}$/.test(text) || text.length <= 12
+  // A separator before each further word: without it a text of letters could be taken apart in a hundred thousand ways.
+  const isWord = text.length <= 12 || /^\.?[a-z]{1,20}([._-][a-z]{1,20}){0,3}$/.test(text)
   return isWord || text.includes('@') || text.includes('%40') ? text : shortenSecret(text)
 }

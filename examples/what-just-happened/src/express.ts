@@ -39,7 +39,8 @@ export function observed(
     const time = Date.now()
     const exchange = new Exchange({ method, url, headers })
     res.once('close', () => {
-      const answer = { status: res.statusCode, answerHeaders: linesOf(res) }
+      const status = res.headersSent ? res.statusCode : undefined
+      const answer = { status, answerHeaders: linesOf(res) }
       void exchange.allChecks().then((checks) => {
         recorder.record(
           stepOfRequest({ part: part(path), method, url, headers, time, ...answer, exchange, checks }),

@@ -42,6 +42,9 @@ const rules: Readonly<Record<string, Rule>> = {
   'http://schemas.openid.net/event/backchannel-logout': 'plain',
 }
 
+/** More members than that have no token of the standards. */
+const mostMembers = 60
+
 /** A JWT taken apart; nothing when the text is none. Nothing of it is verified here. */
 export function takeApart(name: string, text: string): ShownToken | undefined {
   const [, , signature] = text.split('.')
@@ -49,8 +52,8 @@ export function takeApart(name: string, text: string): ShownToken | undefined {
   try {
     return {
       name,
-      header: shownMembers(decodeProtectedHeader(text)),
-      claims: shownMembers(decodeJwt(text)),
+      header: shownMembers(decodeProtectedHeader(text)).slice(0, mostMembers),
+      claims: shownMembers(decodeJwt(text)).slice(0, mostMembers),
       signature: shortenSecret(signature),
     }
   } catch {
@@ -58,13 +61,18 @@ export function takeApart(name: string, text: string): ShownToken | undefined {
   }
 }
 
-/** The members of an object that may be shown, as fields. Those of an inner object have its name before theirs. */
+/**
+ * The members of an object that may be shown, as fields. Those of an inner object have its name before theirs; what is inside of that one
+ * is left out.
+ */
 export function shownMembers(members: object, prefix = ''): Field[] {
   return Object.entries(members).flatMap(([name, value]: [string, unknown]) => {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (rule === undefined) return []
     if (rule === 'members') {
-      return typeof value === 'object' && value !== null ? shownMembers(value, `${prefix}${name}.`) : []
+      return prefix === '' && typeof value === 'object' && value !== null
+        ? shownMembers(value, `${name}.`)
+        : []
     }
     return [fieldOf(`${prefix}${name}`, value, rule)]
   })

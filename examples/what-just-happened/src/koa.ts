@@ -50,23 +50,22 @@ export function observed({ recorder, address }: Observation, part: Party, origin
       await runExchange(exchange, next)
     } finally {
       const { oidc } = ctx
-      recorder.record(
-        stepOfRequest({
-          part,
-          method,
-          url,
-          headers,
-          // What came in the query is there already.
-          form: method === 'POST' ? Object.entries(oidc?.params ?? oidc?.body ?? {}) : [],
-          time,
-          status: ctx.status,
-          answerHeaders: linesOf(ctx.res),
-          answer: isObject(ctx.body) ? ctx.body : undefined,
-          clientId: oidc?.client?.clientId,
-          exchange,
-          checks: await exchange.allChecks(),
-        }),
-      )
+      const request = {
+        part,
+        method,
+        url,
+        headers,
+        // What came in the query is there already.
+        form: method === 'POST' ? Object.entries(oidc?.params ?? oidc?.body ?? {}) : [],
+        time,
+        status: ctx.status,
+        answerHeaders: linesOf(ctx.res),
+        answer: isObject(ctx.body) ? ctx.body : undefined,
+        clientId: oidc?.client?.clientId,
+        exchange,
+      }
+      // Not awaited: Koa answers when this is over.
+      void exchange.allChecks().then((checks) => recorder.record(stepOfRequest({ ...request, checks })))
     }
   }
 }

@@ -23,13 +23,17 @@ const mostCharacters = 4_000_000
  * no other origin. Nothing for every other request.
  */
 export function answerPanel(request: PanelRequest): Promise<PanelAnswer> | undefined {
-  const { pathname, searchParams } = new URL(request.url, 'http://here.invalid')
+  // Taken apart by hand: not every target of a request makes a URL, and those of others are not to fail here.
+  const [pathname = '', ...query] = request.url.split('?')
   if (pathname !== base && !pathname.startsWith(`${base}/`)) return undefined
-  const { method } = request
+  const { method, headers, origin } = request
   const isRead = method === 'GET' || method === 'HEAD'
   const found = isRead ? panelAsset(pathname) : undefined
   if (found) return Promise.resolve(found)
-  if (isRead && pathname === base) return fragment(request, searchParams)
+  // A page elsewhere whose name leads to this machine is of this origin to its browser, and would read along.
+  if (headers.host !== new URL(origin).host)
+    return Promise.resolve(textAnswer(403, 'This is another host.\n'))
+  if (isRead && pathname === base) return fragment(request, new URLSearchParams(query.join('?')))
   if (method === 'POST' && pathname === `${base}/clear`) return clear(request)
   return Promise.resolve(textAnswer(404, 'There is nothing here.\n'))
 }

@@ -16,7 +16,8 @@ export interface AnsweredRequest {
   /** The form in its body, where there is one and it was read. */
   readonly form?: Iterable<readonly [string, unknown]>
   readonly time: number
-  readonly status: number
+  /** Nothing where the client hung up before there was an answer. */
+  readonly status: number | undefined
   readonly answerHeaders: FieldLines
   /** The JSON object in the answer, where it is one. */
   readonly answer?: object | undefined
@@ -47,7 +48,9 @@ export function stepOfRequest(request: AnsweredRequest): Step {
       parameters: [...query.fields, ...form.fields],
       headers: header.fields,
     },
-    answer: { status, headers: shownAnswerHeaders(request.answerHeaders), body: answer.fields },
+    ...(status !== undefined && {
+      answer: { status, headers: shownAnswerHeaders(request.answerHeaders), body: answer.fields },
+    }),
     tokens: [...header.tokens, ...query.tokens, ...form.tokens, ...answer.tokens, ...exchange.tokens].slice(
       0,
       6,
@@ -67,9 +70,9 @@ function senderOf({ headers, clientId }: AnsweredRequest, { tokens }: Shown): Pa
 }
 
 /** An error of OAuth 2.0, in a JSON answer (RFC 6749 §5.2). */
-function refusalIn({ fields }: Shown, status: number): Step['refusal'] {
+function refusalIn({ fields }: Shown, status: number | undefined): Step['refusal'] {
   const code = fields.find(({ name }) => name === 'error')?.value
-  if (status < 400 || code === undefined) return undefined
+  if (status === undefined || status < 400 || code === undefined) return undefined
   const detail = fields.find(({ name }) => name === 'error_description')?.value
   return { code, ...(detail !== undefined && { detail }) }
 }

@@ -11,11 +11,11 @@ test('a part works as ever while the observer is away, and its panel says so', a
     stepsKey: 'a-key-of-the-observer',
   })
   const app = express()
-  app.use(observed(watched, () => 'drive', 'http://127.0.0.1:4100'))
-  app.get('/', (_req, res) => void res.send('here'))
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  app.use(observed(watched, () => 'drive', url))
+  app.get('/', (_req, res) => void res.send('here'))
   try {
     for (let count = 0; count < 5; count++) expect(await (await fetch(url)).text()).toBe('here')
     await watched.recorder.settled()

@@ -4,7 +4,9 @@ import { shownPath, shownUrl } from '../src/address.js'
 import { shownAnswerHeaders, shownRequestHeaders } from '../src/headers.js'
 import { takeApart } from '../src/jwt.js'
 import { shownParameters } from '../src/parameters.js'
+import { readSteps } from '../src/observer/read-steps.js'
 import { plainText, shortenSecret } from '../src/shorten.js'
+import { step } from './support/steps.js'
 
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const secret = () => randomBytes(32).toString('base64url')
@@ -54,6 +56,15 @@ test.each([
   const value = secret()
   const { fields } = shownParameters([[name, value]])
   expect(fields).toEqual([{ name, value: `${value.slice(0, 6)}…`, shortened: true }])
+})
+
+test('a path is made of words, and of what is shortened, however long they are', () => {
+  expect(shownPath('/.well-known/oauth-protected-resource')).toBe('/.well-known/oauth-protected-resource')
+  expect(shownPath(`/files/${'a'.repeat(40)}`)).toBe('/files/aaaaaa…')
+  const started = performance.now()
+  for (let time = 0; time < 10; time++) shownPath(`/${'a'.repeat(40)}!`.repeat(380))
+  // A second and more, where each of them is taken apart in all ways that there are.
+  expect(performance.now() - started).toBeLessThan(500)
 })
 
 test('a secret where it does not belong is shortened as well', () => {
@@ -145,4 +156,11 @@ test('credentials and cookies are shortened; headers that are not known are not 
       shortened: true,
     },
   ])
+})
+
+test('a token that holds more than can be shown does not hide its step', () => {
+  let claims: object = { jkt: 'x' }
+  for (let depth = 0; depth < 200; depth++) claims = { cnf: claims, sub: 'x', events: { sub: 'y' } }
+  const token = takeApart('access_token', `${encoded({ alg: 'none' })}.${encoded(claims)}.`)
+  expect(readSteps({ steps: [step({ tokens: token ? [token] : [] })] })).toHaveLength(1)
 })

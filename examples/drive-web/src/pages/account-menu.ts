@@ -13,8 +13,8 @@ const words = texts(
     account: 'Hisob',
     here: 'Driveʼdan chiqish',
     everywhere: 'Hamma joydan chiqish',
-    hereNote: 'Boshqa ilovalarda kirganingizcha qolasiz.',
-    everywhereNote: 'Avtorizatsiya serveri va boshqa ilovalardan ham.',
+    hereNote: 'Boshqa ilovalardagi seanslaringiz davom etadi.',
+    everywhereNote: 'Ruxsat serveri va boshqa ilovalardan ham.',
   },
 )
 

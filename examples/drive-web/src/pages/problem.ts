@@ -49,18 +49,18 @@ const words = texts<Readonly<Record<PageProblem, Words>>>(
     refused: { title: 'Drive buni bajarmadi', text: 'Orqaga qaytib, boshqacha urinib koʻring.' },
     api: {
       title: 'Drive javob bermayapti',
-      text: 'Fayllaringiz joyida. Birozdan keyin qayta urinib koʻring; tizimdan chiqmaysiz.',
+      text: 'Fayllaringiz joyida. Birozdan keyin qayta urinib koʻring; tizimda qolasiz.',
     },
     issuer: {
-      title: 'Avtorizatsiya serveri javob bermayapti',
+      title: 'Ruxsat serveri javob bermayapti',
       text: 'Bu yerdagi seansingiz davom etmoqda, lekin fayllarga ruxsatni hozir yangilash kerak va buning iloji boʻlmadi. Birozdan keyin qayta urinib koʻring.',
     },
     'no-token': {
       title: 'Ruxsat berilmadi',
-      text: 'Avtorizatsiya serveri bu sahifaga kerakli ruxsatni bermayapti. Chiqib, qaytadan kiring; yordam bermasa, u notoʻgʻri sozlangan.',
+      text: 'Ruxsat serveri bu sahifaga kerakli ruxsatni bermayapti. Chiqib, qaytadan kiring; yordam bermasa, u notoʻgʻri sozlangan.',
     },
     form: {
-      title: 'Bu shaklni oʻqib boʻlmadi',
+      title: 'Bu formani oʻqib boʻlmadi',
       text: 'Orqaga qayting, sahifani qayta yuklang va yana urinib koʻring.',
     },
     fault: {

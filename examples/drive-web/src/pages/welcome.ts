@@ -18,12 +18,12 @@ const words = texts(
     title: 'Fayllaringiz doim yoningizda',
     lead: 'Fayllarni saqlang, oson toping va oʻzingiz tanlagan odamlarga ulashing.',
     signIn: 'Driveʼga kirish',
-    note: 'Avtorizatsiya serverida kirasiz. Drive parolingizni koʻrmaydi.',
+    note: 'Ruxsat serverida kirasiz. Drive parolingizni koʻrmaydi.',
     elsewhere: 'Siz hamma joydan chiqdingiz.',
     refused: 'Kirish oxiriga yetmadi. Uni qaytadan boshlashingiz mumkin.',
     expired: 'Kirish juda oldin yoki boshqa brauzerda boshlangan. Iltimos, qaytadan boshlang.',
     invalid:
-      'Avtorizatsiya serverining javobi ishonchli emas, shuning uchun hech kim kirmadi. Iltimos, qaytadan boshlang.',
+      'Ruxsat serverining javobi ishonchli emas, shuning uchun hech kim kirmadi. Iltimos, qaytadan boshlang.',
   },
 )
 

@@ -27,10 +27,17 @@ export function appRoutes(site: Site): Router {
     formBody,
     forPeople(site, async ({ req, res, account, form, signedIn }) => {
       const clientId = form.text('client') ?? ''
-      if (clientId === '' || clientId.length > 500) throw new Refusal({ status: 404 })
-      // First the issuer, which gives no new tokens from then on; then the tokens that are still about.
-      await account.endAccess(clientId)
-      await endAccess({ issuer, subject: signedIn.claims.sub, clientId })
+      const app = (await account.apps()).find((one) => one.clientId === clientId)
+      if (app?.firstParty === true) throw new Refusal({ status: 404 })
+      // What is not on the list has no access any more. It is not ended on suspicion: the API remembers for a day what was.
+      if (app !== undefined) {
+        const end = () => endAccess({ issuer, subject: signedIn.claims.sub, clientId })
+        // Where the API cannot do it, the app stays on the list, to be tried again. The issuer gives no new tokens from then on; and
+        // those that it has given meanwhile end too.
+        await end()
+        await account.endAccess(clientId)
+        await end()
+      }
       finish(req, res, '/drive/apps', { done: 'access-ended' })
     }),
   )

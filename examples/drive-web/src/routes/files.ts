@@ -84,6 +84,8 @@ async function download({ req, res, api }: Visit): Promise<void> {
 
 /** A picture, and nothing else: the type is one of a list, never what somebody has written. */
 async function sendImage({ req, res, api }: Visit): Promise<void> {
+  const destination = req.headers['sec-fetch-dest']
+  if (destination !== 'image' && !isNavigation(destination)) throw new Refusal({ status: 404 })
   const answer = await api.content(idIn(req), askedOf(req), untilGone(res))
   const type = imageType(answer.headers.get('content-type') ?? '')
   const tooLarge = Number(answer.headers.get('content-length') ?? 0) > largestPicture

@@ -59,6 +59,15 @@ test('a stored file is no script and no style sheet of the pages', async () => {
   }
 })
 
+test('a stored picture is a picture, and nothing else of a page', async () => {
+  const id = idOf(await alice.open('/drive'), 'Lighthouse.png')
+  const statuses = ['image', 'document', 'iframe', 'script', 'style', 'object'].map(async (destination) => {
+    const headers = { 'sec-fetch-dest': destination }
+    return (await alice.send(`/drive/files/${id}/image`, { headers })).status
+  })
+  expect(await Promise.all(statuses)).toEqual([200, 200, 404, 404, 404, 404])
+})
+
 test('a part of a file can be asked for', async () => {
   const id = idOf(await alice.open('/drive'), 'Welcome.txt')
   const part = await alice.send(`/drive/files/${id}/content`, { headers: { range: 'bytes=0-3' } })

@@ -194,6 +194,34 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await other.close()
   })
 
+  test('what another tab has done meanwhile is said where one is, and not swallowed', async () => {
+    const { page } = alice
+    await page.goto(`${sample.drive}/drive`)
+    await act(alice, 'Welcome.txt', 'Move to the trash')
+    await follow(alice, 'Trash')
+    await follow(alice, 'Delete for good: Welcome.txt')
+    const other = await alice.context.newPage()
+    await other.goto(`${sample.drive}/drive/trash`)
+    await other.getByRole('button', { name: 'Restore: Welcome.txt' }).click()
+    await other.getByText('It is back.').waitFor()
+    await other.close()
+    await page.locator('dialog').getByRole('button', { name: 'Delete for good' }).click()
+    await page.locator('dialog').getByText('There is nothing here.').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/drive/trash')
+    expect(alice.takeComplaints('404')).toEqual([])
+  })
+
+  test('who is signed out meanwhile, and opens a dialog, is asked to sign in, and comes back to it', async () => {
+    const { page } = alice
+    await page.goto(`${sample.drive}/drive`)
+    await alice.context.clearCookies()
+    await follow(alice, 'New folder')
+    await page.waitForURL(`${sample.issuer}/**`)
+    await alice.signIn('alice@example.com')
+    await page.getByRole('heading', { name: 'New folder' }).waitFor()
+    expect(alice.takeComplaints()).toEqual([])
+  })
+
   test('no cookie can be read by a script, and no token comes to the browser', async () => {
     const cookies = await alice.context.cookies()
     expect(cookies.filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== 'Lax')).toEqual([])

@@ -16,7 +16,7 @@ const words = texts(
   {
     name: 'Hozir nima boʻldi',
     lead: 'Namuna qismlari hozirgina bosgan OAuth 2.0 va OpenID Connect qadamlari. Ichida nima borligini koʻrish uchun qadamni oching.',
-    only: 'Faqat radlar',
+    only: 'Faqat rad etilganlar',
     all: 'Barcha qadamlar',
     clear: 'Tozalash',
     outage: 'Biror qism ishlamay qolsa-chi?',

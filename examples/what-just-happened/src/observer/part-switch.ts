@@ -20,6 +20,7 @@ const patienceMs = 30_000
 /** The switch that the sample offers over the channel between it and the observer. */
 export class ParentSwitch implements PartSwitch {
   #parts: readonly SwitchablePart[] = []
+  #last = Promise.resolve()
 
   /**
    * @param channel emits `message` with what the other side tells
@@ -39,7 +40,14 @@ export class ParentSwitch implements PartSwitch {
     return this.#parts
   }
 
-  async turn(name: string, on: boolean): Promise<void> {
+  /** One after the other, since a message does not say which of them it answers. */
+  turn(name: string, on: boolean): Promise<void> {
+    const turned = this.#last.then(() => this.#turn(name, on))
+    this.#last = turned.catch(() => undefined)
+    return turned
+  }
+
+  async #turn(name: string, on: boolean): Promise<void> {
     const part = this.#parts.find((known) => known.name === name)
     if (part === undefined || part.runs === on) return
     const answered = once(this.channel, 'message', {

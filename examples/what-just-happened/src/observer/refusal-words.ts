@@ -37,7 +37,7 @@ const reasons: Readonly<Record<string, readonly [en: string, uz: string]>> = {
   ],
   authentication_too_old: [
     'The person signed in too long ago for this, and has to sign in again.',
-    'Foydalanuvchi bunga nisbatan ancha oldin kirgan, qaytadan kirishi kerak.',
+    'Foydalanuvchi buning uchun juda oldin kirgan, qaytadan kirishi kerak.',
   ],
   token_expired: ['The token has expired.', 'Token muddati oʻtgan.'],
   token_revoked: ['The token was revoked.', 'Token bekor qilingan.'],

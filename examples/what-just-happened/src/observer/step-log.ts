@@ -1,4 +1,5 @@
 import type { Check, ShownToken, Step } from '../step.js'
+import { newExchangeId } from '../trace-parent.js'
 
 /** How many steps are kept; older ones are forgotten. */
 const mostSteps = 400
@@ -20,10 +21,11 @@ export class StepLog {
 
   add(steps: readonly Step[]): void {
     for (const step of steps) {
-      const at = this.#steps.findIndex((known) => known.id === step.id && known.part !== step.part)
-      const known = this.#steps[at]
-      if (known) this.#steps[at] = merged(known, step)
-      else this.#steps.push(step)
+      const namesakes = this.#steps.filter(({ id }) => id === step.id)
+      const other = namesakes.find((known) => isAsker(known) !== isAsker(step))
+      if (other) this.#steps[this.#steps.indexOf(other)] = merged(other, step)
+      // Programs of others may give one name to several exchanges.
+      else this.#steps.push(namesakes.length === 0 ? step : { ...step, id: newExchangeId() })
     }
     this.#steps = this.#steps.toSorted((one, other) => one.time - other.time).slice(-mostSteps)
     this.#version += 1
@@ -35,9 +37,12 @@ export class StepLog {
   }
 }
 
+/** Whether it is told by who asked, and not by who answered. */
+const isAsker = ({ part, from, to }: Step) => part === from && part !== to
+
 /** One step of what the two ends of an exchange tell: who asked the asker knows best, and the rest the one who answered. */
 function merged(one: Step, other: Step): Step {
-  const [asker, answerer] = one.part === one.from && one.part !== one.to ? [one, other] : [other, one]
+  const [asker, answerer] = isAsker(one) ? [one, other] : [other, one]
   const refusal = answerer.refusal ?? asker.refusal
   return {
     ...answerer,

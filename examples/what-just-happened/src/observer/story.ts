@@ -191,7 +191,7 @@ export function storyOf(step: Step, language: Language): string {
   const told: Told = {
     from: names[step.from],
     to: names[step.to],
-    client: client in names ? names[client as Step['from']] : client,
+    client: Object.hasOwn(names, client) ? names[client as Step['from']] : client,
     path: step.request.path,
   }
   const rule = rules.find(({ applies }) => applies(step))

@@ -104,6 +104,29 @@ test('what both ends tell of one exchange is one step', async () => {
   ])
 })
 
+test('who tells of several exchanges under one name has several steps, each with a name of its own', async () => {
+  const { log, tell } = observer()
+  const id = 'abcdefabcdefabcd'
+  await tell([step({ id, from: 'client' }), step({ id, from: 'client' })])
+  await tell([step({ id, part: 'authorization-server', from: 'client', to: 'authorization-server' })])
+  expect(log.steps.map(({ to }) => to)).toEqual(['drive', 'drive', 'authorization-server'])
+  expect(new Set(log.steps.map((one) => one.id)).size).toBe(3)
+})
+
+test('a client is called by its name, whatever that is', async () => {
+  const { ask, tell } = observer()
+  const parameters = [{ name: 'client_id', value: 'constructor' }]
+  await tell([
+    step({
+      from: 'browser',
+      to: 'authorization-server',
+      request: request('GET', '/authorize', parameters),
+    }),
+  ])
+  const { text } = await ask.get('/panel?language=en').set({ authorization }).expect(200)
+  expect(text).toContain('The browser brings the request of constructor:')
+})
+
 test('refusals alone, with where the standards speak of them', async () => {
   const { ask, tell } = observer()
   await tell([

@@ -65,3 +65,30 @@ test.each([{ 'Sec-Fetch-Site': 'same-site' }, { Origin: 'http://127.0.0.1:4100' 
     expect(parent.asked).toEqual([])
   },
 )
+
+test('what is turned meanwhile is waited for as well: one message answers one of them', async () => {
+  const channel = new EventEmitter()
+  const asked: unknown[] = []
+  const partSwitch = new ParentSwitch(channel, (message) => asked.push(message))
+  const tell = (first: boolean, second: boolean) =>
+    channel.emit('message', {
+      parts: [
+        { name: 'first', runs: first },
+        { name: 'second', runs: second },
+      ],
+    })
+  const turned: string[] = []
+  const pause = () => new Promise((resolve) => setImmediate(resolve))
+  tell(true, true)
+  void partSwitch.turn('first', false).then(() => turned.push('first'))
+  void partSwitch.turn('second', false).then(() => turned.push('second'))
+  void partSwitch.turn('second', false).then(() => turned.push('second, clicked twice'))
+  await pause()
+  tell(false, true)
+  await pause()
+  expect(turned).toEqual(['first'])
+  tell(false, false)
+  await pause()
+  expect(turned).toEqual(['first', 'second', 'second, clicked twice'])
+  expect(asked).toHaveLength(2)
+})

@@ -34,7 +34,7 @@ export class Person {
       locale: options.locale ?? 'en-GB',
       colorScheme: options.dark === true ? 'dark' : 'light',
       acceptDownloads: true,
-      // A colour that is on its way to another has any contrast.
+      // Half-way from one colour to the next the contrast of a button means nothing.
       reducedMotion: 'reduce',
     })
     const page = await context.newPage()

@@ -67,9 +67,14 @@ export class Person {
     await this.page.setViewportSize(sizes.desktop)
   }
 
-  /** What keeps people from using this page, as axe sees it: contrast, labels, roles. */
-  async barriers(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze()
+  /**
+   * What keeps people from using this page, as axe sees it: contrast, labels, roles.
+   *
+   * @param rules those that are asked for; all of them without any
+   */
+  async barriers(...rules: string[]): Promise<string[]> {
+    const axe = new AxeBuilder({ page: this.page })
+    const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze()
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
   }
 

@@ -31,7 +31,7 @@ export default {
   },
   transformIgnorePatterns: [`node_modules[/\\\\](?!\\.pnpm[/\\\\])(?!(${esmOnly.join('|')})[/\\\\])`],
   reporters: ['default', '<rootDir>/test/report-skipped.mjs'],
-  // Jest leaves a processor free, which is half of a small machine, while suites wait for processes, sockets and timeouts.
-  maxWorkers: '100%',
+  // Jest leaves a processor free; here some suites wait for processes, sockets and timeouts, and one more has use for it meanwhile.
+  maxWorkers: '150%',
   testTimeout: 15_000,
 } satisfies Config

@@ -65,7 +65,6 @@ export class SignIn {
       path: '',
       dpop: false,
       clock: Date.now,
-      refreshBeforeSeconds: 30,
       idleSeconds: 2 * 60 * 60,
       lifetimeSeconds: 24 * 60 * 60,
       timeoutMs: 10_000,

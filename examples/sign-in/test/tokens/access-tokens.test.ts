@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import type { Request } from 'express'
-import type { SignedIn } from '../../src/index.js'
+import type { AccessTokenDescription, SignedIn, TokensDescription } from '../../src/index.js'
 import { Fixture } from '../support/fixture.js'
 
 jest.setTimeout(60_000)
@@ -48,6 +48,10 @@ test('a token that lives for less than the margin is used for half of its life, 
     expect((await person.act()).status).toBe(200)
   }
   expect(fixture.tokenRequests).toHaveLength(2)
+  onRequest((user) => user.describe())
+  const { accessTokens } = (await person.act()).body as TokensDescription
+  const [{ expiresAt, refreshAt }] = accessTokens as [AccessTokenDescription]
+  expect(expiresAt - refreshAt).toBe(10_000)
 })
 
 test('a token that is about to expire is refreshed, with a new refresh token each time', async () => {

@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto'
-import { FakeDrive, idOf, type FakeFile } from '../support/fake-drive.js'
-import { Stage, wordsOf, type Visitor } from '../support/stage.js'
+import { idOf, type FakeFile, type FakeDrive } from '../support/fake-drive.js'
+import { onStage } from '../support/on-stage.js'
+import { wordsOf, type Visitor, type Stage } from '../support/stage.js'
 
 jest.setTimeout(60_000)
 let drive: FakeDrive
 let stage: Stage
 let visitor: Visitor
 
+onStage('doc-sign', (on) => ({ drive, stage } = on))
 beforeAll(async () => {
-  drive = await FakeDrive.start()
-  stage = await Stage.start('doc-sign', drive.url)
   visitor = await stage.connected()
-})
-afterAll(async () => {
-  drive.stop()
-  await stage.stop()
 })
 beforeEach(() => drive.reset())
 

@@ -1,18 +1,12 @@
-import { FakeDrive, json } from '../support/fake-drive.js'
-import { Stage, wordsOf } from '../support/stage.js'
+import { json, type FakeDrive } from '../support/fake-drive.js'
+import { onStage } from '../support/on-stage.js'
+import { wordsOf, type Stage } from '../support/stage.js'
 
 jest.setTimeout(60_000)
 let drive: FakeDrive
 let stage: Stage
 
-beforeAll(async () => {
-  drive = await FakeDrive.start()
-  stage = await Stage.start('photo-print', drive.url)
-})
-afterAll(async () => {
-  drive.stop()
-  await stage.stop()
-})
+onStage('photo-print', (on) => ({ drive, stage } = on))
 beforeEach(() => {
   drive.reset()
   stage.ahead = 0

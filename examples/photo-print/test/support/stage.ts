@@ -23,8 +23,15 @@ export class Stage {
     readonly drive: string,
   ) {}
 
-  /** @param drive stands in for the real one */
-  static async start(app: 'photo-print' | 'doc-sign', drive?: string): Promise<Stage> {
+  /**
+   * @param drive stands in for the real one
+   * @param environment of the authorization server
+   */
+  static async start(
+    app: 'photo-print' | 'doc-sign',
+    drive?: string,
+    environment: Record<string, string> = {},
+  ): Promise<Stage> {
     const sample = await Sample.create()
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
@@ -32,6 +39,7 @@ export class Stage {
       PHOTO_PRINT_URL: url,
       DOC_SIGN_URL: url,
       ...(drive !== undefined && { DRIVE_AUDIENCE: drive }),
+      ...environment,
     })
     if (drive === undefined) await sample.start('drive', {}, () => undefined)
     const stage = new Stage(sample, url, drive ?? sample.drive)

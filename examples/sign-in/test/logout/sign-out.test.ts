@@ -4,11 +4,7 @@ import { Person } from '../support/person.js'
 jest.setTimeout(60_000)
 let fixture: Fixture
 
-beforeAll(async () => {
-  fixture = await Fixture.start()
-})
-afterAll(() => fixture.stop())
-beforeEach(() => fixture.reset())
+Fixture.ofFile((started) => (fixture = started))
 
 /** Uses the refresh token of a person as its finder would. */
 async function useAtIssuer(refreshToken: string): Promise<number> {
@@ -58,10 +54,7 @@ test('disconnected: the access ends, and the person stays signed in', async () =
   await person.act()
   expect(await person.me()).toMatchObject({ status: 'signed_in' })
   expect(await useAtIssuer(refreshToken)).toBe(400)
-  app.act = async (req) => {
-    const visitor = await app.signIn.visitor(req)
-    if (visitor.status === 'signed_in') await visitor.signedIn.accessToken()
-  }
+  app.onRequest((user) => user.accessToken())
   expect((await person.act()).body).toEqual({ error: 'SignInNeeded' })
 })
 
@@ -93,10 +86,7 @@ describe('another sign-in in the same browser', () => {
     expect(await person.me()).toEqual({ status: 'signed_in', sub: 'bob' })
     expect(await useAtIssuer(refreshToken)).toBe(400)
     expect(fixture.app.events).toContainEqual({ type: 'refresh_token_revoked', subject: 'alice' })
-    fixture.app.act = async (req) => {
-      const visitor = await fixture.app.signIn.visitor(req)
-      if (visitor.status === 'signed_in') await visitor.signedIn.refresh()
-    }
+    fixture.app.onRequest((user) => user.refresh())
     expect((await person.act()).status).toBe(200)
   })
 
@@ -116,10 +106,7 @@ describe('another sign-in in the same browser', () => {
     const person = await fixture.signedIn()
     await person.signIn()
     expect(fixture.app.events.map(({ type }) => type)).not.toContain('refresh_token_revoked')
-    fixture.app.act = async (req) => {
-      const visitor = await fixture.app.signIn.visitor(req)
-      if (visitor.status === 'signed_in') await visitor.signedIn.refresh()
-    }
+    fixture.app.onRequest((user) => user.refresh())
     expect((await person.act()).status).toBe(200)
   })
 })

@@ -57,6 +57,7 @@ export class Fixture {
   reset(): void {
     this.app.ahead = 0
     this.app.events.length = 0
+    this.app.outcomes.length = 0
     this.tokenRequests.length = 0
     this.atTokenEndpoint = undefined
     this.atRevocationEndpoint = undefined

@@ -1,5 +1,14 @@
 import { Browser } from 'sample-system/browser'
-import { decide, decode, docSign, drive, photoPrint, signIn, signInAndAllow } from './support/client.js'
+import {
+  confirmSignOut,
+  decide,
+  decode,
+  docSign,
+  drive,
+  photoPrint,
+  signIn,
+  signInAndAllow,
+} from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 
 let server: RunningServer
@@ -211,8 +220,7 @@ describe('single sign-on', () => {
     const page = await browser.open(client.authorizationUrl({ ...wanted, prompt: 'login' }))
     const between = await signIn(browser, page, 'bob@example.com')
     expect(between.headers.get('content-security-policy')).toContain("'sha256-")
-    const xsrf = /name="xsrf" value="([\w-]+)"/.exec(between.text)![1]!
-    const consent = await browser.submit('/end-session/confirm', { xsrf, logout: 'yes' })
+    const consent = await confirmSignOut(browser, between)
     const tokens = await client.exchange(await decide(browser, consent, 'allow'), { resource: drive })
     expect(decode(tokens.body.access_token).payload.sub).toBe('bob')
   })
@@ -232,8 +240,7 @@ describe('single sign-on', () => {
     }).toString()
     const page = await browser.open(leave.href)
     expect(page.text).toContain('Sign out?')
-    const xsrf = /name="xsrf" value="(\w+)"/.exec(page.text)![1]!
-    const out = await browser.submit('/end-session/confirm', { xsrf, logout: 'yes' })
+    const out = await confirmSignOut(browser, page)
     expect(out.url).toBe('http://127.0.0.1:4200/?state=bye')
 
     expect((await browser.open(url)).text).toContain('type="password"')

@@ -43,8 +43,12 @@ test('documents are listed, texts alone, in both languages', async () => {
   expect(wordsOf(await visitor.open('/documents'))).toContain('Driveʼingizdagi matnli hujjatlar')
   await visitor.speak('en')
   drive.files = []
-  expect(wordsOf(await visitor.open('/documents'))).toContain('There are no text documents')
-  expect(wordsOf(await visitor.open('/documents?q=x'))).toContain('No document has such a name')
+  const none = wordsOf(await visitor.open('/documents'))
+  expect(none).toContain('There are no text documents')
+  expect(none).toContain('Put a text into your Drive')
+  const notFound = wordsOf(await visitor.open('/documents?q=x'))
+  expect(notFound).toContain('No document has such a name')
+  expect(notFound).not.toContain('Put a text into your Drive')
 })
 
 test('before it is signed, it is shown with its SHA-256 and with who signs', async () => {

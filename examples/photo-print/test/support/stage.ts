@@ -136,6 +136,14 @@ export class Visitor {
     if (consent !== undefined) page = await this.atIssuer.submit(consent, { decision })
     return this.browser.open(page.url)
   }
+
+  /** Says yes where the issuer asks whether to sign out. */
+  confirmSignOut({ text, url }: Visit): Promise<Visit> {
+    const [, action] = /action="([^"]+)"/.exec(text) ?? []
+    const [, xsrf] = /name="xsrf" value="([^"]+)"/.exec(text) ?? []
+    if (action === undefined || xsrf === undefined) throw new Error(`nothing to confirm at ${url}: ${text}`)
+    return this.atIssuer.submit(action, { xsrf, logout: 'yes' })
+  }
 }
 
 /** What a page says to people, without its markup. */

@@ -10,7 +10,7 @@ export interface ListingPlace {
 }
 
 /** What a list says of itself. */
-export interface ListingWords {
+interface ListingWords {
   readonly title: string
   readonly lead: string
   /** There is nothing to list. */

@@ -43,10 +43,10 @@ const unsettled = () => readdir(join(folder, 'unsettled'))
 
 /** Puts copies of a file beside it, rows and contents. */
 async function multiply(id: string, times: number) {
-  const { placeId: _, ...row } = (await connection.database.select().from(files).where(eq(files.id, id)))[0]!
-  const copies = Array.from({ length: times }, () => ({ ...row!, id: randomUUID(), contentId: randomUUID() }))
+  const row = (await connection.database.select().from(files).where(eq(files.id, id)))[0]!
+  const copies = Array.from({ length: times }, () => ({ ...row, id: randomUUID(), contentId: randomUUID() }))
   await connection.database.insert(files).values(copies)
-  for (const { contentId } of copies) await copyFile(join(folder, row!.contentId), join(folder, contentId))
+  for (const { contentId } of copies) await copyFile(join(folder, row.contentId), join(folder, contentId))
 }
 
 async function add(name: string) {

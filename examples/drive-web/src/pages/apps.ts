@@ -52,7 +52,7 @@ export function appsPage(view: View, apps: readonly App[]): string {
   const title = places(view.language).apps
   return drivePage(
     view,
-    { title, place: 'apps' },
+    { title, place: 'apps', styles: ['apps.css'] },
     html`<div class="head"><h1>${title}</h1></div>
       <p class="lead">${say.lead}</p>
       ${

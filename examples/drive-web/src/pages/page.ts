@@ -20,14 +20,22 @@ export type Place = 'files' | 'shared' | 'trash' | 'apps'
 export interface PageOptions {
   readonly title: string
   readonly place?: Place | undefined
-  /** Further scripts, by their names under `/drive/public`. */
+  /** Further style sheets, by their names under `/drive/public`. */
+  readonly styles?: readonly string[]
+  /** Further scripts, in the same way. */
   readonly scripts?: readonly string[]
 }
+
+/** Each page may open a menu and a dialog. */
+const commonStyles = ['drive.css', 'menus.css', 'dialogs.css']
+const commonScripts = ['dialogs.js', 'menus.js']
+
+const published = (name: string) => `/drive/public/${name}`
 
 /** A page of the Drive: the bar, what the form before it has done, and the content. */
 export function drivePage(view: View, options: PageOptions, content: Content): string {
   const { language, path, parts, observer, person } = view
-  const { title, place, scripts = [] } = options
+  const { title, place, styles = [], scripts = [] } = options
   const say = words(language)
   const link = (name: Place, href: string, picture: NavigationLink['icon']): NavigationLink => ({
     text: say[name],
@@ -56,8 +64,8 @@ export function drivePage(view: View, options: PageOptions, content: Content): s
               link('apps', '/drive/apps', 'blocks'),
             ],
       ...(person !== undefined && { account: accountMenu(person, language) }),
-      styles: ['/drive/public/drive.css'],
-      scripts: ['dialogs.js', 'menus.js', ...scripts].map((name) => `/drive/public/${name}`),
+      styles: [...commonStyles, ...styles].map(published),
+      scripts: [...commonScripts, ...scripts].map(published),
     },
     html`<div
         id="status"

@@ -3,9 +3,9 @@ import type { App } from '../apps/account-api.js'
 import { day } from '../format.js'
 import { withQuery } from '../paths.js'
 import type { View } from '../view.js'
-import { alert, cancel } from './name-step.js'
-import { drivePage, stepPage, words as places } from './page.js'
+import { drivePage, words as places } from './page.js'
 import { scopeText } from './scope-text.js'
+import { alert, cancel, stepPage } from './step.js'
 
 const words = texts(
   {

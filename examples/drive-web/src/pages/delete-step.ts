@@ -1,7 +1,6 @@
 import { html, texts } from 'sample-ui'
 import type { View } from '../view.js'
-import { alert, cancel, hiddenFields } from './name-step.js'
-import { stepPage } from './page.js'
+import { alert, cancel, hiddenFields, stepPage } from './step.js'
 
 const words = texts(
   {

@@ -4,13 +4,21 @@ import { accountMenu } from './account-menu.js'
 import { noticeOf } from './notice.js'
 
 export const words = texts(
-  { files: 'My files', shared: 'Shared with me', trash: 'Trash', apps: 'Apps', drive: 'Drive' },
+  {
+    files: 'My files',
+    shared: 'Shared with me',
+    trash: 'Trash',
+    apps: 'Apps',
+    drive: 'Drive',
+    offline: 'There is no connection. Check it, and try again.',
+  },
   {
     files: 'Fayllarim',
     shared: 'Menga ulashilgan',
     trash: 'Chiqindi qutisi',
     apps: 'Ilovalar',
     drive: 'Drive',
+    offline: 'Aloqa yoʻq. Uni tekshirib, qayta urinib koʻring.',
   },
 )
 
@@ -72,37 +80,8 @@ export function drivePage(view: View, options: PageOptions, content: Content): s
         class="hidden-label"
         role="status"
         aria-live="polite"
-        data-offline="${stepWords(language).offline}"
+        data-offline="${say.offline}"
       ></div>
       ${noticeOf(view)} ${content}`,
   )
 }
-
-/** A page that does one thing. Scripts show it as a dialog over the page from which it is opened. */
-export function stepPage(
-  view: View,
-  options: PageOptions,
-  {
-    back,
-    content,
-    wide = false,
-  }: { readonly back: string; readonly content: Content; readonly wide?: boolean },
-): string {
-  const close = stepWords(view.language).close
-  return drivePage(
-    view,
-    options,
-    html`<section class="card step ${wide && 'wide'}" data-step aria-labelledby="step-title">
-      <div class="step-head">
-        <h1 id="step-title">${options.title}</h1>
-        <a class="button tool" href="${back}" data-close aria-label="${close}">${icon('x')}</a>
-      </div>
-      ${content}
-    </section>`,
-  )
-}
-
-const stepWords = texts(
-  { close: 'Close', offline: 'There is no connection. Check it, and try again.' },
-  { close: 'Yopish', offline: 'Aloqa yoʻq. Uni tekshirib, qayta urinib koʻring.' },
-)

@@ -1,4 +1,4 @@
-import { appPage, html, icon, texts, type Content, type NavigationLink } from 'sample-ui'
+import { appPage, html, texts, type Content, type NavigationLink } from 'sample-ui'
 import type { View } from '../view.js'
 import { accountMenu } from './account-menu.js'
 import { noticeOf } from './notice.js'

@@ -5,7 +5,7 @@ import { withQuery } from '../paths.js'
 import type { View } from '../view.js'
 import { drivePage, words as places } from './page.js'
 import { scopeText } from './scope-text.js'
-import { alert, cancel, stepPage } from './step.js'
+import { cancel, stepPage } from './step.js'
 
 const words = texts(
   {
@@ -117,14 +117,10 @@ function site(uri: string | null, label: string): Content {
 }
 
 /** Asks before an application loses its access. */
-export function removeAppPage(
-  view: View,
-  { app, fault }: { readonly app: App; readonly fault?: string | undefined },
-): string {
+export function removeAppPage(view: View, app: App): string {
   const say = words(view.language)
   const back = '/drive/apps'
-  const content = html`${alert(fault)}
-    <p>${say.what(app.name)}</p>
+  const content = html`<p>${say.what(app.name)}</p>
     <p class="detail">${say.keeps}</p>
     <form method="post" action="/drive/apps/remove">
       <div class="actions">

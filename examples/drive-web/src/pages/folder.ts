@@ -83,7 +83,7 @@ export function folderPage(view: View, content: FolderContent): string {
                 data-dialog
                 >${icon('folder-plus')}${say.newFolder}</a
               >
-              ${uploadMenu({ folder: folder?.id ?? null, maxUploadBytes, language })}`
+              ${uploadMenu({ folder: folder?.id ?? null, back, maxUploadBytes, language })}`
           }
         </div>
       </div>

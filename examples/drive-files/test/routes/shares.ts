@@ -1,9 +1,7 @@
-import { resourceServer } from '@qalqon/express'
-import { createTestIssuer } from '@qalqon/testing'
-import { createApp } from '../../src/app.js'
 import { mixedPage } from '../../src/schemas/folder.js'
 import { shareList } from '../../src/schemas/share.js'
 import { emailOf, everyScope, expectProblem, known, user } from '../support/drive.js'
+import { trustAnother } from '../support/two-issuers.js'
 import { drive } from './shared-drive.js'
 import { folder, inFolder, names, pagesOf } from './things.js'
 
@@ -318,23 +316,7 @@ describe('a share', () => {
 
   test('is nothing for a user of another issuer, whatever address that one vouches for', async () => {
     const { top, file } = await shared('elsewhere', 'editor')
-    const other = createTestIssuer({ issuer: 'https://another.test' })
-    const app = createApp({
-      api: resourceServer({
-        issuers: [drive.issuer.issuer, other.issuer],
-        audience: drive.issuer.audience,
-        fetch: (input, init) =>
-          (String(input instanceof Request ? input.url : input).startsWith(other.issuer)
-            ? other
-            : drive.issuer
-          ).fetch(input, init),
-        clock: drive.issuer.clock,
-      }),
-      drive: drive.drive,
-      maxUploadBytes: 1000,
-      checkDatabase: drive.connection.check,
-      log: () => undefined,
-    })
+    const { app, other } = trustAnother(drive)
     await user({ app, issuer: drive.issuer }, 'elsewhere guest').get(`/folders/${top.id}`).expect(200)
     const there = user({ app, issuer: other }, 'elsewhere guest')
     for (const path of [`/folders/${top.id}`, `/files/${file.id}`, `/files?folder=${top.id}`])

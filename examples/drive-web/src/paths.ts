@@ -29,7 +29,7 @@ export function withQuery(
 
 /** A page that does one thing with an item, and comes back. */
 export const stepPath = (
-  step: 'rename' | 'move' | 'share' | 'replace' | 'delete' | 'trash',
+  step: 'rename' | 'move' | 'share' | 'replace' | 'delete',
   item: Item,
   back: string,
 ): string => withQuery(`/drive/${step}`, { item: nameOf(item), back })

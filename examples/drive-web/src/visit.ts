@@ -55,12 +55,18 @@ export function viewOf({ options }: Site, req: Request, res: Response, signedIn:
   return {
     language: languageOf(req.headers),
     // What is posted has no address to which the language switch could come back.
-    path: req.method === 'GET' ? req.originalUrl : Fields.posted(req).back,
+    path: req.method === 'GET' ? req.originalUrl : startOf(req),
     person: signedIn && personOf(req, signedIn),
     parts: options.parts ?? [],
     observer: options.observer,
     notice: isPage ? takeNotice(req, res) : undefined,
   }
+}
+
+/** The page on which a form began. One with a file says it in its address: its body is for the API alone. */
+function startOf(req: Request): string {
+  const posted = Fields.posted(req)
+  return (posted.text('back') === undefined ? Fields.ofAddress(req) : posted).back
 }
 
 const uploadMs = 30 * 60_000

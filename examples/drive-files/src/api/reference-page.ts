@@ -36,12 +36,14 @@ export function referencePage(): Router {
   const router = Router({ strict: true })
   router.use('/docs', headers)
   router.get('/docs', (_req, res) => res.sendFile('index.html', { root: own }))
+  // What the page asks for is named from `/docs`. The way there is relative, as behind a proxy there may be a path before it.
+  router.get('/docs/', (_req, res) => res.redirect(301, '../docs'))
   for (const name of ['reference.js', 'reference.css']) {
     router.get(`/docs/${name}`, (_req, res) => res.sendFile(name, { root: own }))
   }
   for (const name of libraryFiles) {
     router.get(`/docs/${name}`, (_req, res) => res.sendFile(name, { root: library, maxAge: '1 hour' }))
   }
-  router.all('/docs', onlyMethods('GET', 'HEAD'))
+  router.all(['/docs', '/docs/'], onlyMethods('GET', 'HEAD'))
   return router
 }

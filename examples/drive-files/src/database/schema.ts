@@ -23,7 +23,7 @@ const at = (column: string) => time(column).notNull()
 export const drive = pgTable('drive', { id: uuid().primaryKey().defaultRandom() })
 
 /**
- * Everybody who has ever had a file here. A user is an issuer *and* a subject: two issuers may both know an
+ * Everybody who has ever had a file or a folder here. A user is an issuer *and* a subject: two issuers may both know an
  * `alice`, and these are two people. The row is also the lock on the tree of its owner, see `lockTree`.
  */
 export const owners = pgTable(

@@ -7,6 +7,8 @@ import { asFile, asFolder, fileColumns, folderColumns, inheritedRole, sightColum
 import type { StoredFile, StoredFolder } from './stored-file.js'
 import type { User } from './user.js'
 
+type Shares = typeof fileShares | typeof folderShares
+
 /** Newest shares first; in cursors, the time is that of the share. */
 const sort = '-createdAt'
 
@@ -19,7 +21,7 @@ export async function listSharedWith(
 ): Promise<MixedPage> {
   const { email } = user
   if (email === undefined) return { folders: [], files: [], next: undefined }
-  const isFor = (shares: typeof fileShares | typeof folderShares, at: Cursor | undefined) =>
+  const isFor = (shares: Shares, at: Cursor | undefined) =>
     and(
       eq(shares.issuer, user.issuer),
       eq(shares.email, email),
@@ -42,18 +44,12 @@ async function folderPage(
   limit: number,
 ): Promise<Page<StoredFolder>> {
   const found = await database
-    .select({
-      thing: folderColumns,
-      ...sightColumns(user),
-      direct: folderShares.role,
-      inherited: inheritedRole(sql`folders.parent_id`, user),
-      sharedAt: folderShares.createdAt,
-    })
+    .select({ thing: folderColumns, ...columnsOf(folderShares, sql`folders.parent_id`, user) })
     .from(folderShares)
     .innerJoin(folders, eq(folders.id, folderShares.thingId))
     .innerJoin(owners, eq(owners.id, folders.ownerId))
     .where(and(isFor, isNull(folders.trashId)))
-    .orderBy(desc(folderShares.createdAt), desc(folderShares.thingId))
+    .orderBy(...newestFirst(folderShares))
     .limit(limit + 1)
   return pageOf(found, limit, asFolder)
 }
@@ -65,24 +61,33 @@ async function filePage(
   limit: number,
 ): Promise<Page<StoredFile>> {
   const found = await database
-    .select({
-      thing: fileColumns,
-      ...sightColumns(user),
-      direct: fileShares.role,
-      inherited: inheritedRole(sql`files.folder_id`, user),
-      sharedAt: fileShares.createdAt,
-    })
+    .select({ thing: fileColumns, ...columnsOf(fileShares, sql`files.folder_id`, user) })
     .from(fileShares)
     .innerJoin(files, eq(files.id, fileShares.thingId))
     .innerJoin(owners, eq(owners.id, files.ownerId))
     .leftJoin(folders, eq(folders.id, files.folderId))
     .where(and(isFor, isNull(files.trashedAt), isNull(folders.trashId)))
-    .orderBy(desc(fileShares.createdAt), desc(fileShares.thingId))
+    .orderBy(...newestFirst(fileShares))
     .limit(limit + 1)
   return pageOf(found, limit, asFile)
 }
 
-function isPast(shares: typeof fileShares | typeof folderShares, { after, id }: Cursor): SQL {
+/** What decides what the user sees of a thing, and since when it is shared. */
+function columnsOf(shares: Shares, folderId: SQL, user: User) {
+  return {
+    ...sightColumns(user),
+    direct: shares.role,
+    inherited: inheritedRole(folderId, user),
+    sharedAt: shares.createdAt,
+  }
+}
+
+function newestFirst(shares: Shares): SQL[] {
+  return [desc(shares.createdAt), desc(shares.thingId)]
+}
+
+/** What comes behind a cursor in this order. */
+function isPast(shares: Shares, { after, id }: Cursor): SQL {
   const [time, thing] = [sql.param(new Date(after), shares.createdAt), sql.param(id, shares.thingId)]
   return sql`(${shares.createdAt}, ${shares.thingId}) < (${time}, ${thing})`
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import SwaggerParser from '@apidevtools/swagger-parser'
 import { resourceServer } from '@qalqon/express'
 import { createTestIssuer } from '@qalqon/testing'
@@ -111,6 +113,24 @@ test('it has what the API offers, and says where that is', async () => {
   expect((await read('https://api.example.com/drive/')).servers).toEqual([
     { url: 'https://api.example.com/drive' },
   ])
+})
+
+test('the README has the same operations, with the same scopes', async () => {
+  const readme = await readFile(resolve(__dirname, '../../README.md'), 'utf8')
+  const rows = [...readme.matchAll(/^\| `([A-Z]+) (\/[^`]*)`[^|]*\| (?:`([\w.]+)`|none)/gm)]
+  const told = rows.map(([, method = '', path = '', scope]) => [
+    `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`,
+    scope,
+  ])
+  // What is said of the shares of files is said of those of folders.
+  const ofFolders = told.flatMap(([name = '', scope]) =>
+    name.includes('/shares') ? [[name.replace('/files/', '/folders/'), scope]] : [],
+  )
+  const offered = (await operations()).map(({ name, operation }) => [
+    name,
+    operation.security[0]?.accessToken?.[0],
+  ])
+  expect([...told, ...ofFolders].sort()).toEqual(offered.sort())
 })
 
 describe('what it says of tokens is what is enforced', () => {

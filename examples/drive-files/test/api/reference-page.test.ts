@@ -41,6 +41,14 @@ test.each([
   await request(app).get(path).expect(404)
 })
 
+test('with a slash behind it, it is the same page', async () => {
+  const { headers } = await request(app).get('/docs/').expect(301)
+  expect(new URL(String(headers.location), 'http://drive.test/docs/').pathname).toBe('/docs')
+  expect(new URL(String(headers.location), 'http://drive.test/behind/a/proxy/docs/').pathname).toBe(
+    '/behind/a/proxy/docs',
+  )
+})
+
 test('it is read alone', async () => {
-  expectProblem(await request(app).post('/docs'), 405)
+  for (const path of ['/docs', '/docs/']) expectProblem(await request(app).post(path), 405)
 })

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Connection } from '../../src/database/database.js'
 import { openPostgresServer } from '../../src/database/postgres-server.js'
-import { FileRows, type NewFile } from '../../src/files/file-rows.js'
+import { FileRows } from '../../src/files/file-rows.js'
 import { isKnown } from '../../src/files/first-things.js'
 import { Refusal } from '../../src/files/refusal.js'
+import type { Owner } from '../../src/files/user.js'
 import { onEachPostgres } from '../support/each-postgres.js'
+import { newFile, someone } from '../support/new-file.js'
 
 // On a busy machine the embedded Postgres takes its time to start.
 jest.setTimeout(60_000)
@@ -13,16 +15,6 @@ jest.setTimeout(60_000)
 const { DATABASE_URL } = process.env
 
 const missing = new Refusal('missing')
-
-const aFile = (about: Partial<NewFile> = {}): NewFile => ({
-  id: randomUUID(),
-  contentId: randomUUID(),
-  name: 'a.txt',
-  contentType: 'text/plain',
-  size: 1,
-  sha256: '0'.repeat(64),
-  ...about,
-})
 
 onEachPostgres(suite)
 
@@ -54,10 +46,10 @@ if (DATABASE_URL !== undefined) {
         await openPostgresServer(DATABASE_URL, () => undefined, 300),
       ]
       const rows = new FileRows(connection.database, () => new Date())
-      const owner = { issuer: 'https://issuer.test', subject: randomUUID() }
+      const owner = someone()
       await blocking.database.transaction(async (transaction) => {
         await transaction.execute(sql`lock table files in exclusive mode`)
-        await expect(rows.insert(owner, aFile())).rejects.toThrow()
+        await expect(rows.insert(owner, newFile())).rejects.toThrow()
         // Whoever gets the connection next: its commit must not commit what was given up.
         await connection.database.transaction((next) => next.execute(sql`select 1`))
       })
@@ -82,15 +74,14 @@ function suite(open: () => Promise<Connection>): void {
   })
   afterAll(() => connection.close())
 
-  const someone = () => ({ issuer: 'https://issuer.test', subject: randomUUID() })
-  async function namesOf(owner: ReturnType<typeof someone>, search: string): Promise<string[]> {
+  async function namesOf(owner: Owner, search: string): Promise<string[]> {
     const { items } = await rows.list(owner, { limit: 100, sort: 'name', search })
     return items.map(({ name }) => name)
   }
 
   test('what is stored is found again, as it was', async () => {
     const owner = someone()
-    const stored = await rows.insert(owner, aFile({ name: 'übung 🌊.txt', size: 2 ** 40 }))
+    const stored = await rows.insert(owner, newFile({ name: 'übung 🌊.txt', size: 2 ** 40 }))
     expect(stored).toMatchObject({
       name: 'übung 🌊.txt',
       size: 2 ** 40,
@@ -102,7 +93,7 @@ function suite(open: () => Promise<Connection>): void {
 
   test('a file is renamed and gets a new time, and is not there once it is in the trash', async () => {
     const owner = someone()
-    const { id } = await rows.insert(owner, aFile())
+    const { id } = await rows.insert(owner, newFile())
     now += 1000
     expect(await rows.change(owner, id, { name: 'B.txt' })).toMatchObject({
       name: 'B.txt',
@@ -119,9 +110,9 @@ function suite(open: () => Promise<Connection>): void {
 
   test('a content is in use as long as a file has it, in the trash or not', async () => {
     const owner = someone()
-    const file = await rows.insert(owner, aFile())
+    const file = await rows.insert(owner, newFile())
     expect(await rows.usesContent(file.contentId)).toBe(true)
-    const next = { ...aFile(), contentId: randomUUID(), size: 7 }
+    const next = { ...newFile(), contentId: randomUUID(), size: 7 }
     const { contentId, contentType, size, sha256 } = next
     const replaced = await rows.replace(owner, file.id, { contentId, contentType, size, sha256 }, () => true)
     expect(replaced).toMatchObject({
@@ -135,9 +126,9 @@ function suite(open: () => Promise<Connection>): void {
 
   test('an owner is an issuer and a subject: the same subject elsewhere is somebody else', async () => {
     const alice = someone()
-    const { id } = await rows.insert(alice, aFile())
+    const { id } = await rows.insert(alice, newFile())
     for (const other of [someone(), { ...alice, issuer: 'https://other.test' }]) {
-      await rows.insert(other, aFile({ name: 'theirs' }))
+      await rows.insert(other, newFile({ name: 'theirs' }))
       await expect(rows.find(other, id)).rejects.toThrow(missing)
       await expect(rows.change(other, id, { name: 'mine now' })).rejects.toThrow(missing)
       await expect(rows.trash(other, id)).rejects.toThrow(missing)
@@ -148,15 +139,15 @@ function suite(open: () => Promise<Connection>): void {
 
   test('a file that cannot be stored makes nobody an owner', async () => {
     const [one, other] = [someone(), someone()]
-    const { id } = await rows.insert(one, aFile())
-    await expect(rows.insert(other, aFile({ id }))).rejects.toThrow()
+    const { id } = await rows.insert(one, newFile())
+    await expect(rows.insert(other, newFile({ id }))).rejects.toThrow()
     expect(await isKnown(connection.database, other)).toBe(false)
     expect(await isKnown(connection.database, one)).toBe(true)
   })
 
   test('first files of one owner that arrive together are all stored', async () => {
     const owner = someone()
-    await Promise.all(Array.from({ length: 5 }, () => rows.insert(owner, aFile())))
+    await Promise.all(Array.from({ length: 5 }, () => rows.insert(owner, newFile())))
     expect(await namesOf(owner, '')).toHaveLength(5)
   })
 
@@ -184,7 +175,7 @@ function suite(open: () => Promise<Connection>): void {
       'a\u0301.txt',
       "o'neil.txt",
     ]) {
-      await rows.insert(owner, aFile({ name }))
+      await rows.insert(owner, newFile({ name }))
     }
     expect((await namesOf(owner, search)).sort()).toEqual([...found].sort())
   })
@@ -193,6 +184,6 @@ function suite(open: () => Promise<Connection>): void {
     const name = Array.from({ length: 255 }, (_, n) =>
       String.fromCodePoint(0x20000 + ((n * 7919) % 40_000)),
     ).join('')
-    expect(await rows.insert(someone(), aFile({ name }))).toMatchObject({ name })
+    expect(await rows.insert(someone(), newFile({ name }))).toMatchObject({ name })
   })
 }

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../src/database/database.js'
 import type { Cursor } from '../../src/files/cursor.js'
-import { FileRows, type NewFile } from '../../src/files/file-rows.js'
+import { FileRows } from '../../src/files/file-rows.js'
 import type { StoredFile } from '../../src/files/stored-file.js'
+import type { Owner } from '../../src/files/user.js'
 import { type Sort, sorts } from '../../src/schemas/list.js'
 import { onEachPostgres } from '../support/each-postgres.js'
+import { newFile, someone } from '../support/new-file.js'
 
 // On a busy machine the embedded Postgres takes its time to start.
 jest.setTimeout(60_000)
@@ -23,20 +24,9 @@ onEachPostgres((open) => {
   })
   afterAll(() => connection.close())
 
-  const someone = () => ({ issuer: 'https://issuer.test', subject: randomUUID() })
-  const file = (about: Partial<NewFile> = {}): NewFile => ({
-    id: randomUUID(),
-    contentId: randomUUID(),
-    name: 'a.txt',
-    contentType: 'text/plain',
-    size: 1,
-    sha256: '0'.repeat(64),
-    ...about,
-  })
-
   test('names are sorted alike everywhere: without case, by code point', async () => {
     const owner = someone()
-    for (const name of ['b', 'C', 'a', 'ä', 'Z', '_', '10', '9']) await rows.insert(owner, file({ name }))
+    for (const name of ['b', 'C', 'a', 'ä', 'Z', '_', '10', '9']) await rows.insert(owner, newFile({ name }))
     const { items } = await rows.list(owner, { limit: 100, sort: 'name' })
     expect(items.map(({ name }) => name)).toEqual(['10', '9', '_', 'a', 'b', 'C', 'Z', 'ä'])
   })
@@ -48,7 +38,7 @@ onEachPostgres((open) => {
       const start = now
       for (const n of [2, 0, 1, 1, 2, 0, 0, 1, 2]) {
         now = start + n
-        await rows.insert(owner, file({ name: `${(n + 1) % 3}`, size: (n + 2) % 3 }))
+        await rows.insert(owner, newFile({ name: `${(n + 1) % 3}`, size: (n + 2) % 3 }))
       }
       now = start
       return owner
@@ -59,7 +49,7 @@ onEachPostgres((open) => {
       return values[sort.replace('-', '') as keyof typeof values]
     }
 
-    async function* pages(owner: ReturnType<typeof someone>, limit: number) {
+    async function* pages(owner: Owner, limit: number) {
       let after: Cursor | undefined
       do {
         const page = await rows.list(owner, { limit, sort, after })
@@ -93,7 +83,7 @@ onEachPostgres((open) => {
       for await (const page of pages(owner, 2)) {
         seen.push(...page.map(({ id }) => id))
         for (const n of [0, 1, 2]) {
-          const added = await rows.insert(owner, file({ name: `${n}`, size: n }))
+          const added = await rows.insert(owner, newFile({ name: `${n}`, size: n }))
           if (seen.length > 4) await rows.trash(owner, added.id)
         }
         // The one that the cursor stands on.
@@ -108,8 +98,8 @@ onEachPostgres((open) => {
 
   test('a page that is exactly full is the last when nothing follows', async () => {
     const owner = someone()
-    await rows.insert(owner, file())
-    await rows.insert(owner, file())
+    await rows.insert(owner, newFile())
+    await rows.insert(owner, newFile())
     const list = (limit: number, sort: Sort = 'name') => rows.list(owner, { limit, sort })
     expect((await list(2)).next).toBeUndefined()
     expect((await list(1)).next).toMatchObject({ sort: 'name', after: 'a.txt' })

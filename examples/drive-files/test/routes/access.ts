@@ -1,8 +1,7 @@
 import { createTestIssuer } from '@qalqon/testing'
-import { resourceServer } from '@qalqon/express'
 import request from 'supertest'
-import { createApp } from '../../src/app.js'
 import { expectProblem, user } from '../support/drive.js'
+import { trustAnother } from '../support/two-issuers.js'
 import { drive } from './shared-drive.js'
 
 const nobodys = '0190a0e0-0000-7000-8000-000000000000'
@@ -104,23 +103,7 @@ test("somebody else's file is one that does not exist, in the very same words", 
 })
 
 test('two issuers may both know an alice: these are two people', async () => {
-  const other = createTestIssuer({ issuer: 'https://other.test' })
-  const app = createApp({
-    api: resourceServer({
-      issuers: [drive.issuer.issuer, other.issuer],
-      audience: drive.issuer.audience,
-      fetch: (input, init) =>
-        (String(input instanceof Request ? input.url : input).startsWith(other.issuer)
-          ? other
-          : drive.issuer
-        ).fetch(input, init),
-      clock: drive.issuer.clock,
-    }),
-    drive: drive.drive,
-    maxUploadBytes: 1000,
-    checkDatabase: drive.connection.check,
-    log: () => undefined,
-  })
+  const { app, other } = trustAnother(drive)
   const here = user({ ...drive, app }, 'twin')
   const there = user({ ...drive, app, issuer: other }, 'twin')
   const { body } = await here.upload('mine.txt').expect(201)

@@ -25,7 +25,7 @@ export function finish(req: Request, res: Response, to: string, outcome?: Outcom
 }
 
 /** Sends the browser to another page of ours, or tells its script which one that is. */
-export function goOn(req: Request, res: Response, to: string, status = 200): void {
-  if (wantsJson(req)) res.status(status).json({ location: to })
+export function goOn(req: Request, res: Response, to: string): void {
+  if (wantsJson(req)) res.json({ location: to })
   else res.redirect(303, to)
 }

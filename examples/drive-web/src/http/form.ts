@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express'
 import { readItem, type ItemName } from '../api/item.js'
-import { ownPath } from '../own-path.js'
+import { drivePath } from '../drive-path.js'
 
 /** How many items a form may name. */
 const mostItems = 100
@@ -47,7 +47,7 @@ export class Fields {
   }
 
   get back(): string {
-    return ownPath(this.#fields.get('back'))
+    return drivePath(this.#fields.get('back'))
   }
 
   /** @throws {FaultyForm} as {@link items} */

@@ -3,9 +3,9 @@ import type { App } from '../apps/account-api.js'
 import { day } from '../format.js'
 import { withQuery } from '../paths.js'
 import type { View } from '../view.js'
-import { alert, cancel } from './name-step.js'
-import { drivePage, stepPage, words as places } from './page.js'
+import { drivePage, words as places } from './page.js'
 import { scopeText } from './scope-text.js'
+import { cancel, stepPage } from './step.js'
 
 const words = texts(
   {
@@ -52,7 +52,7 @@ export function appsPage(view: View, apps: readonly App[]): string {
   const title = places(view.language).apps
   return drivePage(
     view,
-    { title, place: 'apps' },
+    { title, place: 'apps', styles: ['apps.css'] },
     html`<div class="head"><h1>${title}</h1></div>
       <p class="lead">${say.lead}</p>
       ${
@@ -117,14 +117,10 @@ function site(uri: string | null, label: string): Content {
 }
 
 /** Asks before an application loses its access. */
-export function removeAppPage(
-  view: View,
-  { app, fault }: { readonly app: App; readonly fault?: string | undefined },
-): string {
+export function removeAppPage(view: View, app: App): string {
   const say = words(view.language)
   const back = '/drive/apps'
-  const content = html`${alert(fault)}
-    <p>${say.what(app.name)}</p>
+  const content = html`<p>${say.what(app.name)}</p>
     <p class="detail">${say.keeps}</p>
     <form method="post" action="/drive/apps/remove">
       <div class="actions">

@@ -1,7 +1,6 @@
 import { html, texts } from 'sample-ui'
 import type { View } from '../view.js'
-import { alert, cancel, hiddenFields } from './name-step.js'
-import { stepPage } from './page.js'
+import { cancel, hiddenFields, stepPage } from './step.js'
 
 const words = texts(
   {
@@ -30,15 +29,13 @@ export interface DeleteStep {
   /** Whether the person has signed in again for it. */
   readonly again: boolean
   readonly back: string
-  readonly fault?: string | undefined
 }
 
 /** Asks before something is deleted that cannot be brought back. */
-export function deleteStepPage(view: View, { items, again, back, fault }: DeleteStep): string {
+export function deleteStepPage(view: View, { items, again, back }: DeleteStep): string {
   const say = words(view.language)
   const sentence = items === 'all' ? say.all : items.length === 1 ? say.one : say.several(items.length)
-  const content = html`${alert(fault)}
-    <p>${sentence}</p>
+  const content = html`<p>${sentence}</p>
     ${again ? html`<p class="success">${say.signedIn}</p>` : html`<p class="detail">${say.signIn}</p>`}
     <form method="post" action="/drive/delete">
       ${hiddenFields(items === 'all' ? { all: '1', back } : { item: items, back })}

@@ -65,7 +65,12 @@ export function folderPage(view: View, content: FolderContent): string {
   const title = folder?.name ?? places(language).files
   return drivePage(
     view,
-    { title, place: own ? 'files' : 'shared', scripts: ['listing.js', 'upload.js'] },
+    {
+      title,
+      place: own ? 'files' : 'shared',
+      styles: ['listing.css', 'upload.css'],
+      scripts: ['listing.js', 'upload.js'],
+    },
     html`<div class="head">
         ${breadcrumbs(view, { folder, own })}
         <div class="tools">
@@ -78,7 +83,7 @@ export function folderPage(view: View, content: FolderContent): string {
                 data-dialog
                 >${icon('folder-plus')}${say.newFolder}</a
               >
-              ${uploadMenu({ folder: folder?.id ?? null, maxUploadBytes, language })}`
+              ${uploadMenu({ folder: folder?.id ?? null, back, maxUploadBytes, language })}`
           }
         </div>
       </div>

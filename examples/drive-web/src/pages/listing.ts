@@ -55,8 +55,6 @@ export interface ListingOptions extends ItemPlace {
   readonly end?: (item: Item) => Content
   /** Whether names lead to the items: those in the trash cannot be opened. */
   readonly linked?: boolean
-  /** The column of times: since when the item is here unless given. */
-  readonly timeHead?: string
 }
 
 /** A table of folders and files. Scripts add the rows of further pages to its body. */
@@ -72,7 +70,7 @@ export function listing(items: readonly Item[], view: View, options: ListingOpti
               <input type="checkbox" data-select-all hidden aria-label="${say.all}" />
             </th>`
           }
-          ${head('name', say.name, options)} ${head('createdAt', options.timeHead ?? say.added, options)}
+          ${head('name', say.name, options)} ${head('createdAt', say.added, options)}
           ${head('size', say.size, options)}
           <th class="end" scope="col"><span class="hidden-label">${say.actions}</span></th>
         </tr>

@@ -2,8 +2,8 @@ import { html, icon, texts } from 'sample-ui'
 import type { Ancestor, DriveFolder, FolderWithPath } from '../api/answers.js'
 import { withQuery } from '../paths.js'
 import type { View } from '../view.js'
-import { alert, cancel, hiddenFields, placeOf } from './name-step.js'
-import { stepPage, words as places } from './page.js'
+import { words as places } from './page.js'
+import { alert, cancel, hiddenFields, placeOf, stepPage } from './step.js'
 
 const words = texts(
   {

@@ -1,6 +1,6 @@
-import { html, texts, type Content, type Language } from 'sample-ui'
+import { html, texts } from 'sample-ui'
 import type { View } from '../view.js'
-import { stepPage, type Place } from './page.js'
+import { alert, cancel, hiddenFields, ofFault, placeOf, stepPage } from './step.js'
 
 const words = texts(
   {
@@ -9,7 +9,6 @@ const words = texts(
     rename: 'Rename',
     save: 'Save',
     name: 'Name',
-    cancel: 'Cancel',
   },
   {
     newFolder: 'Yangi jild',
@@ -17,7 +16,6 @@ const words = texts(
     rename: 'Nomini oʻzgartirish',
     save: 'Saqlash',
     name: 'Nomi',
-    cancel: 'Bekor qilish',
   },
 )
 
@@ -48,7 +46,7 @@ export function nameStepPage(view: View, { step, hidden, name, back, fault }: Na
         autocomplete="off"
         autofocus
         data-select
-        ${fault !== undefined && html`aria-invalid="true" aria-describedby="fault"`}
+        ${ofFault(fault)}
       />
     </div>
     <div class="actions">
@@ -57,29 +55,4 @@ export function nameStepPage(view: View, { step, hidden, name, back, fault }: Na
     </div>
   </form>`
   return stepPage(view, { title, place: placeOf(back) }, { back, content })
-}
-
-/** What was wrong with the form before this one. */
-export function alert(fault: string | undefined): Content {
-  return fault !== undefined && html`<p class="alert" role="alert" id="fault">${fault}</p>`
-}
-
-export function hiddenFields(
-  fields: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Content {
-  return Object.entries(fields).flatMap(([name, value]) =>
-    (value === undefined ? [] : typeof value === 'string' ? [value] : value).map(
-      (each) => html`<input type="hidden" name="${name}" value="${each}" />`,
-    ),
-  )
-}
-
-export function cancel(back: string, language: Language): Content {
-  return html`<a class="button" href="${back}" data-close>${words(language).cancel}</a>`
-}
-
-/** Where a step belongs to: it comes back there. */
-export function placeOf(back: string): Place {
-  const place = /^\/drive\/(shared|trash|apps)\b/.exec(back)?.[1]
-  return place === 'shared' || place === 'trash' || place === 'apps' ? place : 'files'
 }

@@ -1,16 +1,24 @@
-import { appPage, html, icon, texts, type Content, type NavigationLink } from 'sample-ui'
+import { appPage, html, texts, type Content, type NavigationLink } from 'sample-ui'
 import type { View } from '../view.js'
 import { accountMenu } from './account-menu.js'
 import { noticeOf } from './notice.js'
 
 export const words = texts(
-  { files: 'My files', shared: 'Shared with me', trash: 'Trash', apps: 'Apps', drive: 'Drive' },
+  {
+    files: 'My files',
+    shared: 'Shared with me',
+    trash: 'Trash',
+    apps: 'Apps',
+    drive: 'Drive',
+    offline: 'There is no connection. Check it, and try again.',
+  },
   {
     files: 'Fayllarim',
     shared: 'Menga ulashilgan',
     trash: 'Chiqindi qutisi',
     apps: 'Ilovalar',
     drive: 'Drive',
+    offline: 'Aloqa yoʻq. Uni tekshirib, qayta urinib koʻring.',
   },
 )
 
@@ -20,14 +28,22 @@ export type Place = 'files' | 'shared' | 'trash' | 'apps'
 export interface PageOptions {
   readonly title: string
   readonly place?: Place | undefined
-  /** Further scripts, by their names under `/drive/public`. */
+  /** Further style sheets, by their names under `/drive/public`. */
+  readonly styles?: readonly string[]
+  /** Further scripts, in the same way. */
   readonly scripts?: readonly string[]
 }
+
+/** Each page may open a menu and a dialog. */
+const commonStyles = ['drive.css', 'menus.css', 'dialogs.css']
+const commonScripts = ['dialogs.js', 'menus.js']
+
+const published = (name: string) => `/drive/public/${name}`
 
 /** A page of the Drive: the bar, what the form before it has done, and the content. */
 export function drivePage(view: View, options: PageOptions, content: Content): string {
   const { language, path, parts, observer, person } = view
-  const { title, place, scripts = [] } = options
+  const { title, place, styles = [], scripts = [] } = options
   const say = words(language)
   const link = (name: Place, href: string, picture: NavigationLink['icon']): NavigationLink => ({
     text: say[name],
@@ -56,45 +72,16 @@ export function drivePage(view: View, options: PageOptions, content: Content): s
               link('apps', '/drive/apps', 'blocks'),
             ],
       ...(person !== undefined && { account: accountMenu(person, language) }),
-      styles: ['/drive/public/drive.css'],
-      scripts: ['dialogs.js', 'menus.js', ...scripts].map((name) => `/drive/public/${name}`),
+      styles: [...commonStyles, ...styles].map(published),
+      scripts: [...commonScripts, ...scripts].map(published),
     },
     html`<div
         id="status"
         class="hidden-label"
         role="status"
         aria-live="polite"
-        data-offline="${stepWords(language).offline}"
+        data-offline="${say.offline}"
       ></div>
       ${noticeOf(view)} ${content}`,
   )
 }
-
-/** A page that does one thing. Scripts show it as a dialog over the page from which it is opened. */
-export function stepPage(
-  view: View,
-  options: PageOptions,
-  {
-    back,
-    content,
-    wide = false,
-  }: { readonly back: string; readonly content: Content; readonly wide?: boolean },
-): string {
-  const close = stepWords(view.language).close
-  return drivePage(
-    view,
-    options,
-    html`<section class="card step ${wide && 'wide'}" data-step aria-labelledby="step-title">
-      <div class="step-head">
-        <h1 id="step-title">${options.title}</h1>
-        <a class="button tool" href="${back}" data-close aria-label="${close}">${icon('x')}</a>
-      </div>
-      ${content}
-    </section>`,
-  )
-}
-
-const stepWords = texts(
-  { close: 'Close', offline: 'There is no connection. Check it, and try again.' },
-  { close: 'Yopish', offline: 'Aloqa yoʻq. Uni tekshirib, qayta urinib koʻring.' },
-)

@@ -79,7 +79,12 @@ export function previewPage(view: View, { file, folder, preview, previous, next 
   const actions = itemActions(file, view, path, { inFolder: folder !== undefined })
   return drivePage(
     view,
-    { title: file.name, place: file.role === 'owner' ? 'files' : 'shared', scripts: ['preview.js'] },
+    {
+      title: file.name,
+      place: file.role === 'owner' ? 'files' : 'shared',
+      styles: ['preview.css'],
+      scripts: ['preview.js'],
+    },
     html`<div class="head">
         ${breadcrumbs(view, { folder, own: file.role === 'owner', file: file.name })}
         <nav class="tools" aria-label="${say.around}">

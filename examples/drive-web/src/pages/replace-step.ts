@@ -3,8 +3,7 @@ import type { DriveFile } from '../api/answers.js'
 import { size } from '../format.js'
 import { withQuery } from '../paths.js'
 import type { View } from '../view.js'
-import { alert, cancel, placeOf } from './name-step.js'
-import { stepPage } from './page.js'
+import { alert, cancel, placeOf, stepPage } from './step.js'
 
 const words = texts(
   {

@@ -35,7 +35,7 @@ export function searchPage(view: View, { q, items, more }: Found): string {
   const back = withQuery('/drive/search', { q })
   return drivePage(
     view,
-    { title: say.title, place: 'files', scripts: ['listing.js'] },
+    { title: say.title, place: 'files', styles: ['listing.css'], scripts: ['listing.js'] },
     html`<div class="head">
         <h1>${q === '' ? say.title : say.found(q)}</h1>
         <div class="tools">${searchForm(view.language, q)}</div>

@@ -3,8 +3,7 @@ import type { Share } from '../api/answers.js'
 import { nameOf, type Item } from '../api/item.js'
 import { day } from '../format.js'
 import type { View } from '../view.js'
-import { alert, hiddenFields, placeOf } from './name-step.js'
-import { stepPage } from './page.js'
+import { alert, hiddenFields, ofFault, placeOf, stepPage } from './step.js'
 
 const words = texts(
   {
@@ -73,7 +72,7 @@ export function shareStepPage(view: View, { item, shares, back, email = '', faul
           required
           autocomplete="off"
           autofocus
-          ${fault !== undefined && html`aria-invalid="true" aria-describedby="fault"`}
+          ${ofFault(fault)}
         />
       </div>
       <div class="field">

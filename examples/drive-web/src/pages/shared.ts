@@ -25,7 +25,7 @@ export function sharedPage(
   const title = places(view.language).shared
   return drivePage(
     view,
-    { title, place: 'shared', scripts: ['listing.js'] },
+    { title, place: 'shared', styles: ['listing.css'], scripts: ['listing.js'] },
     html`<div class="head"><h1>${title}</h1></div>
       ${
         items.length === 0

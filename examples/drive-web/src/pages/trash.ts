@@ -38,7 +38,7 @@ export function trashPage(
   const title = places(language).trash
   return drivePage(
     view,
-    { title, place: 'trash', scripts: ['listing.js'] },
+    { title, place: 'trash', styles: ['listing.css'], scripts: ['listing.js'] },
     html`<div class="head">
         <h1>${title}</h1>
         ${

@@ -54,14 +54,16 @@ const words = texts(
 export interface UploadMenuOptions {
   /** The folder into which files go; null for the top. */
   readonly folder: string | null
+  /** Where it comes back to. */
+  readonly back: string
   readonly maxUploadBytes: number
   readonly language: Language
 }
 
 /** A form for one file; a script makes it take several, also dropped onto the page, each with its progress. */
-export function uploadMenu({ folder, maxUploadBytes, language }: UploadMenuOptions): Html {
+export function uploadMenu({ folder, back, maxUploadBytes, language }: UploadMenuOptions): Html {
   const say = words(language)
-  const action = withQuery('/drive/upload', { folder: folder ?? undefined })
+  const action = withQuery('/drive/upload', { folder: folder ?? undefined, back })
   return html`<details class="menu" name="menu">
     <summary class="button primary" data-upload-open>${icon('upload')}${say.upload}</summary>
     <form

@@ -1,7 +1,6 @@
 import { html, texts } from 'sample-ui'
 import type { View } from '../view.js'
-import { alert } from './name-step.js'
-import { stepPage } from './page.js'
+import { alert, stepPage } from './step.js'
 
 const words = texts(
   { title: 'The file was not uploaded', back: 'Back to the folder' },

@@ -3,13 +3,11 @@ import { Refusal } from '../api/refusal.js'
 import { finish, goOn, sendPage, wantsJson } from '../http/answer.js'
 import { formBody, type Fields } from '../http/form.js'
 import { forEachItem } from '../http/items.js'
+import { drivePath } from '../drive-path.js'
 import { deleteStepPage } from '../pages/delete-step.js'
 import { leaveNotice } from '../notice.js'
 import { nameIn, withQuery } from '../paths.js'
 import { forPeople, type Site, type Visit } from '../visit.js'
-
-/** The kit takes no longer way back than that. */
-const longestWayBack = 1900
 
 /** Into the trash, out of it, and away for good. */
 export function trashRoutes(site: Site): Router {
@@ -76,9 +74,9 @@ async function signInAgain(
 ): Promise<void> {
   const query = items === 'all' ? { all: '1', again: '1' } : { item: items, again: '1' }
   const way = withQuery('/drive/delete', query)
-  const short = way.length <= longestWayBack
-  if (!short) leaveNotice(res, { done: 'repeat' })
-  const back = short ? way : '/drive/trash'
+  // The way back may be too long to be taken.
+  const back = drivePath(way, '/drive/trash')
+  if (back !== way) leaveNotice(res, { done: 'repeat' })
   if (wantsJson(req)) {
     // A script cannot follow to the issuer; the browser goes there itself.
     goOn(req, res, withQuery('/drive/sign-in', { back, max_age: String(maxAge) }))

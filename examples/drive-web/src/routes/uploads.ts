@@ -8,7 +8,6 @@ import { uploadBody } from '../http/upload-body.js'
 import { faultText } from '../pages/faults.js'
 import { replaceStepPage } from '../pages/replace-step.js'
 import { uploadProblemPage } from '../pages/upload-problem.js'
-import { folderPath } from '../paths.js'
 import { forPeople, type Site, type Visit } from '../visit.js'
 
 /** What a form weighs beside the file in it, as the API allows. */
@@ -25,6 +24,7 @@ export function uploadRoutes(site: Site): Router {
     '/upload',
     forPeople(site, async (visit) => {
       const { req, res, api, query, view } = visit
+      const { back } = query
       const folder = query.folder('folder') ?? null
       try {
         await api.upload(folder, await uploadOf(visit, maxUploadBytes))
@@ -32,11 +32,11 @@ export function uploadRoutes(site: Site): Router {
         if (!(error instanceof Refusal) || error.status === 401) throw error
         const message = uploadFault(error, visit)
         if (wantsJson(req)) res.status(error.status).json({ message })
-        else sendPage(res, uploadProblemPage(view, { message, back: folderPath(folder) }), error.status)
+        else sendPage(res, uploadProblemPage(view, { message, back }), error.status)
         return
       }
       if (wantsJson(req)) res.status(201).json({})
-      else finish(req, res, folderPath(folder), { done: 'uploaded' })
+      else finish(req, res, back, { done: 'uploaded' })
     }),
   )
   router.get(

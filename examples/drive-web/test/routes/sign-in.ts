@@ -1,4 +1,4 @@
-import { Person } from '../support/person.js'
+import { idOf, Person } from '../support/person.js'
 import { alice, running } from './shared-drive.js'
 
 test('the address of the Drive leads people to the page, and the API stands beside it', async () => {
@@ -82,3 +82,19 @@ test.each(['/', '/other.js', '/%2e%2e/package.json', '/..%2fpackage.json'])(
     expect((await alice.send(`/drive/public${path}`)).status).toBe(404)
   },
 )
+
+test('all that the pages ask for is there, as what it is', async () => {
+  const picture = idOf(await alice.open('/drive'), 'Lighthouse.png')
+  const paths = ['/drive', '/drive/shared', '/drive/trash', '/drive/apps', '/drive/search?q=a']
+  const pages = await Promise.all([...paths, `/drive/files/${picture}`].map((path) => alice.open(path)))
+  const asked = pages.flatMap(({ text }) => [...text.matchAll(/"(\/drive\/public\/[\w-]+\.(css|js))"/g)])
+  const types = new Map(
+    asked.map(([, path = '', ending = '']) => [path, ending === 'js' ? 'javascript' : ending]),
+  )
+  for (const name of ['drive.css', 'listing.css', 'preview.css', 'apps.css', 'upload.js']) {
+    expect([...types.keys()]).toContain(`/drive/public/${name}`)
+  }
+  for (const [path, type] of types) {
+    expect((await alice.send(path)).headers.get('content-type')).toContain(type)
+  }
+})

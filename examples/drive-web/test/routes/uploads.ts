@@ -1,6 +1,6 @@
-import { idOf } from '../support/person.js'
+import { idOf, Person } from '../support/person.js'
 import { mostUploadBytes } from '../support/running-drive.js'
-import { alice } from './shared-drive.js'
+import { alice, running } from './shared-drive.js'
 
 test('without a script, and with one', async () => {
   const plain = await alice.upload('Plain.txt', 'plain')
@@ -46,4 +46,25 @@ test('a new version takes the place of the content', async () => {
   const replaced = await alice.send(`/drive/replace?item=file:${id}&back=/drive`, { method: 'POST', body })
   expect(replaced.headers.get('location')).toBe('/drive')
   expect((await alice.open(`/drive/files/${id}`)).text).toContain('second')
+})
+
+test('who is not signed in any more comes back to the folder, with a script or without', async () => {
+  const here = `/drive/folders/${await alice.newFolder('Later')}?sort=-name`
+  const action = /action="(\/drive\/upload[^"]*)"/.exec((await alice.open(here)).text)?.[1] ?? ''
+  const nobody = new Person(running)
+  const upload = (accept: string) => {
+    const body = new FormData()
+    body.append('file', new Blob(['x'], { type: 'text/plain' }), 'a.txt')
+    return nobody.send(action.replaceAll('&amp;', '&'), { method: 'POST', body, headers: { accept } })
+  }
+  const scripted = await upload('application/json')
+  expect(scripted.status).toBe(401)
+  expect(await scripted.json()).toEqual({ location: `/drive/sign-in?back=${encodeURIComponent(here)}` })
+
+  const sent = await upload('text/html')
+  for (const cookie of sent.headers.getSetCookie()) nobody.at.drive.keep(cookie)
+  const login = await nobody.at.issuer.open(sent.headers.get('location') ?? '')
+  const { page } = await nobody.goThroughSignIn(login)
+  expect(page.url).toBe(running.url + here)
+  expect(page.text).toContain('please do it once more')
 })

@@ -1,7 +1,7 @@
-import { ownPath } from '../src/own-path.js'
+import { drivePath } from '../src/drive-path.js'
 
 test.each(['/drive', '/drive/folders/1?sort=-name', '/drive?a=b'])('%s is a page of the Drive', (path) => {
-  expect(ownPath(path)).toBe(path)
+  expect(drivePath(path)).toBe(path)
 })
 
 test.each([
@@ -20,5 +20,9 @@ test.each([
   '/drive/../files',
   `/drive/${'a'.repeat(5000)}`,
 ])('%j is none', (path) => {
-  expect(ownPath(path)).toBe('/drive')
+  expect(drivePath(path)).toBe('/drive')
+})
+
+test('what leads elsewhere leads to the page that is named instead', () => {
+  expect(drivePath('/files', '/drive/trash')).toBe('/drive/trash')
 })

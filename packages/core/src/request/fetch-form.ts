@@ -15,7 +15,7 @@ export async function formOfFetchRequest(request: Request): Promise<string> {
   if (request.bodyUsed) {
     throw new ConfigurationFault(
       'bearerMethods',
-      "with 'body', authorize() must see the request before its body is read",
+      'a form can be found before the body is read, and not after: let the resource server, or the receiver of logouts, see the request first',
     )
   }
   checkFormFields(request.headers.get('content-length'), request.headers.get('content-encoding'))

@@ -24,6 +24,11 @@ describe('a Fetch request', () => {
     const bench = logoutBench()
     const form = new URLSearchParams({ logout_token: bench.issuer.logoutToken(), a: 'x'.repeat(66_000) })
     expectLogoutRefused(bench, await bench.receiver.receive(request(form)), 'logout_request_malformed')
+    // Forms are read as those of access tokens are, and no resource server need be near.
+    expect(bench.events.at(-1)).toMatchObject({
+      detail:
+        'the form body has more than 65536 bytes; let a body parser read such forms first if they are to be accepted',
+    })
   })
 
   test('a body that was read before is a mistake in the program', async () => {

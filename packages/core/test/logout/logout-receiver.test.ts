@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createTestIssuer } from '@qalqon/testing'
-import { fromIncomingMessage, logoutReceiver, type ReplayStore } from '../../src/index.js'
+import { fromIncomingMessage, logoutHandleOf, logoutReceiver, type ReplayStore } from '../../src/index.js'
 import { expectEnded, expectLogoutRefused, logoutBench, logoutRequest } from '../support/logout.js'
 import { I, N } from '../support/matrix.js'
 
@@ -197,6 +197,20 @@ test('ready fetches the keys, and nothing is fetched for a logout then, nor befo
   expect(issuer.requests.urls).toEqual([])
   issuer.outage('unreachable')
   await expect(logoutBench({}, issuer).receiver.ready()).rejects.toMatchObject({ family: 'infrastructure' })
+})
+
+test('what an adapter makes of a receiver receives, and fetches the keys of the issuer before', async () => {
+  const issuer = createTestIssuer({ issuer: I, now: N })
+  const { fetch, clock } = issuer
+  const options = { issuer: I, clientId: 'client-1', fetch, clock, onLogout: () => undefined }
+  const handle = logoutHandleOf(options, ({ receive }) => ({ receive }))
+  expect(issuer.requests.urls).toEqual([])
+  await handle.ready()
+  issuer.outage('unreachable')
+  expect((await handle.receive(logoutRequest(issuer.logoutToken()))).status).toBe(200)
+  await expect(logoutHandleOf(options, () => ({})).ready()).rejects.toMatchObject({
+    family: 'infrastructure',
+  })
 })
 
 test('keys that are given are not fetched', async () => {

@@ -20,5 +20,5 @@ export function logoutReceiver(options: LogoutReceiverOptions): HonoLogoutReceiv
 
 /** The handler of a receiver: it answers every request that comes to it. */
 export function logoutOf(receiver: LogoutReceiver): MiddlewareHandler {
-  return async (c) => answerWith(await receiver.receive(requestOf(c)), c)
+  return async (c) => answerWith(await receiver.receive(requestOf(c, 'request')), c)
 }

@@ -1,4 +1,5 @@
 /** @jest-config-loader esbuild-register */
+import { availableParallelism } from 'node:os'
 import type { Config } from 'jest'
 
 // Packages that ship ES modules alone, or call import() at run time; Jest turns them into CommonJS.
@@ -31,7 +32,8 @@ export default {
   },
   transformIgnorePatterns: [`node_modules[/\\\\](?!\\.pnpm[/\\\\])(?!(${esmOnly.join('|')})[/\\\\])`],
   reporters: ['default', '<rootDir>/test/report-skipped.mjs'],
-  // Jest leaves a processor free, which is half of a small machine, while suites wait for processes, sockets and timeouts.
-  maxWorkers: '100%',
+  // Jest leaves a processor free. Here some suites wait for processes, sockets and timeouts, and others have use for it meanwhile. As
+  // a number: Jest takes percentages up to 100, and reads more of them as that many workers.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   testTimeout: 15_000,
 } satisfies Config

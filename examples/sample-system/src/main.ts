@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readEnvironment } from './environment.js'
 import { sampleParts, type Part } from './parts.js'
 import { partsWithTakenPort } from './ports.js'
@@ -6,18 +7,15 @@ import { RunningPart } from './running-part.js'
 import { RunningParts } from './running-parts.js'
 import { signIn } from './sign-in.js'
 import { StartError } from './start-error.js'
-import { watchedParts } from './watched-parts.js'
 
 let observer: RunningPart | undefined
 const running = new RunningParts(stopWithout)
 let stopping = false
 
 async function start(): Promise<void> {
-  const environment = readEnvironment(process.env)
-  const all = sampleParts(environment)
-  const { observer: watching, watched } = watchedParts(all, environment.observerPort)
-  const parts: readonly Part[] = [watching, ...Object.values(watched)]
-  const taken = await partsWithTakenPort(parts)
+  // A new key each time: nobody else tells the observer anything.
+  const parts = sampleParts(readEnvironment(process.env), randomBytes(24).toString('base64url'))
+  const taken = await partsWithTakenPort(Object.values(parts))
   if (taken.length > 0) {
     const lines = taken.map(
       ({ name, port, portVariable }) =>
@@ -27,28 +25,28 @@ async function start(): Promise<void> {
   }
 
   // One after the other, so that each finds the parts that it needs; the applications need nobody to start.
-  observer = new RunningPart(watching, undefined, true)
-  void observer.ended.then((code) => stopWithout(watching, code))
+  observer = new RunningPart(parts.observer, undefined, true)
+  void observer.ended.then((code) => stopWithout(parts.observer, code))
   await observer.ready
-  await running.run(watched.authorizationServer)
-  await running.run(watched.drive)
-  await running.run(watched.photoPrint, watched.docSign)
+  await running.run(parts.authorizationServer)
+  await running.run(parts.drive)
+  await running.run(parts.photoPrint, parts.docSign)
   offerSwitch(observer.process, running, (error) => process.stderr.write(`${explain(error)}\n`))
 
   const account = { email: 'alice@example.com', password: 'password' }
   const scope = 'files.read files.write files.delete files.share'
   const token = await signIn({
-    issuer: all.authorizationServer.url,
-    resource: all.drive.url,
+    issuer: parts.authorizationServer.url,
+    resource: parts.drive.url,
     scope,
     ...account,
   })
-  process.stdout.write(welcome(all, watching.url, token))
+  process.stdout.write(welcome(parts, token))
 }
 
 const anotherPort = (port: number) => (port < 55_000 ? port + 10_000 : port - 10_000)
 
-const welcome = (parts: ReturnType<typeof sampleParts>, observer: string, token: string) => `
+const welcome = (parts: ReturnType<typeof sampleParts>, token: string) => `
 The sample system is running.
 
   authorization server  ${parts.authorizationServer.url}   alice@example.com and bob@example.com, password: password
@@ -56,7 +54,7 @@ The sample system is running.
   Drive                 ${parts.drive.url}/drive   the same files in a browser: folders, sharing, and which apps have access
   Photo Print           ${parts.photoPrint.url}   open it in a browser: an application that wants to see Alice's photos
   Doc Sign              ${parts.docSign.url}   another one: no password the second time
-  what just happened    ${observer}   every step of the protocols, as a sequence diagram
+  what just happened    ${parts.observer.url}   every step of the protocols, as a sequence diagram
 
 Alice's files, with a fresh access token of hers:
 

@@ -15,25 +15,48 @@ export interface Part {
 
 const examples = resolve(import.meta.dirname, '../..')
 
-/** The parts of the sample. They know of each other by address alone, as they would on different machines. */
-export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
-  const { authorizationServerPort, drivePort, photoPrintPort, docSignPort, listenHost, dataDir } = environment
+/**
+ * The parts of the sample. They know of each other by address alone, as they would on different machines.
+ *
+ * @param stepsKey with which they tell the observer what happens; without it they tell nobody, and the observer cannot be started
+ */
+export function sampleParts(environment: Environment, stepsKey?: string) {
+  const { authorizationServerPort, drivePort, photoPrintPort, docSignPort, observerPort } = environment
+  const { listenHost, dataDir } = environment
   const issuer = `http://${loopback}:${authorizationServerPort}`
   const drive = `http://${loopback}:${drivePort}`
   const photoPrint = `http://${loopback}:${photoPrintPort}`
   const docSign = `http://${loopback}:${docSignPort}`
-  /** For the foot of all pages. */
-  const links = {
+  const observer = `http://${loopback}:${observerPort}`
+  const shared = {
+    HOST: listenHost,
+    // For the foot of all pages.
     SAMPLE_PARTS: [
       `Authorization server=${issuer}`,
       `Drive=${drive}/drive`,
       `Photo Print=${photoPrint}`,
       `Doc Sign=${docSign}`,
     ].join(','),
+    ...(stepsKey !== undefined && { STEPS_KEY: stepsKey }),
   }
-  // What a shell happens to have under such common names means something else.
-  const application = { HOST: listenHost, ISSUER: issuer, DRIVE_URL: drive, CLIENT_ID: '', CLIENT_SECRET: '' }
+  const watched = { ...shared, ...(stepsKey !== undefined && { STEPS_URL: observer }) }
+  const application = {
+    ...watched,
+    ISSUER: issuer,
+    DRIVE_URL: drive,
+    // What a shell happens to have under such common names means something else.
+    CLIENT_ID: '',
+    CLIENT_SECRET: '',
+  }
   return {
+    observer: {
+      name: 'what just happened',
+      folder: resolve(examples, 'what-just-happened'),
+      port: observerPort,
+      portVariable: 'OBSERVER_PORT',
+      url: observer,
+      environment: { ...shared, PORT: String(observerPort) },
+    },
     authorizationServer: {
       name: 'authorization server',
       folder: resolve(examples, 'authorization-server'),
@@ -41,14 +64,13 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
       portVariable: 'AUTHORIZATION_SERVER_PORT',
       url: issuer,
       environment: {
-        HOST: listenHost,
+        ...watched,
         PORT: String(authorizationServerPort),
         ISSUER: issuer,
         DRIVE_AUDIENCE: drive,
         DRIVE_URL: drive,
         PHOTO_PRINT_URL: photoPrint,
         DOC_SIGN_URL: docSign,
-        ...links,
         DATA_DIR: resolve(dataDir, 'authorization-server'),
       },
     },
@@ -59,7 +81,7 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
       portVariable: 'DRIVE_PORT',
       url: drive,
       environment: {
-        HOST: listenHost,
+        ...watched,
         PORT: String(drivePort),
         ISSUER: issuer,
         AUDIENCE: drive,
@@ -67,7 +89,6 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
         SAMPLE_FILES_ISSUER: issuer,
         WEB_CLIENT_SECRET: 'drive-web-sample-secret',
         DATA_DIR: resolve(dataDir, 'drive-files'),
-        ...links,
       },
     },
     photoPrint: {
@@ -76,13 +97,7 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
       port: photoPrintPort,
       portVariable: 'PHOTO_PRINT_PORT',
       url: photoPrint,
-      environment: {
-        ...application,
-        APP: 'photo-print',
-        PORT: String(photoPrintPort),
-        URL: photoPrint,
-        ...links,
-      },
+      environment: { ...application, APP: 'photo-print', PORT: String(photoPrintPort), URL: photoPrint },
     },
     docSign: {
       name: 'Doc Sign',
@@ -90,7 +105,7 @@ export function sampleParts(environment: Omit<Environment, 'observerPort'>) {
       port: docSignPort,
       portVariable: 'DOC_SIGN_PORT',
       url: docSign,
-      environment: { ...application, APP: 'doc-sign', PORT: String(docSignPort), URL: docSign, ...links },
+      environment: { ...application, APP: 'doc-sign', PORT: String(docSignPort), URL: docSign },
     },
   } satisfies Record<string, Part>
 }

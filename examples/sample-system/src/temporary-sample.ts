@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,9 +6,8 @@ import { loopback } from './environment.js'
 import { sampleParts, type Part } from './parts.js'
 import { RunningPart } from './running-part.js'
 import { freePort } from './free-port.js'
-import { watchedParts } from './watched-parts.js'
 
-export type PartName = keyof ReturnType<typeof sampleParts> | 'observer'
+export type PartName = keyof ReturnType<typeof sampleParts>
 
 /** The sample on free ports and in a folder of its own; its parts are real processes. */
 export class Sample {
@@ -38,16 +38,9 @@ export class Sample {
       [freePort(), freePort(), freePort(), freePort(), freePort()],
     )
     const dataDir = await mkdtemp(join(tmpdir(), 'qalqon-sample-'))
-    const parts = sampleParts({
-      authorizationServerPort,
-      drivePort,
-      photoPrintPort,
-      docSignPort,
-      listenHost: loopback,
-      dataDir,
-    })
-    const { observer, watched } = watchedParts(parts, observerPort)
-    return new Sample({ ...(observed ? watched : parts), observer }, dataDir)
+    const ports = { authorizationServerPort, drivePort, photoPrintPort, docSignPort, observerPort }
+    const stepsKey = observed ? randomBytes(24).toString('base64url') : undefined
+    return new Sample(sampleParts({ ...ports, listenHost: loopback, dataDir }, stepsKey), dataDir)
   }
 
   /** A part that is started twice is two instances of it; the second needs a `PORT` of its own. */

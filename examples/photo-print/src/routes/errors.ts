@@ -12,10 +12,13 @@ const retryAfterSeconds = '5'
 
 /** Says what went wrong, and what to do; nothing about how the program is made. */
 export function errorHandler(site: Site): ErrorRequestHandler {
-  return async (error: unknown, req, res, next) => {
-    if (res.headersSent) {
-      // A picture that breaks off: the connection ends, so that nobody takes it for a whole one.
-      next(error)
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by their fourth parameter
+  return async (error: unknown, req, res, _next) => {
+    if (res.headersSent || res.destroyed) {
+      // What ends because the browser has gone is no trouble. A picture that breaks off is: the connection ends, so that nobody takes
+      // it for a whole one.
+      if (error instanceof DriveTrouble) site.log('drive_unavailable', describeError(error))
+      res.destroy()
       return
     }
     if (error instanceof SignInNeeded || error instanceof TokenRefused) {
@@ -39,8 +42,9 @@ export const notFound =
     sendTrouble(site, req, res, 'not_found', 404)
 
 /** The last resort, when the page of an error cannot be made either. */
-export const plainError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  if (res.headersSent) next(error)
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by their fourth parameter
+export const plainError: ErrorRequestHandler = (_error: unknown, _req, res, _next) => {
+  if (res.headersSent) res.destroy()
   else res.status(500).type('text').send('Something went wrong here.\n')
 }
 

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { Router, type Response as ExpressResponse } from 'express'
 import { languageOf } from 'sample-ui'
-import { Drive, NoSuchFile, TooLarge } from '../drive/drive.js'
+import { Drive, DriveTrouble, NoSuchFile, TooLarge } from '../drive/drive.js'
 import { isShown, mediaType, type DriveFile } from '../drive/drive-file.js'
 import { listOf } from '../drive/listing.js'
 import { maximumPhotos, orderPage, photosPage } from '../pages/photos.js'
@@ -43,7 +43,7 @@ export function photoRoutes(site: Site): Router {
         signal: gone.signal,
         headers: known === undefined ? {} : { 'if-none-match': known },
       })
-      await sendPicture(content, res)
+      await sendPicture(content, res, gone.signal)
     }),
   )
 
@@ -97,7 +97,7 @@ async function photosOf(drive: Drive, ids: readonly string[]): Promise<readonly 
 }
 
 /** As a picture and as nothing else, whatever somebody has put into the Drive. */
-async function sendPicture(content: Response, res: ExpressResponse): Promise<void> {
+async function sendPicture(content: Response, res: ExpressResponse, gone: AbortSignal): Promise<void> {
   const type = mediaType(content.headers.get('content-type') ?? '')
   const size = Number(content.headers.get('content-length') ?? '0')
   const etag = content.headers.get('etag')
@@ -117,18 +117,21 @@ async function sendPicture(content: Response, res: ExpressResponse): Promise<voi
   }
   res.set('Content-Type', type)
   if (content.body === null) res.end()
-  else
-    await pipeline(content.body as AsyncIterable<Uint8Array> & typeof content.body, atMost(maximumBytes), res)
+  else await pipeline(content.body as AsyncIterable<Uint8Array> & typeof content.body, whole(gone), res)
 }
 
-/** Ends a stream that is longer than it has said. */
-function atMost(maximum: number) {
+/** The picture, as far as the Drive keeps its word; that the browser has gone is not the fault of the Drive. */
+function whole(gone: AbortSignal) {
   return async function* (source: AsyncIterable<Uint8Array>) {
     let size = 0
-    for await (const chunk of source) {
-      size += chunk.byteLength
-      if (size > maximum) throw new TooLarge()
-      yield chunk
+    try {
+      for await (const chunk of source) {
+        size += chunk.byteLength
+        if (size > maximumBytes) throw new TooLarge()
+        yield chunk
+      }
+    } catch (error) {
+      throw gone.aborted ? error : new DriveTrouble('a picture that breaks off', { cause: error })
     }
   }
 }

@@ -1,5 +1,7 @@
-import { FakeDrive, json } from '../support/fake-drive.js'
-import { Stage, wordsOf } from '../support/stage.js'
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { FakeDrive, idOf, json } from '../support/fake-drive.js'
+import { Stage, wordsOf, type Visitor } from '../support/stage.js'
 
 jest.setTimeout(60_000)
 let drive: FakeDrive
@@ -87,6 +89,52 @@ test('nor does one for which there is no token any more', async () => {
   })
   expect(response.status).toBe(403)
   expect(wordsOf(await visitor.open('/'))).not.toContain('Connect again to go on')
+})
+
+describe('a picture under way', () => {
+  /** The answer of the Drive, some of which has come. */
+  const begun = () =>
+    new Promise<ServerResponse>((resolve) => {
+      drive.answer = (_req, res) => {
+        res.writeHead(200, { 'Content-Type': 'image/png' }).write('some of it')
+        resolve(res)
+      }
+    })
+  const pictureFor = ({ browser }: Visitor, signal: AbortSignal | null = null) =>
+    fetch(`${stage.url}/photos/${idOf(1)}`, { headers: { cookie: browser.cookies.join('; ') }, signal })
+
+  test('that the browser leaves ends at the Drive too, and is no trouble', async () => {
+    const visitor = await stage.connected()
+    const leave = new AbortController()
+    const atDrive = begun()
+    await (await pictureFor(visitor, leave.signal)).body!.getReader().read()
+    const ended = once(await atDrive, 'close')
+    leave.abort()
+    await ended
+    expect((await visitor.open('/')).status).toBe(200)
+    expect(stage.log).toEqual([])
+  })
+
+  test('that the browser leaves before the Drive has answered is none either', async () => {
+    const visitor = await stage.connected()
+    const leave = new AbortController()
+    const atDrive = new Promise<ServerResponse>((resolve) => (drive.answer = (_req, res) => resolve(res)))
+    const left = expect(pictureFor(visitor, leave.signal)).rejects.toThrow('aborted')
+    const ended = once(await atDrive, 'close')
+    leave.abort()
+    await Promise.all([left, ended])
+    expect((await visitor.open('/')).status).toBe(200)
+    expect(stage.log).toEqual([])
+  })
+
+  test('that breaks off at the Drive breaks off here too, and the log says so', async () => {
+    const visitor = await stage.connected()
+    const atDrive = begun()
+    const picture = await pictureFor(visitor)
+    ;(await atDrive).destroy()
+    await expect(picture.arrayBuffer()).rejects.toThrow('terminated')
+    expect(stage.log).toEqual(['drive_unavailable'])
+  })
 })
 
 test('what fails here is said without a word of how it is made', async () => {

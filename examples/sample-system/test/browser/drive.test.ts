@@ -26,11 +26,6 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await sample.remove()
   })
 
-  const says = (person: Person, text: string | RegExp) => person.page.getByText(text).first().waitFor()
-  const follow = (person: Person, name: string) =>
-    person.page.getByRole('link', { name, exact: true }).click()
-  const press = (person: Person, name: string) =>
-    person.page.getByRole('button', { name, exact: true }).click()
   const act = async (person: Person, item: string, action: string) => {
     await person.page.getByLabel(`Actions for ${item}`).click()
     await person.page.locator('details[open]').getByText(action, { exact: true }).click()
@@ -45,16 +40,16 @@ describeWithChromium("the Drive's own page in a browser", () => {
 
   test('the owner signs in: no consent is asked, since the page is the Drive itself', async () => {
     await enter(alice, 'alice@example.com')
-    await says(alice, 'Photos')
+    await alice.sees('Photos')
     await alice.picture('drive')
   })
 
   test('a new folder, and several files at once into it, each with its progress', async () => {
-    await follow(alice, 'New folder')
+    await alice.follow('New folder')
     await alice.page.getByLabel('Name').fill('Trip')
     await alice.page.keyboard.press('Enter')
-    await follow(alice, 'Trip')
-    await says(alice, 'This folder is empty')
+    await alice.follow('Trip')
+    await alice.sees('This folder is empty')
     const [chooser] = await Promise.all([
       alice.page.waitForEvent('filechooser'),
       alice.page.locator('summary', { hasText: 'Upload' }).click(),
@@ -83,7 +78,7 @@ describeWithChromium("the Drive's own page in a browser", () => {
       .getByRole('link', { name: /plan\.md/ })
       .first()
       .click()
-    await says(alice, 'Samarkand, then Bukhara.')
+    await alice.sees('Samarkand, then Bukhara.')
     await alice.picture('drive-preview')
     const [download] = await Promise.all([
       alice.page.waitForEvent('download'),
@@ -116,18 +111,18 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await alice.page.goto(`${sample.drive}/drive`)
     await act(alice, 'Trip', 'Share')
     await alice.page.getByLabel('E-mail address').fill('bob@example.com')
-    await press(alice, 'Share')
-    await says(alice, 'bob@example.com')
+    await alice.press('Share')
+    await alice.sees('bob@example.com')
     await alice.picture('drive-share')
 
     await enter(bob, 'bob@example.com')
-    await follow(bob, 'Shared with me')
-    await follow(bob, 'Trip')
+    await bob.follow('Shared with me')
+    await bob.follow('Trip')
     await bob.page
       .getByRole('link', { name: /The plan\.md/ })
       .first()
       .waitFor()
-    await says(bob, 'You may look at this folder')
+    await bob.sees('You may look at this folder')
     expect(await bob.page.getByText('New folder').count()).toBe(0)
     await bob.picture('drive-shared-with-me')
   })
@@ -139,14 +134,14 @@ describeWithChromium("the Drive's own page in a browser", () => {
       ),
       alice.page.getByLabel('What bob@example.com may do', { exact: true }).selectOption('editor'),
     ])
-    await says(alice, 'bob@example.com')
+    await alice.sees('bob@example.com')
     await bob.page.reload()
-    await follow(bob, 'New folder')
+    await bob.follow('New folder')
     await bob.page.getByLabel('Name').fill('From Bob')
     await bob.page.keyboard.press('Enter')
     await bob.page.getByRole('link', { name: 'From Bob' }).waitFor()
     await alice.page.goto(`${sample.drive}/drive`)
-    await follow(alice, 'Trip')
+    await alice.follow('Trip')
     await alice.page.getByRole('link', { name: 'From Bob' }).waitFor()
   })
 
@@ -156,15 +151,15 @@ describeWithChromium("the Drive's own page in a browser", () => {
       .getByRole('link', { name: /The plan\.md/ })
       .first()
       .waitFor({ state: 'detached' })
-    await follow(alice, 'Trash')
-    await says(alice, 'The plan.md')
+    await alice.follow('Trash')
+    await alice.sees('The plan.md')
     await alice.picture('drive-trash')
     await alice.page
       .getByRole('button', { name: /Restore/ })
       .first()
       .click()
-    await follow(alice, 'My files')
-    await follow(alice, 'Trip')
+    await alice.follow('My files')
+    await alice.follow('Trip')
     await alice.page
       .getByRole('link', { name: /The plan\.md/ })
       .first()
@@ -179,8 +174,8 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await other.getByRole('button', { name: 'Allow' }).click()
     await other.getByText('Pictures in your Drive.').waitFor()
 
-    await follow(alice, 'Apps')
-    await says(alice, 'Photo Print')
+    await alice.follow('Apps')
+    await alice.sees('Photo Print')
     await alice.picture('drive-apps')
     await alice.page
       .getByRole('link', { name: /^Take back/ })
@@ -198,8 +193,8 @@ describeWithChromium("the Drive's own page in a browser", () => {
     const { page } = alice
     await page.goto(`${sample.drive}/drive`)
     await act(alice, 'Welcome.txt', 'Move to the trash')
-    await follow(alice, 'Trash')
-    await follow(alice, 'Delete for good: Welcome.txt')
+    await alice.follow('Trash')
+    await alice.follow('Delete for good: Welcome.txt')
     const other = await alice.context.newPage()
     await other.goto(`${sample.drive}/drive/trash`)
     await other.getByRole('button', { name: 'Restore: Welcome.txt' }).click()
@@ -215,7 +210,7 @@ describeWithChromium("the Drive's own page in a browser", () => {
     const { page } = alice
     await page.goto(`${sample.drive}/drive`)
     await alice.context.clearCookies()
-    await follow(alice, 'New folder')
+    await alice.follow('New folder')
     await page.waitForURL(`${sample.issuer}/**`)
     await alice.signIn('alice@example.com')
     await page.getByRole('heading', { name: 'New folder' }).waitFor()

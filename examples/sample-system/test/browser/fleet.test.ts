@@ -58,13 +58,11 @@ function fleet(databaseUrl: string): void {
     await Promise.all([nginx.close(), redis.close()])
   })
 
-  const says = (text: string | RegExp) => alice.page.getByText(text).first().waitFor()
-
   test('the owner signs in, and both answer her', async () => {
     await alice.page.goto(sample.drive)
     await alice.page.getByRole('link', { name: 'Sign in' }).click()
     await alice.signIn('alice@example.com')
-    await says('My files')
+    await alice.sees('My files')
     for (let visits = 0; visits < 4; visits++) {
       await alice.page.reload()
       await alice.page.getByRole('link', { name: 'Photos', exact: true }).waitFor()
@@ -123,13 +121,13 @@ function fleet(databaseUrl: string): void {
     await alice.page.goto(sample.photoPrint)
     await alice.page.getByRole('button', { name: 'Connect your Drive' }).click()
     await alice.page.getByRole('button', { name: 'Allow' }).click()
-    await says('Pictures in your Drive.')
+    await alice.sees('Pictures in your Drive.')
     // A picture that is still under way would bring the cookie of the old session back, and the words be lost with the new one.
     await alice.page.waitForLoadState('networkidle')
     await alice.page.locator('.bar .account summary').click()
     await alice.page.getByRole('button', { name: 'Sign out everywhere' }).click()
     await alice.page.getByRole('button', { name: 'Sign out', exact: true }).click()
-    await says('You are signed out here')
+    await alice.sees('You are signed out here')
     await alice.page.goto(`${sample.drive}/drive`)
     await alice.page.getByRole('link', { name: 'Sign in' }).waitFor()
   })

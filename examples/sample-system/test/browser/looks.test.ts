@@ -32,8 +32,6 @@ function looks(): void {
     await sample.remove()
   })
 
-  const press = (name: string) => alice.page.getByRole('button', { name, exact: true }).click()
-  const says = (text: string) => alice.page.getByText(text).first().waitFor()
   const panel = () => alice.page.locator('#steps')
 
   /** Looks at a page in all ways that people have. */
@@ -52,13 +50,13 @@ function looks(): void {
     await look('issuer')
     await alice.page.goto(sample.photoPrint)
     await look('welcome')
-    await press('Connect your Drive')
+    await alice.press('Connect your Drive')
     await look('login')
     await alice.signIn('alice@example.com')
-    await says('See the files of Alice')
+    await alice.sees('See the files of Alice')
     await look('consent')
-    await press('Allow')
-    await says('Pictures in your Drive.')
+    await alice.press('Allow')
+    await alice.sees('Pictures in your Drive.')
   })
 
   test.each(['/', '/photos', '/write', '/tokens', '/nothing-here'])('Photo Print: %s', async (path) => {
@@ -68,16 +66,16 @@ function looks(): void {
 
   test('Doc Sign', async () => {
     await alice.page.goto(sample.docSign)
-    await press('Connect your Drive')
-    await press('Allow')
-    await says('Text documents in your Drive.')
+    await alice.press('Connect your Drive')
+    await alice.press('Allow')
+    await alice.sees('Text documents in your Drive.')
     await look('doc-sign')
   })
 
   test("the Drive's own page", async () => {
     await alice.page.goto(sample.drive)
     await alice.page.getByRole('link', { name: 'Sign in' }).click()
-    await says('My files')
+    await alice.sees('My files')
     await look('drive')
     await alice.page.getByRole('link', { name: 'Photos', exact: true }).click()
     await alice.page
@@ -100,7 +98,7 @@ function looks(): void {
   test('the panel tells what just happened, with every check, and in red what was refused', async () => {
     await alice.page.goto(`${sample.photoPrint}/write`)
     await alice.page.getByRole('button', { name: /^Write/ }).click()
-    await says('The Drive has refused: 403')
+    await alice.sees('The Drive has refused: 403')
     await alice.page.locator('#steps-toggle').click()
     await panel().getByText('insufficient_scope').first().waitFor()
     await panel().locator('details').last().locator('summary').first().click()
@@ -111,11 +109,11 @@ function looks(): void {
   test('the panel stays open on the next page, and speaks Uzbek with the rest', async () => {
     await alice.page.goto(`${sample.photoPrint}/photos`)
     await panel().locator('details').first().waitFor()
-    await press('Oʻzbekcha')
-    await says('Driveʼingizdagi rasmlar.')
+    await alice.press('Oʻzbekcha')
+    await alice.sees('Driveʼingizdagi rasmlar.')
     await panel().getByText('Hozir nima boʻldi').first().waitFor()
     await look('panel-uz')
-    await press('English')
+    await alice.press('English')
     await alice.page.locator('#steps-toggle').click()
   })
 

@@ -58,6 +58,19 @@ export class Person {
     await this.page.getByRole('button', { name: 'Sign in' }).click()
   }
 
+  press(name: string): Promise<void> {
+    return this.page.getByRole('button', { name, exact: true }).click()
+  }
+
+  follow(name: string): Promise<void> {
+    return this.page.getByRole('link', { name, exact: true }).first().click()
+  }
+
+  /** Waits until the page says this, in whatever place. */
+  sees(text: string): Promise<void> {
+    return this.page.getByText(text).first().waitFor()
+  }
+
   /** Keeps a picture of the page. */
   async picture(name: string, screen: Screen = 'desktop'): Promise<void> {
     if (pictures === undefined) return

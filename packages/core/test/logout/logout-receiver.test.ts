@@ -203,11 +203,13 @@ test('what an adapter makes of a receiver receives, and fetches the keys of the 
   const issuer = createTestIssuer({ issuer: I, now: N })
   const { fetch, clock } = issuer
   const options = { issuer: I, clientId: 'client-1', fetch, clock, onLogout: () => undefined }
-  const handle = logoutHandleOf(options, ({ receive }) => ({ receive }))
+  const handle = logoutHandleOf(options, (receiver) => ({
+    post: (token: string) => receiver.receive(logoutRequest(token)),
+  }))
   expect(issuer.requests.urls).toEqual([])
   await handle.ready()
   issuer.outage('unreachable')
-  expect((await handle.receive(logoutRequest(issuer.logoutToken()))).status).toBe(200)
+  expect((await handle.post(issuer.logoutToken())).status).toBe(200)
   await expect(logoutHandleOf(options, () => ({})).ready()).rejects.toMatchObject({
     family: 'infrastructure',
   })

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { Browser, type Visit } from 'sample-system/browser'
-import { Client, decode, driveWeb, signInAndAllow } from './support/client.js'
+import { Client, confirmSignOut, decode, driveWeb, signInAndAllow } from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 
 jest.setTimeout(30_000)
@@ -73,8 +73,7 @@ const clients = () => ({
 
 async function signOut(fields: Record<string, string>, start = '/end-session'): Promise<Visit> {
   const page = await browser.open(start)
-  const xsrf = /name="xsrf" value="([\w-]+)"/.exec(page.text)![1]!
-  await browser.submit('/end-session/confirm', { xsrf, ...fields })
+  await confirmSignOut(browser, page, fields)
   return page
 }
 
@@ -142,10 +141,7 @@ test('who stays signed in here leaves one application alone, and only that one i
 
 test('who stays signed in here is told so', async () => {
   await sidOf(clients().docSign)
-  const stay = async (start: string) => {
-    const xsrf = /name="xsrf" value="([\w-]+)"/.exec((await browser.open(start)).text)![1]!
-    return (await browser.submit('/end-session/confirm', { xsrf })).text
-  }
+  const stay = async (start: string) => (await confirmSignOut(browser, await browser.open(start), {})).text
   expect(await stay('/end-session')).toContain('<h1>Still signed in</h1>')
   expect(await stay('/end-session?client_id=doc-sign')).toContain('signed out of <strong>Doc Sign</strong>')
   await signOut({ logout: 'yes' })

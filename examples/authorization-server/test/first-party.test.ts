@@ -1,5 +1,14 @@
 import { Browser } from 'sample-system/browser'
-import { Client, codeFlow, decode, drive, driveWeb, signIn, signInAndAllow } from './support/client.js'
+import {
+  Client,
+  codeFlow,
+  confirmSignOut,
+  decode,
+  drive,
+  driveWeb,
+  signIn,
+  signInAndAllow,
+} from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 
 let server: RunningServer
@@ -83,9 +92,7 @@ test('its refresh token needs no offline_access, rotates, and ends with the sess
   expect(second.refresh_token).not.toBe(first.refresh_token)
   expect(decode(second.access_token).payload).toMatchObject({ aud: drive, sub: 'alice' })
 
-  const page = await browser.open('/end-session')
-  const xsrf = /name="xsrf" value="([\w-]+)"/.exec(page.text)![1]!
-  await browser.submit('/end-session/confirm', { xsrf, logout: 'yes' })
+  await confirmSignOut(browser, await browser.open('/end-session'))
   const { status, body } = await client.refresh(second.refresh_token, { resource: drive })
   expect([status, body.error]).toEqual([400, 'invalid_grant'])
 })

@@ -1,5 +1,5 @@
 import { Browser } from 'sample-system/browser'
-import { decide, drive, photoPrint, signIn, signInAndAllow } from './support/client.js'
+import { confirmSignOut, decide, drive, photoPrint, signIn, signInAndAllow } from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 
 let server: RunningServer
@@ -93,8 +93,7 @@ test('to sign out is asked in Uzbek, and the ID token is not on the page', async
   const to = /name="back" value="([^"]+)"/.exec(page.text)![1]!.replaceAll('&amp;', '&')
   const english = await browser.submit('/language', { language: 'en', back: to })
   expect(english.text).toContain('<strong>Photo Print</strong> sent you here.')
-  const xsrf = /name="xsrf" value="([\w-]+)"/.exec(english.text)![1]!
-  const out = await browser.submit('/end-session/confirm', { xsrf, logout: 'yes' })
+  const out = await confirmSignOut(browser, english)
   expect(out.url).toBe('http://127.0.0.1:4200/?state=bye')
 })
 

@@ -3,8 +3,9 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { Browser } from 'sample-system/browser'
+import { freePort } from 'sample-system/free-port'
 import { decode, drive, photoPrint, signInAndAllow } from './support/client.js'
-import { freePort, run, startServer, stopEverything, temporaryFolder } from './support/running-server.js'
+import { run, startServer, stopEverything, temporaryFolder } from './support/running-server.js'
 
 afterAll(stopEverything)
 

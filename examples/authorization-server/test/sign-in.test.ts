@@ -1,8 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Browser } from 'sample-system/browser'
-import { decide, decode, docSign, drive, photoPrint, signIn, signInAndAllow } from './support/client.js'
-import type { StoredRecord } from '../src/records.js'
+import {
+  confirmSignOut,
+  decide,
+  decode,
+  docSign,
+  drive,
+  photoPrint,
+  signIn,
+  signInAndAllow,
+} from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 
 let server: RunningServer
@@ -214,8 +220,7 @@ describe('single sign-on', () => {
     const page = await browser.open(client.authorizationUrl({ ...wanted, prompt: 'login' }))
     const between = await signIn(browser, page, 'bob@example.com')
     expect(between.headers.get('content-security-policy')).toContain("'sha256-")
-    const xsrf = /name="xsrf" value="([\w-]+)"/.exec(between.text)![1]!
-    const consent = await browser.submit('/end-session/confirm', { xsrf, logout: 'yes' })
+    const consent = await confirmSignOut(browser, between)
     const tokens = await client.exchange(await decide(browser, consent, 'allow'), { resource: drive })
     expect(decode(tokens.body.access_token).payload.sub).toBe('bob')
   })
@@ -235,8 +240,7 @@ describe('single sign-on', () => {
     }).toString()
     const page = await browser.open(leave.href)
     expect(page.text).toContain('Sign out?')
-    const xsrf = /name="xsrf" value="(\w+)"/.exec(page.text)![1]!
-    const out = await browser.submit('/end-session/confirm', { xsrf, logout: 'yes' })
+    const out = await confirmSignOut(browser, page)
     expect(out.url).toBe('http://127.0.0.1:4200/?state=bye')
 
     expect((await browser.open(url)).text).toContain('type="password"')
@@ -245,29 +249,6 @@ describe('single sign-on', () => {
     })
     expect(userinfo.status).toBe(401)
   })
-})
-
-test('what anybody can leave behind is forgotten within minutes, and a session of a person is not', async () => {
-  await fetch(`${server.issuer}/end-session`)
-  const browser = new Browser(server.issuer)
-  const request = photoPrint(server.issuer).authorizationUrl({
-    scope,
-    resource: drive,
-    prompt: 'login consent',
-  })
-  const login = await browser.open(request)
-  const before = await recordsOf(server)
-  await signIn(browser, login, 'alice@example.com')
-  const after = await recordsOf(server)
-
-  const anonymous = before.filter((record) => !hasPerson(record))
-  expect(new Set(anonymous.map(({ model }) => model))).toEqual(new Set(['Session', 'Interaction']))
-  for (const { expiresAt } of anonymous) expect(expiresAt).toBeLessThanOrEqual(Date.now() / 1000 + 600)
-  const known = after.filter(hasPerson)
-  const lastOf = (name: string) =>
-    Math.max(...known.filter(({ model }) => model === name).map(({ expiresAt }) => expiresAt))
-  expect(lastOf('Session')).toBeGreaterThan(Date.now() / 1000 + 13 * 24 * 60 * 60)
-  expect(lastOf('Interaction')).toBeGreaterThan(Date.now() / 1000 + 25 * 60)
 })
 
 describe('errors are pages', () => {
@@ -290,16 +271,3 @@ describe('errors are pages', () => {
     expect((await browser.open('/healthz')).text).toBe('ok\n')
   })
 })
-
-async function recordsOf({ dataDir }: RunningServer): Promise<StoredRecord[]> {
-  const folder = join(dataDir, 'records')
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
-  return texts.map((text) => JSON.parse(text) as StoredRecord)
-}
-
-/** Grants and codes always are somebody's; sessions and interactions become so when the person signs in. */
-function hasPerson({ model, payload }: StoredRecord): boolean {
-  if (model === 'Interaction') return payload.session !== undefined
-  return model !== 'Session' || payload.accountId !== undefined
-}

@@ -1,5 +1,14 @@
 import { Browser } from 'sample-system/browser'
-import { Client, codeFlow, decode, drive, driveWeb, photoPrint, signInAndAllow } from './support/client.js'
+import {
+  Client,
+  codeFlow,
+  confirmSignOut,
+  decode,
+  drive,
+  driveWeb,
+  photoPrint,
+  signInAndAllow,
+} from './support/client.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 
 let server: RunningServer
@@ -66,9 +75,7 @@ test('offline access goes on when the session has ended, with tokens that name n
   const landed = await signInAndAllow(browser, client.authorizationUrl(offline))
   const first = (await client.exchange(landed, { resource: drive })).body
 
-  const page = await browser.open('/end-session')
-  const xsrf = /name="xsrf" value="([\w-]+)"/.exec(page.text)![1]!
-  await browser.submit('/end-session/confirm', { xsrf, logout: 'yes' })
+  await confirmSignOut(browser, await browser.open('/end-session'))
   const silent = { ...offline, prompt: 'none' }
   const end = await browser.open(client.authorizationUrl(silent))
   expect(new URL(end.url).searchParams.get('error')).toBe('login_required')

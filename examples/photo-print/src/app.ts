@@ -13,7 +13,7 @@ import { afterSignIn, connectionRoutes } from './routes/connection.js'
 import { documentRoutes } from './routes/documents.js'
 import { errorHandler, notFound, plainError } from './routes/errors.js'
 import { photoRoutes } from './routes/photos.js'
-import { refreshBeforeSeconds, tokenRoutes } from './routes/tokens.js'
+import { tokenRoutes } from './routes/tokens.js'
 import { writeRoutes } from './routes/write.js'
 import type { Site } from './site.js'
 
@@ -45,7 +45,6 @@ export function createApp({ environment, stores, log, ...rest }: AppOptions): Ex
     scope,
     resources: [driveUrl],
     stores,
-    refreshBeforeSeconds,
   })
   const { clock = Date.now } = rest
   const site: Site = { environment, signIn, work: new Work(maximumAtWork), log, clock }

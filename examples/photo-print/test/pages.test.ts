@@ -1,18 +1,10 @@
-import { FakeDrive } from './support/fake-drive.js'
-import { Stage, wordsOf, type Visitor } from './support/stage.js'
+import { onStage } from './support/on-stage.js'
+import { wordsOf, type Visitor, type Stage } from './support/stage.js'
 
 jest.setTimeout(60_000)
-let drive: FakeDrive
 let stage: Stage
 
-beforeAll(async () => {
-  drive = await FakeDrive.start()
-  stage = await Stage.start('photo-print', drive.url)
-})
-afterAll(async () => {
-  drive.stop()
-  await stage.stop()
-})
+onStage('photo-print', (on) => (stage = on.stage))
 
 /** The pages of somebody, with words that stand on each in both languages. */
 const pages: readonly (readonly [path: string, en: string, uz: string])[] = [

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import express from 'express'
 import request from 'supertest'
 import { uiRoutes } from '../src/express.js'
@@ -12,6 +14,13 @@ test.each([
 ])('serves %s', async (path, type) => {
   const answer = await request(app).get(path).expect(200).expect('Content-Type', type)
   expect(Number(answer.headers['content-length'])).toBeGreaterThan(100)
+})
+
+const sheets = join(__dirname, '..', 'public', 'style')
+
+test.each(readdirSync(sheets))('the design has the sheet %s', async (name) => {
+  const { text } = await request(app).get('/ui/style.css')
+  expect(text).toContain(readFileSync(join(sheets, name), 'utf8'))
 })
 
 test.each(['/ui/', '/ui/other.css', '/ui/../package.json', '/ui/%2e%2e/package.json'])(

@@ -31,8 +31,6 @@ export interface SignInOptions {
   readonly onEvent?: OnEvent
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number
-  /** A token with less time left than that, and less than half of its life, is refreshed before it is used. @default 30 */
-  readonly refreshBeforeSeconds?: number
   /** How long a session lives while nobody uses it. The browser forgets it when it is closed. @default 7200 */
   readonly idleSeconds?: number
   /** How long a sign-in lives at most. @default 86400 */

@@ -55,7 +55,6 @@ export class SignIn {
   readonly #attempts: Attempts
   readonly #parts: SignedInParts
   readonly #ended: EndedSessionMarks
-  readonly #signOut: SignOut
   /** Middleware that loads the session, and refuses what another origin posts. */
   readonly sessions: Router
 
@@ -66,7 +65,6 @@ export class SignIn {
       path: '',
       dpop: false,
       clock: Date.now,
-      refreshBeforeSeconds: 30,
       idleSeconds: 2 * 60 * 60,
       lifetimeSeconds: 24 * 60 * 60,
       timeoutMs: 10_000,
@@ -81,9 +79,9 @@ export class SignIn {
     const resource = new ProtectedResource(settings, issuer, proofs)
     this.#settings = settings
     this.#attempts = new Attempts(settings)
-    this.#parts = { settings, issuer, proofs, records, tokens, resource }
+    const signOut = new SignOut(settings, issuer)
+    this.#parts = { settings, issuer, proofs, records, tokens, resource, signOut }
     this.#ended = new EndedSessionMarks(settings)
-    this.#signOut = new SignOut(settings, issuer)
     this.sessions = Router()
     this.sessions.use(sameOriginOnly(settings.origin), sessions(settings))
   }
@@ -180,7 +178,7 @@ export class SignIn {
   async signOut(req: Request): Promise<void> {
     const record = await this.#end(req)
     if (record === undefined) return
-    await this.#signOut.revoke(record)
+    await this.#parts.signOut.revoke(record)
     this.#settings.onEvent({ type: 'signed_out', subject: record.claims.sub, where: 'here' })
   }
 
@@ -196,7 +194,7 @@ export class SignIn {
       before = record
       return Promise.resolve(withoutTokens(record))
     })
-    if (before) await this.#signOut.revoke(before)
+    if (before) await this.#parts.signOut.revoke(before)
   }
 
   /**
@@ -208,11 +206,11 @@ export class SignIn {
   async signOutEverywhere(req: Request, res: Response, ended?: () => void): Promise<void> {
     const record = await this.#end(req)
     if (record) {
-      await this.#signOut.revoke(record)
+      await this.#parts.signOut.revoke(record)
       this.#settings.onEvent({ type: 'signed_out', subject: record.claims.sub, where: 'everywhere' })
     }
     ended?.()
-    res.redirect(303, await this.#signOut.endSessionUrl(record, languageOf(req.headers)))
+    res.redirect(303, await this.#parts.signOut.endSessionUrl(record, languageOf(req.headers)))
   }
 
   /** Ends sessions at this client alone, as a logout token does. Whoever calls it knows that they have ended at the issuer. */

@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { IssuerUnavailable, SignInNeeded } from './errors.js'
 import type { Issuer } from './issuer.js'
+import type { SignOut } from './logout/sign-out.js'
 import type { Settings } from './options.js'
 import type { Proofs } from './proof-key.js'
 import type { SignedInRecord, StoredAccessToken } from './signed-in-record.js'
@@ -18,6 +19,7 @@ export interface SignedInParts {
   readonly records: SignedInRecords
   readonly tokens: AccessTokens
   readonly resource: ProtectedResource
+  readonly signOut: SignOut
 }
 
 /** Somebody who is signed in, and what can be done in their name. */

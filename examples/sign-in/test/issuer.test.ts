@@ -42,11 +42,7 @@ function configure(name: string): void {
 async function afterAnHour(): Promise<Person> {
   const person = new Person(app.url, issuer.url)
   await person.signIn()
-  app.act = async (req) => {
-    const visitor = await app.signIn.visitor(req)
-    if (visitor.status !== 'signed_in') throw new Error('nobody is signed in')
-    return { status: (await visitor.signedIn.fetch(resource.url)).response.status }
-  }
+  app.onRequest(async (user) => ({ status: (await user.fetch(resource.url)).response.status }))
   app.ahead = 59 * minute
   await person.act()
   app.ahead = 61 * minute

@@ -11,24 +11,13 @@ let issuer: RealIssuer
 beforeAll(async () => {
   app = await Application.listen()
   issuer = await startIssuer(app.url, drive)
-  app.configure({ issuer: issuer.url, resources: [drive], fetch: between })
+  app.configure({ issuer: issuer.url, resources: [drive] })
 })
 afterAll(async () => {
   app.stop()
   await issuer.stop()
 })
-/** Changes the parts of the ID token on its way from the issuer, where a test wants that. */
-let spoil: ((parts: string[]) => string[]) | undefined
-
-async function between(url: string, init: object): Promise<Response> {
-  const response = await fetch(url, init)
-  if (!spoil || new URL(url).pathname !== '/token') return response
-  const answer = (await response.json()) as { id_token: string }
-  return Response.json({ ...answer, id_token: spoil(answer.id_token.split('.')).join('.') })
-}
-
 beforeEach(() => {
-  spoil = undefined
   app.events.length = 0
   app.outcomes.length = 0
   app.ahead = 0
@@ -207,43 +196,6 @@ describe('an answer that this browser does not wait for', () => {
     callback.searchParams.set('iss', 'https://other.example.com')
     await person.at.client.open(callback.href)
     expect(app.outcomes).toEqual([{ type: 'invalid', back: '/me', reason: 'OAUTH_INVALID_RESPONSE' }])
-    expect(await person.me()).toEqual({ status: 'anonymous' })
-  })
-})
-
-describe('an ID token that does not hold', () => {
-  const swap = (part: string) => (part.startsWith('A') ? 'B' : 'A') + part.slice(1)
-  const claim = (part: string, change: object) => {
-    const claims = JSON.parse(Buffer.from(part, 'base64url').toString()) as object
-    return Buffer.from(JSON.stringify({ ...claims, ...change })).toString('base64url')
-  }
-
-  test.each<[string, (parts: string[]) => string[]]>([
-    [
-      'its signature is another',
-      ([header = '', payload = '', signature = '']) => [header, payload, swap(signature)],
-    ],
-    [
-      'it names another person',
-      ([header = '', payload = '', signature = '']) => [header, claim(payload, { sub: 'bob' }), signature],
-    ],
-    [
-      'it is for another client',
-      ([header = '', payload = '', signature = '']) => [
-        header,
-        claim(payload, { aud: 'doc-sign' }),
-        signature,
-      ],
-    ],
-    [
-      'it answers another request',
-      ([header = '', payload = '', signature = '']) => [header, claim(payload, { nonce: 'x' }), signature],
-    ],
-  ])('%s', async (_name, change) => {
-    spoil = change
-    const person = someone()
-    await person.at.client.open((await person.answer(await person.begin())).href)
-    expect(app.outcomes).toEqual([{ type: 'invalid', back: '/me', reason: expect.stringMatching(/^OAUTH_/) }])
     expect(await person.me()).toEqual({ status: 'anonymous' })
   })
 })

@@ -108,6 +108,17 @@ export function decide(browser: Browser, page: Visit, decision: 'allow' | 'deny'
   return browser.submit(formOf(page, 'consent'), { decision })
 }
 
+/** Answers the page that asks whether to sign out. */
+export function confirmSignOut(
+  browser: Browser,
+  page: Visit,
+  fields: Record<string, string> = { logout: 'yes' },
+): Promise<Visit> {
+  const xsrf = /name="xsrf" value="([\w-]+)"/.exec(page.text)?.[1]
+  if (xsrf === undefined) throw new Error(`nothing to confirm at ${page.url}: ${page.text}`)
+  return browser.submit('/end-session/confirm', { xsrf, ...fields })
+}
+
 function formOf(page: Visit, step: 'login' | 'consent'): string {
   const action = formAction(page, step)
   if (action === undefined) throw new Error(`no ${step} form at ${page.url}: ${page.text}`)

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from 'sample-system/free-port'
 
 const folder = join(__dirname, '..', '..')
 
@@ -81,13 +81,4 @@ export async function startServer(
 
 export function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'authorization-server-'))
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,7 +1,7 @@
 import { html, icon, texts } from 'sample-ui'
 import type { DriveFile } from '../drive/drive-file.js'
 import { nameOf, type Page, type Reader } from '../site.js'
-import { pageLinks, searchForm, type ListingPage } from './listing.js'
+import { listingPage, type Listing, type ListingPlace } from './listing.js'
 
 const words = texts(
   {
@@ -44,54 +44,40 @@ const words = texts(
   },
 )
 
-export function documentsPage({ language }: Reader, files: readonly DriveFile[], list: ListingPage): Page {
-  const say = words(language)
-  return {
-    title: say.title,
-    content: html`<div class="stack">
-      <div class="row">
-        <div class="grow">
-          <h1>${say.title}</h1>
-          <p class="lead">${say.lead}</p>
-        </div>
-        <div class="end">${searchForm('/documents', list.query, language)}</div>
-      </div>
-      ${
-        files.length === 0
-          ? html`<div class="card empty">
-              ${icon('file-x')}
-              <h2>${list.query === '' ? say.none : say.notFound}</h2>
-              ${list.query === '' && html`<p>${say.noneNote}</p>`}
-            </div>`
-          : html`<div class="card table">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">${say.name}</th>
-                    <th scope="col">${say.size}</th>
-                    <th><span class="hidden-label">${say.sign}</span></th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${files.map(
-                    ({ id, name, size }) =>
-                      html`<tr>
-                        <td>${name}</td>
-                        <td>${say.bytes(size)}</td>
-                        <td>
-                          <a class="button" href="/sign?document=${id}" aria-label="${say.sign}: ${name}"
-                            >${icon('signature')}<span>${say.sign}</span></a
-                          >
-                        </td>
-                      </tr>`,
-                  )}
-                </tbody>
-              </table>
-            </div>`
-      }
-      ${pageLinks('/documents', list, language)}
-    </div>`,
+export function documentsPage(reader: Reader, files: readonly DriveFile[], place: ListingPlace): Page {
+  const say = words(reader.language)
+  const listing: Listing = {
+    path: '/documents',
+    words: say,
+    emptyIcon: 'file-x',
+    show: (documents) =>
+      html`<div class="card table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${say.name}</th>
+              <th scope="col">${say.size}</th>
+              <th><span class="hidden-label">${say.sign}</span></th>
+            </tr>
+          </thead>
+          <tbody>
+            ${documents.map(
+              ({ id, name, size }) =>
+                html`<tr>
+                  <td>${name}</td>
+                  <td>${say.bytes(size)}</td>
+                  <td>
+                    <a class="button" href="/sign?document=${id}" aria-label="${say.sign}: ${name}"
+                      >${icon('signature')}<span>${say.sign}</span></a
+                    >
+                  </td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`,
   }
+  return listingPage(reader, listing, files, place)
 }
 
 export interface DocumentToSign {

@@ -2,7 +2,7 @@ import { html, icon, texts } from 'sample-ui'
 import { isPrinted } from '../drive/drive-file.js'
 import type { DriveFile } from '../drive/drive-file.js'
 import type { Page, Reader } from '../site.js'
-import { pageLinks, searchForm, type ListingPage } from './listing.js'
+import { listingPage, type Listing, type ListingPlace } from './listing.js'
 
 export const maximumPhotos = 20
 
@@ -39,38 +39,24 @@ const words = texts(
   },
 )
 
-export function photosPage({ language }: Reader, files: readonly DriveFile[], list: ListingPage): Page {
-  const say = words(language)
-  return {
-    title: say.title,
-    content: html`<div class="stack">
-      <div class="row">
-        <div class="grow">
-          <h1>${say.title}</h1>
-          <p class="lead">${say.lead}</p>
+export function photosPage(reader: Reader, files: readonly DriveFile[], place: ListingPlace): Page {
+  const say = words(reader.language)
+  const listing: Listing = {
+    path: '/photos',
+    words: say,
+    emptyIcon: 'image-off',
+    show: (photos) =>
+      html`<form method="get" action="/print">
+        <ul class="photos">
+          ${photos.map((file) => photo(file, say.notPrinted))}
+        </ul>
+        <div class="row toolbar">
+          <button class="primary">${icon('printer')}<span>${say.print}</span></button>
+          <span class="note">${say.choose(maximumPhotos)}</span>
         </div>
-        <div class="end">${searchForm('/photos', list.query, language)}</div>
-      </div>
-      ${
-        files.length === 0
-          ? html`<div class="card empty">
-              ${icon('image-off')}
-              <h2>${list.query === '' ? say.none : say.notFound}</h2>
-              ${list.query === '' && html`<p>${say.noneNote}</p>`}
-            </div>`
-          : html`<form method="get" action="/print">
-              <ul class="photos">
-                ${files.map((file) => photo(file, say.notPrinted))}
-              </ul>
-              <div class="row toolbar">
-                <button class="primary">${icon('printer')}<span>${say.print}</span></button>
-                <span class="note">${say.choose(maximumPhotos)}</span>
-              </div>
-            </form>`
-      }
-      ${pageLinks('/photos', list, language)}
-    </div>`,
+      </form>`,
   }
+  return listingPage(reader, listing, files, place)
 }
 
 function photo(file: DriveFile, notPrinted: string) {

@@ -9,8 +9,6 @@ export interface TokensState {
   readonly drive: string
   readonly now: number
   readonly userinfo: UserinfoAnswer | undefined
-  /** A token with less time left is refreshed when the page is shown. */
-  readonly refreshBeforeSeconds: number
 }
 
 /** What stands in the tokens, and never a token. */
@@ -46,17 +44,19 @@ function accessToken(
       <p>${say.noAccessToken}</p>
     </section>`
   }
-  const left = Math.max(0, Math.ceil((token.expiresAt - state.now) / 1000))
+  const { expiresAt, refreshAt } = token
+  const left = Math.max(0, Math.ceil((expiresAt - state.now) / 1000))
+  const leftAtRefresh = Math.ceil((expiresAt - refreshAt) / 1000)
   const renews = state.tokens.refreshToken !== undefined
   return html`<section class="card">
     <h2>${icon('key-round')} Access token</h2>
     <p class="countdown" role="timer">
-      <strong data-seconds-left="${left}" ${renews && html` data-reload-at="${state.refreshBeforeSeconds}"`}
+      <strong data-seconds-left="${left}" ${renews && html` data-reload-at="${leftAtRefresh}"`}
         >${left}</strong
       >
       ${say.secondsLeft}
     </p>
-    <p class="note">${renews ? say.refreshedAt(state.refreshBeforeSeconds) : say.notRefreshed}</p>
+    <p class="note">${renews ? say.refreshedAt(leftAtRefresh) : say.notRefreshed}</p>
     <dl class="facts">
       <dt>${say.resource}</dt>
       <dd>${token.resource}</dd>

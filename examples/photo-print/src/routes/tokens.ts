@@ -4,7 +4,6 @@ import { tokensPage } from '../pages/tokens.js'
 import { sendPage, type Site } from '../site.js'
 import { withPerson } from './with-person.js'
 
-export const refreshBeforeSeconds = 30
 const maximumUserinfoLength = 4_000
 
 /** What an application knows of its tokens, shown to learn. */
@@ -24,7 +23,6 @@ export function tokenRoutes(site: Site): Router {
         drive: driveUrl,
         now: site.clock(),
         userinfo: req.session.userinfo,
-        refreshBeforeSeconds,
       }
       await sendPage(site, req, res, (reader) => tokensPage(reader, state))
     }),

@@ -1,18 +1,10 @@
-import { FakeDrive } from '../support/fake-drive.js'
-import { Stage, wordsOf, type Visitor } from '../support/stage.js'
+import { onStage } from '../support/on-stage.js'
+import { wordsOf, type Visitor, type Stage } from '../support/stage.js'
 
 jest.setTimeout(60_000)
-let drive: FakeDrive
 let stage: Stage
 
-beforeAll(async () => {
-  drive = await FakeDrive.start()
-  stage = await Stage.start('photo-print', drive.url)
-})
-afterAll(async () => {
-  drive.stop()
-  await stage.stop()
-})
+onStage('photo-print', (on) => (stage = on.stage))
 beforeEach(() => {
   stage.events.length = 0
 })
@@ -109,9 +101,7 @@ describe('Sign out everywhere', () => {
   test('ends the session at the issuer, which tells the sessions in other browsers nothing, and comes back', async () => {
     const visitor = await stage.connected()
     const asked = await visitor.atIssuer.open((await visitor.post('/sign-out-everywhere')).url)
-    const [, action = ''] = /action="([^"]+)"/.exec(asked.text) ?? []
-    const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(asked.text) ?? []
-    const back = await visitor.atIssuer.submit(action, { xsrf, logout: 'yes' })
+    const back = await visitor.confirmSignOut(asked)
     expect(back.url).toBe(`${stage.url}/`)
     expect(await status(visitor, back.url)).toContain(
       'You are signed out here, and everywhere if you said so',
@@ -121,10 +111,7 @@ describe('Sign out everywhere', () => {
 
   test('told from outside, the next page says so, once', async () => {
     const visitor = await stage.connected()
-    const asked = await visitor.atIssuer.open('/end-session')
-    const [, action = ''] = /action="([^"]+)"/.exec(asked.text) ?? []
-    const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(asked.text) ?? []
-    await visitor.atIssuer.submit(action, { xsrf, logout: 'yes' })
+    await visitor.confirmSignOut(await visitor.atIssuer.open('/end-session'))
     const page = await visitor.open('/photos')
     expect(page.url).toBe(`${stage.url}/`)
     expect(wordsOf(page)).toContain('You were signed out everywhere')

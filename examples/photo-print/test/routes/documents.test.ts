@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto'
-import { FakeDrive, idOf, type FakeFile } from '../support/fake-drive.js'
-import { Stage, wordsOf, type Visitor } from '../support/stage.js'
+import { idOf, type FakeFile, type FakeDrive } from '../support/fake-drive.js'
+import { onStage } from '../support/on-stage.js'
+import { wordsOf, type Visitor, type Stage } from '../support/stage.js'
 
 jest.setTimeout(60_000)
 let drive: FakeDrive
 let stage: Stage
 let visitor: Visitor
 
+onStage('doc-sign', (on) => ({ drive, stage } = on))
 beforeAll(async () => {
-  drive = await FakeDrive.start()
-  stage = await Stage.start('doc-sign', drive.url)
   visitor = await stage.connected()
-})
-afterAll(async () => {
-  drive.stop()
-  await stage.stop()
 })
 beforeEach(() => drive.reset())
 
@@ -47,8 +43,12 @@ test('documents are listed, texts alone, in both languages', async () => {
   expect(wordsOf(await visitor.open('/documents'))).toContain('Driveʼingizdagi matnli hujjatlar')
   await visitor.speak('en')
   drive.files = []
-  expect(wordsOf(await visitor.open('/documents'))).toContain('There are no text documents')
-  expect(wordsOf(await visitor.open('/documents?q=x'))).toContain('No document has such a name')
+  const none = wordsOf(await visitor.open('/documents'))
+  expect(none).toContain('There are no text documents')
+  expect(none).toContain('Put a text into your Drive')
+  const notFound = wordsOf(await visitor.open('/documents?q=x'))
+  expect(notFound).toContain('No document has such a name')
+  expect(notFound).not.toContain('Put a text into your Drive')
 })
 
 test('before it is signed, it is shown with its SHA-256 and with who signs', async () => {

@@ -1,20 +1,14 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { FakeDrive, idOf, json } from '../support/fake-drive.js'
-import { Stage, wordsOf, type Visitor } from '../support/stage.js'
+import { idOf, json, type FakeDrive } from '../support/fake-drive.js'
+import { onStage } from '../support/on-stage.js'
+import { wordsOf, type Stage, type Visitor } from '../support/stage.js'
 
 jest.setTimeout(60_000)
 let drive: FakeDrive
 let stage: Stage
 
-beforeAll(async () => {
-  drive = await FakeDrive.start()
-  stage = await Stage.start('photo-print', drive.url)
-})
-afterAll(async () => {
-  drive.stop()
-  await stage.stop()
-})
+onStage('photo-print', (on) => ({ drive, stage } = on))
 beforeEach(() => {
   drive.reset()
   stage.ahead = 0

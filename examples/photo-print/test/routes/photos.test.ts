@@ -1,20 +1,16 @@
 import { PNG } from 'pngjs'
-import { FakeDrive, idOf, json, told, type FakeFile } from '../support/fake-drive.js'
-import { Stage, wordsOf, type Visitor } from '../support/stage.js'
+import { idOf, json, told, type FakeFile, type FakeDrive } from '../support/fake-drive.js'
+import { onStage } from '../support/on-stage.js'
+import { wordsOf, type Visitor, type Stage } from '../support/stage.js'
 
 jest.setTimeout(60_000)
 let drive: FakeDrive
 let stage: Stage
 let visitor: Visitor
 
+onStage('photo-print', (on) => ({ drive, stage } = on))
 beforeAll(async () => {
-  drive = await FakeDrive.start()
-  stage = await Stage.start('photo-print', drive.url)
   visitor = await stage.connected()
-})
-afterAll(async () => {
-  drive.stop()
-  await stage.stop()
 })
 beforeEach(() => drive.reset())
 

@@ -1,19 +1,13 @@
-import { FakeDrive } from '../support/fake-drive.js'
-import { Stage, wordsOf, type Visitor } from '../support/stage.js'
+import type { FakeDrive } from '../support/fake-drive.js'
+import { onStage } from '../support/on-stage.js'
+import { wordsOf, type Visitor, type Stage } from '../support/stage.js'
 
 jest.setTimeout(60_000)
 let drive: FakeDrive
 let stage: Stage
 let visitor: Visitor
 
-beforeAll(async () => {
-  drive = await FakeDrive.start()
-  stage = await Stage.start('photo-print', drive.url)
-})
-afterAll(async () => {
-  drive.stop()
-  await stage.stop()
-})
+onStage('photo-print', (on) => ({ drive, stage } = on))
 beforeEach(async () => {
   stage.ahead = 0
   visitor = await stage.connected()
@@ -34,6 +28,17 @@ test('it is refreshed by itself when 30 seconds are left, and the history shows 
   expect(wordsOf(page)).toMatch(/Refresh token number 2 of this sign-in/)
   expect(wordsOf(page)).toMatch(/What was refreshed 1 → 2 for the Drive/)
   expect(page.text).toContain('data-reload-at="30"')
+})
+
+describe('tokens that live shorter than usual', () => {
+  let short: Stage
+  onStage('photo-print', (on) => (short = on.stage), { ACCESS_TOKEN_TTL: '20' })
+
+  test('are refreshed after half of their life, and the page says so', async () => {
+    const page = await (await short.connected()).open('/tokens')
+    expect(page.text).toContain('data-reload-at="10"')
+    expect(wordsOf(page)).toContain('With less than 10 seconds left it is refreshed by itself')
+  })
 })
 
 test('Refresh now', async () => {

@@ -23,8 +23,15 @@ export class Stage {
     readonly drive: string,
   ) {}
 
-  /** @param drive stands in for the real one */
-  static async start(app: 'photo-print' | 'doc-sign', drive?: string): Promise<Stage> {
+  /**
+   * @param drive stands in for the real one
+   * @param environment of the authorization server
+   */
+  static async start(
+    app: 'photo-print' | 'doc-sign',
+    drive?: string,
+    environment: Record<string, string> = {},
+  ): Promise<Stage> {
     const sample = await Sample.create()
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
@@ -32,6 +39,7 @@ export class Stage {
       PHOTO_PRINT_URL: url,
       DOC_SIGN_URL: url,
       ...(drive !== undefined && { DRIVE_AUDIENCE: drive }),
+      ...environment,
     })
     if (drive === undefined) await sample.start('drive', {}, () => undefined)
     const stage = new Stage(sample, url, drive ?? sample.drive)
@@ -127,6 +135,14 @@ export class Visitor {
     const consent = formAction(page, 'consent')
     if (consent !== undefined) page = await this.atIssuer.submit(consent, { decision })
     return this.browser.open(page.url)
+  }
+
+  /** Says yes where the issuer asks whether to sign out. */
+  confirmSignOut({ text, url }: Visit): Promise<Visit> {
+    const [, action] = /action="([^"]+)"/.exec(text) ?? []
+    const [, xsrf] = /name="xsrf" value="([^"]+)"/.exec(text) ?? []
+    if (action === undefined || xsrf === undefined) throw new Error(`nothing to confirm at ${url}: ${text}`)
+    return this.atIssuer.submit(action, { xsrf, logout: 'yes' })
   }
 }
 

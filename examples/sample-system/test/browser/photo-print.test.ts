@@ -68,7 +68,10 @@ describeWithChromium('Photo Print in a browser', () => {
     await boxes.nth(0).check()
     await boxes.nth(1).check()
     await alice.press('Print')
-    const [download] = await Promise.all([alice.page.waitForEvent('download'), alice.follow('Download the PDF')])
+    const [download] = await Promise.all([
+      alice.page.waitForEvent('download'),
+      alice.follow('Download the PDF'),
+    ])
     const pdf = await readFile(await download.path())
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2)

@@ -6,6 +6,7 @@ import type { Proofs } from '../proof-key.js'
 import { remember, withoutTokens, type SignedInRecord, type StoredAccessToken } from '../signed-in-record.js'
 import type { SignedInRecords } from '../signed-in-records.js'
 import { causeOf, isRefusal, reasonOf } from './failure.js'
+import { refreshTime } from './refresh-time.js'
 
 const identityScopes = ['openid', 'profile', 'email']
 
@@ -33,7 +34,7 @@ export class AccessTokens {
   async get(id: string, resource: string, refuse?: string): Promise<StoredAccessToken> {
     // Not left to the issuer: there are some that use up the refresh token before they look at the resource.
     if (!this.#isKnown(resource)) throw new TokenRefused('invalid_target')
-    const before = usable(await this.records.get(id), resource, refuse, this.#now(), this.#margin)
+    const before = usable(await this.records.get(id), resource, refuse, this.#now(), refreshTime)
     if (before) return before
     const name = JSON.stringify([id, resource, refuse])
     const underWay = this.#underWay.get(name)
@@ -46,7 +47,7 @@ export class AccessTokens {
   async #getFresh(id: string, resource: string, refuse: string | undefined): Promise<StoredAccessToken> {
     let failure: unknown
     const record = await this.records.change(id, async (current) => {
-      if (usable(current, resource, refuse, this.#now(), this.#margin)) return undefined
+      if (usable(current, resource, refuse, this.#now(), refreshTime)) return undefined
       try {
         return await this.#refresh(current, resource)
       } catch (error) {
@@ -55,7 +56,7 @@ export class AccessTokens {
       }
     })
     // Where a refresh failed, what there is may still be good for its last seconds.
-    const token = usable(record, resource, refuse, this.#now())
+    const token = usable(record, resource, refuse, this.#now(), ({ expiresAt }) => expiresAt)
     if (token) return token
     throw failure === undefined ? new SignInNeeded('there is no token to use') : asOwnError(failure)
   }
@@ -132,27 +133,19 @@ export class AccessTokens {
   #now(): number {
     return this.settings.clock()
   }
-
-  get #margin(): number {
-    return this.settings.refreshBeforeSeconds * 1000
-  }
 }
 
-/**
- * @param margin the time that the token must have left, but never more than half of its life: one that lives for less than the margin
- * would be refreshed at each request
- */
+/** @param until the time until which a token may be used */
 function usable(
   record: SignedInRecord | undefined,
   resource: string,
   refuse: string | undefined,
   now: number,
-  margin = 0,
+  until: (token: StoredAccessToken) => number,
 ): StoredAccessToken | undefined {
   const token = record?.accessTokens[resource]
   if (token === undefined || token.token === refuse) return undefined
-  const { receivedAt, expiresAt } = token
-  return expiresAt - Math.min(margin, (expiresAt - receivedAt) / 2) > now ? token : undefined
+  return until(token) > now ? token : undefined
 }
 
 /** What a token response says of the access token. A response that names no scope grants what was asked for (RFC 6749 §5.1). */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose'
 import type { IDToken } from 'openid-client'
 import type { Refresh, SignedInRecord } from '../signed-in-record.js'
+import { refreshTime } from './refresh-time.js'
 
 /** An access token as it may be shown: what stands in it, and not the token. */
 export interface AccessTokenDescription {
@@ -10,6 +11,8 @@ export interface AccessTokenDescription {
   readonly scope: string
   readonly receivedAt: number
   readonly expiresAt: number
+  /** From when on it is refreshed before it is used, where there is a refresh token. */
+  readonly refreshAt: number
   /** The beginning of its SHA-256, by which people can tell one from the next. */
   readonly fingerprint: string
   /** For a JWT. A client does not read access tokens, which are for the resource; this is for people who want to see one. */
@@ -32,12 +35,16 @@ export function describeTokens(record: SignedInRecord): TokensDescription {
   const { claims, idToken, refreshToken, refreshTokenNumber: number, refreshes } = record
   return {
     idToken: { claims, algorithm: decodeProtectedHeader(idToken).alg },
-    accessTokens: Object.entries(record.accessTokens).map(([resource, { token, ...rest }]) => ({
-      resource,
-      ...rest,
-      fingerprint: fingerprint(token),
-      ...decoded(token),
-    })),
+    accessTokens: Object.entries(record.accessTokens).map(([resource, stored]) => {
+      const { token, ...rest } = stored
+      return {
+        resource,
+        ...rest,
+        refreshAt: refreshTime(stored),
+        fingerprint: fingerprint(token),
+        ...decoded(token),
+      }
+    }),
     refreshToken: refreshToken === undefined ? undefined : { number, fingerprint: fingerprint(refreshToken) },
     refreshes,
     ended: record.tokensEnded === true,

@@ -7,11 +7,7 @@ jest.setTimeout(60_000)
 const day = 24 * 60 * 60_000
 let fixture: Fixture
 
-beforeAll(async () => {
-  fixture = await Fixture.start()
-})
-afterAll(() => fixture.stop())
-beforeEach(() => fixture.reset())
+Fixture.ofFile((started) => (fixture = started))
 
 async function endSessionAtIssuer({ at }: Person): Promise<void> {
   const asked = await at.issuer.open('/end-session')

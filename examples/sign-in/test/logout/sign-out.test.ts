@@ -1,13 +1,10 @@
 import { Fixture } from '../support/fixture.js'
+import { Person } from '../support/person.js'
 
 jest.setTimeout(60_000)
 let fixture: Fixture
 
-beforeAll(async () => {
-  fixture = await Fixture.start()
-})
-afterAll(() => fixture.stop())
-beforeEach(() => fixture.reset())
+Fixture.ofFile((started) => (fixture = started))
 
 /** Uses the refresh token of a person as its finder would. */
 async function useAtIssuer(refreshToken: string): Promise<number> {
@@ -57,10 +54,7 @@ test('disconnected: the access ends, and the person stays signed in', async () =
   await person.act()
   expect(await person.me()).toMatchObject({ status: 'signed_in' })
   expect(await useAtIssuer(refreshToken)).toBe(400)
-  app.act = async (req) => {
-    const visitor = await app.signIn.visitor(req)
-    if (visitor.status === 'signed_in') await visitor.signedIn.accessToken()
-  }
+  app.onRequest((user) => user.accessToken())
   expect((await person.act()).body).toEqual({ error: 'SignInNeeded' })
 })
 
@@ -75,6 +69,46 @@ test('everywhere: the browser goes to the issuer, which ends its session and sen
   expect(searchParams.get('ui_locales')).toBe('en')
   expect(await person.me()).toEqual({ status: 'anonymous' })
   expect((await person.at.issuer.open(page.url)).status).toBe(200)
+})
+
+describe('another sign-in in the same browser', () => {
+  /** The issuer session of a person, and the cookies here of whoever was before. */
+  async function takeOver(before: Person, email: string): Promise<void> {
+    const next = new Person(fixture.app.url, fixture.issuer.url, email)
+    const callback = await next.answer(await before.begin())
+    await before.at.client.open(callback.href)
+  }
+
+  test('of somebody else: the refresh token of who was before is revoked, and theirs is good', async () => {
+    const { person, refreshToken } = await signedInWithRefreshToken()
+    fixture.atTokenEndpoint = undefined
+    await takeOver(person, 'bob@example.com')
+    expect(await person.me()).toEqual({ status: 'signed_in', sub: 'bob' })
+    expect(await useAtIssuer(refreshToken)).toBe(400)
+    expect(fixture.app.events).toContainEqual({ type: 'refresh_token_revoked', subject: 'alice' })
+    fixture.app.onRequest((user) => user.refresh())
+    expect((await person.act()).status).toBe(200)
+  })
+
+  test('of somebody else, while nothing can be revoked: they are signed in all the same', async () => {
+    const { person } = await signedInWithRefreshToken()
+    fixture.atRevocationEndpoint = () => Promise.reject(new TypeError('fetch failed'))
+    await takeOver(person, 'bob@example.com')
+    expect(await person.me()).toEqual({ status: 'signed_in', sub: 'bob' })
+    expect(fixture.app.events).toContainEqual({
+      type: 'revocation_failed',
+      subject: 'alice',
+      reason: 'no_connection',
+    })
+  })
+
+  test('of the same person: nothing is revoked, since that would end the new tokens too', async () => {
+    const person = await fixture.signedIn()
+    await person.signIn()
+    expect(fixture.app.events.map(({ type }) => type)).not.toContain('refresh_token_revoked')
+    fixture.app.onRequest((user) => user.refresh())
+    expect((await person.act()).status).toBe(200)
+  })
 })
 
 test('an issuer that cannot be had keeps nobody signed in', async () => {

@@ -111,10 +111,7 @@ describeWithRedis('on Redis', () => {
 
     for (const app of [fixture.app, twin]) {
       app.ahead = 600_000
-      app.act = async (req) => {
-        const visitor = await app.signIn.visitor(req)
-        if (visitor.status === 'signed_in') await visitor.signedIn.accessToken()
-      }
+      app.onRequest((user) => user.accessToken())
     }
     const answers = await Promise.all([person.act(), other.act(), person.act(), other.act()])
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])

@@ -4,6 +4,7 @@ import express, { type Request, type Response } from 'express'
 import {
   memoryStores,
   SignIn,
+  type SignedIn,
   type SignInEvent,
   type SignInOptions,
   type SignInOutcome,
@@ -46,6 +47,15 @@ export class Application {
   }
 
   #handle: express.RequestHandler = (_req, res) => void res.status(503).end()
+
+  /** What each request of a browser does from now on, in the name of whoever is signed in there. */
+  onRequest(act: (user: SignedIn, req: Request) => Promise<unknown>): void {
+    this.act = async (req) => {
+      const visitor = await this.signIn.visitor(req)
+      if (visitor.status !== 'signed_in') throw new Error('nobody is signed in')
+      return act(visitor.signedIn, req)
+    }
+  }
 
   configure(options: Pick<SignInOptions, 'issuer' | 'resources'> & Partial<SignInOptions>): this {
     const clock = () => Date.now() + this.ahead

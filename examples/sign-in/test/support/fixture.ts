@@ -20,6 +20,21 @@ export class Fixture {
   /** The same for revocation. */
   atRevocationEndpoint: CustomFetch | undefined
 
+  /**
+   * One for the tests of a file: it starts before the first of them, is as new before each, and stops after the last.
+   *
+   * @param started is handed it
+   */
+  static ofFile(started: (fixture: Fixture) => void, options?: Partial<SignInOptions>): void {
+    let fixture: Fixture | undefined
+    beforeAll(async () => {
+      fixture = await Fixture.start(options)
+      started(fixture)
+    })
+    beforeEach(() => fixture?.reset())
+    afterAll(() => fixture?.stop())
+  }
+
   static async start(options: Partial<SignInOptions> = {}): Promise<Fixture> {
     const [app, resource] = [await Application.listen(), await Resource.start()]
     const issuer = await startIssuer(app.url, resource.url)
@@ -42,10 +57,11 @@ export class Fixture {
   reset(): void {
     this.app.ahead = 0
     this.app.events.length = 0
+    this.app.outcomes.length = 0
     this.tokenRequests.length = 0
     this.atTokenEndpoint = undefined
     this.atRevocationEndpoint = undefined
-    this.resource.requests.length = 0
+    this.resource.reset()
   }
 
   async signedIn(email?: string): Promise<Person> {

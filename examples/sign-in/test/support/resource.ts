@@ -4,16 +4,23 @@ import type { AddressInfo } from 'node:net'
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
 
+const hello: Handler = (_req, res) => void res.end('hello')
+
 /** An API on a free port that answers as a test wants it to. */
 export class Resource {
   readonly requests: { method: string; headers: IncomingMessage['headers']; body: string }[] = []
   /** What it answers; set by tests. */
-  answer: Handler = (_req, res) => void res.end('hello')
+  answer = hello
 
   private constructor(
     readonly url: string,
     readonly stop: () => void,
   ) {}
+
+  reset(): void {
+    this.requests.length = 0
+    this.answer = hello
+  }
 
   static async start(): Promise<Resource> {
     const server = createServer((req, res) => void handle(req, res)).listen(0, '127.0.0.1')

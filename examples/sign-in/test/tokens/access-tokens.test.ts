@@ -1,37 +1,21 @@
 import { EventEmitter, once } from 'node:events'
-import type { Request } from 'express'
-import type { SignedIn } from '../../src/index.js'
+import type { AccessTokenDescription, SignedIn, TokensDescription } from '../../src/index.js'
 import { Fixture } from '../support/fixture.js'
 
 jest.setTimeout(60_000)
 let fixture: Fixture
 
-beforeAll(async () => {
-  fixture = await Fixture.start()
-})
-afterAll(() => fixture.stop())
-beforeEach(() => fixture.reset())
+Fixture.ofFile((started) => (fixture = started))
 
 /** The lifetime of access tokens at the sample issuer. */
 const lifetime = 600_000
-
-async function signedIn(req: Request): Promise<SignedIn> {
-  const visitor = await fixture.app.signIn.visitor(req)
-  if (visitor.status !== 'signed_in') throw new Error('nobody is signed in')
-  return visitor.signedIn
-}
-
-/** What each request of the browser does from now on. */
-function onRequest(act: (person: SignedIn) => Promise<unknown>): void {
-  fixture.app.act = async (req) => act(await signedIn(req))
-}
 
 const fingerprint = async (person: SignedIn) => (await person.describe()).accessTokens[0]?.fingerprint
 
 test('a token that is good for long is used as it is', async () => {
   const person = await fixture.signedIn()
   fixture.app.ahead = lifetime - 32_000
-  onRequest((user) => user.accessToken())
+  fixture.app.onRequest((user) => user.accessToken())
   expect((await person.act()).status).toBe(200)
   expect(fixture.tokenRequests).toHaveLength(0)
 })
@@ -42,17 +26,21 @@ test('a token that lives for less than the margin is used for half of its life, 
     const response = await fetch(url, init as RequestInit)
     return Response.json({ ...((await response.json()) as object), expires_in: 20 })
   }
-  onRequest((user) => user.accessToken())
+  fixture.app.onRequest((user) => user.accessToken())
   for (const seconds of [0, 1, 11, 12]) {
     fixture.app.ahead = lifetime + seconds * 1000
     expect((await person.act()).status).toBe(200)
   }
   expect(fixture.tokenRequests).toHaveLength(2)
+  fixture.app.onRequest((user) => user.describe())
+  const { accessTokens } = (await person.act()).body as TokensDescription
+  const [{ expiresAt, refreshAt }] = accessTokens as [AccessTokenDescription]
+  expect(expiresAt - refreshAt).toBe(10_000)
 })
 
 test('a token that is about to expire is refreshed, with a new refresh token each time', async () => {
   const person = await fixture.signedIn()
-  onRequest(async (user) => {
+  fixture.app.onRequest(async (user) => {
     await user.accessToken()
     return user.describe()
   })
@@ -74,7 +62,7 @@ test('a token that is about to expire is refreshed, with a new refresh token eac
 test('requests at the same moment refresh once: a refresh token that is used twice would end all', async () => {
   const person = await fixture.signedIn()
   fixture.app.ahead = lifetime
-  onRequest(async (user) => {
+  fixture.app.onRequest(async (user) => {
     await user.accessToken()
     return fingerprint(user)
   })
@@ -87,7 +75,7 @@ test('requests at the same moment refresh once: a refresh token that is used twi
 test('two resources wait for each other as well', async () => {
   const person = await fixture.signedIn()
   fixture.app.ahead = lifetime
-  onRequest((user) =>
+  fixture.app.onRequest((user) =>
     Promise.all([user.accessToken(), user.accessToken(fixture.issuer.url), user.accessToken()]),
   )
   expect((await person.act()).status).toBe(200)
@@ -101,27 +89,26 @@ test('a session that another request has written back does not bring an old refr
   fixture.app.ahead = lifetime
   const steps = new EventEmitter()
   const [goOn, loaded] = [once(steps, 'go on'), once(steps, 'loaded')]
-  fixture.app.act = async (req) => {
-    await signedIn(req)
+  fixture.app.onRequest(async (_user, req) => {
     steps.emit('loaded')
     await goOn
     // Makes express-session write what it loaded before the refresh.
     Object.assign(req.session, { seen: true })
-  }
+  })
   const slow = person.act()
   await loaded
-  onRequest((user) => user.accessToken())
+  fixture.app.onRequest((user) => user.accessToken())
   await person.act()
   steps.emit('go on')
   await slow
   fixture.app.ahead = 2 * lifetime
-  onRequest((user) => user.accessToken())
+  fixture.app.onRequest((user) => user.accessToken())
   expect((await person.act()).status).toBe(200)
 })
 
 test('Refresh now gets another token, whatever time is left', async () => {
   const person = await fixture.signedIn()
-  onRequest(async (user) => {
+  fixture.app.onRequest(async (user) => {
     const before = await fingerprint(user)
     await user.refresh()
     return [before, await fingerprint(user)]
@@ -133,7 +120,7 @@ test('Refresh now gets another token, whatever time is left', async () => {
 
 test('what may be shown of tokens holds none of them', async () => {
   const person = await fixture.signedIn()
-  onRequest(async (user) => {
+  fixture.app.onRequest(async (user) => {
     await user.refresh()
     return user.describe()
   })
@@ -149,7 +136,7 @@ test('what may be shown of tokens holds none of them', async () => {
 
 test('userinfo is asked with the opaque token of the issuer', async () => {
   const person = await fixture.signedIn()
-  onRequest((user) => user.userinfo())
+  fixture.app.onRequest((user) => user.userinfo())
   expect((await person.act()).body).toMatchObject({ sub: 'alice', email: 'alice@example.com' })
   expect(fixture.tokenRequests[0]!.get('resource')).toBeNull()
   expect(fixture.tokenRequests[0]!.get('scope')).toBe('openid profile email')
@@ -157,10 +144,10 @@ test('userinfo is asked with the opaque token of the issuer', async () => {
 
 test('a resource that was never asked for is refused without a request, which would use up the refresh token', async () => {
   const person = await fixture.signedIn()
-  onRequest((user) => user.accessToken('https://elsewhere.example.com'))
+  fixture.app.onRequest((user) => user.accessToken('https://elsewhere.example.com'))
   expect(await person.act()).toEqual({ status: 500, body: { error: 'TokenRefused' } })
   expect(fixture.tokenRequests).toHaveLength(0)
-  onRequest((user) => user.refresh())
+  fixture.app.onRequest((user) => user.refresh())
   expect((await person.act()).status).toBe(200)
 })
 
@@ -171,7 +158,7 @@ describe('when the issuer has ended the refresh token', () => {
     const person = await fixture.signedIn()
     fixture.atTokenEndpoint = refused
     fixture.app.ahead = lifetime
-    onRequest((user) => user.accessToken())
+    fixture.app.onRequest((user) => user.accessToken())
     expect((await person.act()).body).toEqual({ error: 'SignInNeeded' })
     expect((await person.act()).body).toEqual({ error: 'SignInNeeded' })
     expect(fixture.tokenRequests).toHaveLength(1)
@@ -185,13 +172,13 @@ describe('when the issuer has ended the refresh token', () => {
         ended: true,
       },
     ])
-    onRequest((user) => user.describe())
+    fixture.app.onRequest((user) => user.describe())
     expect((await person.act()).body).toMatchObject({ ended: true, accessTokens: [] })
   })
 
   test('a real one is ended by the sample issuer when it is used a second time', async () => {
     const person = await fixture.signedIn()
-    onRequest((user) => user.refresh())
+    fixture.app.onRequest((user) => user.refresh())
     await person.act()
     const used = fixture.tokenRequests[0]!.get('refresh_token')!
     await fetch(`${fixture.issuer.url}/token`, {
@@ -216,16 +203,16 @@ test('tokens of somebody else are not taken (OpenID Connect Core §12.2)', async
   fixture.app.ahead = lifetime
   fixture.atTokenEndpoint = () =>
     Promise.resolve(new Response(tokensOfBob, { headers: { 'content-type': 'application/json' } }))
-  onRequest((user) => user.accessToken())
+  fixture.app.onRequest((user) => user.accessToken())
   expect((await person.act()).body).toEqual({ error: 'IssuerUnavailable' })
   fixture.atTokenEndpoint = undefined
-  onRequest(async (user) => (await user.accessToken(), user.describe()))
+  fixture.app.onRequest(async (user) => (await user.accessToken(), user.describe()))
   expect((await person.act()).body).toMatchObject({ accessTokens: [{ claims: { sub: 'alice' } }] })
 })
 
 test('the history of refreshes has bounds', async () => {
   const person = await fixture.signedIn()
-  onRequest(async (user) => {
+  fixture.app.onRequest(async (user) => {
     for (let n = 0; n < 22; n++) await user.refresh()
     return user.describe()
   })

@@ -1,27 +1,13 @@
 import { inspect } from 'node:util'
-import type { SignedIn } from '../../src/index.js'
 import { Fixture } from '../support/fixture.js'
 
 jest.setTimeout(60_000)
 let fixture: Fixture
 
-beforeAll(async () => {
-  fixture = await Fixture.start()
-})
-afterAll(() => fixture.stop())
-beforeEach(() => fixture.reset())
+Fixture.ofFile((started) => (fixture = started))
 
 /** The lifetime of access tokens at the sample issuer. */
 const lifetime = 600_000
-
-/** What each request of the browser does from now on. */
-function onRequest(act: (person: SignedIn) => Promise<unknown>): void {
-  fixture.app.act = async (req) => {
-    const visitor = await fixture.app.signIn.visitor(req)
-    if (visitor.status !== 'signed_in') throw new Error('nobody is signed in')
-    return act(visitor.signedIn)
-  }
-}
 
 describe('when the issuer cannot be had', () => {
   test.each<[string, () => Promise<Response>]>([
@@ -32,7 +18,7 @@ describe('when the issuer cannot be had', () => {
     const person = await fixture.signedIn()
     fixture.atTokenEndpoint = answer
     fixture.app.ahead = lifetime
-    onRequest((user) => user.accessToken())
+    fixture.app.onRequest((user) => user.accessToken())
     expect((await person.act()).body).toEqual({ error: 'IssuerUnavailable' })
     expect(fixture.app.events).toMatchObject([{ type: 'refresh_failed', ended: false }])
     fixture.atTokenEndpoint = undefined
@@ -49,7 +35,7 @@ describe('when the issuer cannot be had', () => {
     let asking = 0
     let everybody: () => void = () => undefined
     const everybodyAsks = new Promise<void>((resolve) => (everybody = resolve))
-    onRequest(async (user) => {
+    fixture.app.onRequest(async (user) => {
       const token = user.accessToken()
       if (++asking === 8) setImmediate(everybody)
       await token
@@ -63,7 +49,7 @@ describe('when the issuer cannot be had', () => {
     const person = await fixture.signedIn()
     fixture.atTokenEndpoint = () => Promise.reject(new TypeError('fetch failed'))
     fixture.app.ahead = lifetime - 20_000
-    onRequest((user) => user.accessToken())
+    fixture.app.onRequest((user) => user.accessToken())
     expect((await person.act()).status).toBe(200)
   })
 })
@@ -79,7 +65,7 @@ test.each<[string, () => Response]>([
   fixture.app.ahead = lifetime
   fixture.atTokenEndpoint = () => Promise.resolve(answer())
   let thrown: unknown
-  onRequest(async (user) => {
+  fixture.app.onRequest(async (user) => {
     thrown = await user.accessToken().catch((error: unknown) => error)
   })
   await person.act()
@@ -95,7 +81,7 @@ test('a client whose own secret is refused says so, and it is not the end of the
       ...(init as RequestInit),
       headers: { ...init.headers, authorization: `Basic ${btoa('a:b')}` },
     })
-  onRequest((user) => user.accessToken())
+  fixture.app.onRequest((user) => user.accessToken())
   expect((await person.act()).body).toEqual({ error: 'IssuerUnavailable' })
   expect(fixture.app.events).toMatchObject([{ reason: 'invalid_client', ended: false }])
 })
@@ -108,7 +94,7 @@ test('an issuer that does not answer in time is not waited for', async () => {
     signals.push(signal)
     return Promise.reject(new DOMException('too late', 'TimeoutError'))
   }
-  onRequest((user) => user.accessToken())
+  fixture.app.onRequest((user) => user.accessToken())
   expect((await person.act()).body).toEqual({ error: 'IssuerUnavailable' })
   expect(signals).toEqual([expect.any(AbortSignal)])
 })

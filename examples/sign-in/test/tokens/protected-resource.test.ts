@@ -7,37 +7,20 @@ jest.setTimeout(60_000)
 let fixture: Fixture
 let bound: Fixture
 
-beforeAll(async () => {
-  fixture = await Fixture.start()
-  bound = await Fixture.start({ dpop: true })
-})
-afterAll(() => Promise.all([fixture.stop(), bound.stop()]))
-beforeEach(() => {
-  for (const each of [fixture, bound]) {
-    each.reset()
-    each.resource.answer = (_req, res) => void res.end('hello')
-  }
-})
+Fixture.ofFile((started) => (fixture = started))
+Fixture.ofFile((started) => (bound = started), { dpop: true })
 
 /** Signs somebody in, and runs `act` in a request of theirs. */
-async function asUser(
-  { app, ...rest }: { app: Fixture['app']; signedIn: Fixture['signedIn'] },
-  act: (user: SignedIn) => Promise<unknown>,
-) {
-  const person = await rest.signedIn()
-  app.act = async (req) => {
-    const visitor = await app.signIn.visitor(req)
-    return visitor.status === 'signed_in' ? act(visitor.signedIn) : undefined
-  }
+async function asUser(at: Fixture, act: (user: SignedIn) => Promise<unknown>) {
+  const person = await at.signedIn()
+  at.app.onRequest(act)
   return person.act()
 }
-
-const at = (which: Fixture) => ({ app: which.app, signedIn: () => which.signedIn() })
 
 const invalidToken = 'Bearer error="invalid_token"'
 
 test('a bearer token goes along, and the answer streams back', async () => {
-  const { body } = await asUser(at(fixture), async (user) => {
+  const { body } = await asUser(fixture, async (user) => {
     const { response } = await user.fetch(`${fixture.resource.url}/files`)
     return { status: response.status, text: await response.text() }
   })
@@ -50,7 +33,7 @@ test('a refusal is an answer, with its challenge taken apart', async () => {
     res.setHeader('WWW-Authenticate', 'Bearer error="insufficient_scope", scope="files.write"')
     res.writeHead(403).end('{}')
   }
-  const { body } = await asUser(at(fixture), async (user) => {
+  const { body } = await asUser(fixture, async (user) => {
     const { response, challenges } = await user.fetch(`${fixture.resource.url}/files`, { method: 'POST' })
     return { status: response.status, challenges }
   })
@@ -67,7 +50,7 @@ describe('a token that the resource does not take', () => {
       if (refusals-- > 0) res.writeHead(401, { 'WWW-Authenticate': invalidToken }).end()
       else res.end('hello')
     }
-    const { body } = await asUser(at(fixture), async (user) => {
+    const { body } = await asUser(fixture, async (user) => {
       const { response } = await user.fetch(fixture.resource.url, { method: 'PUT', body: 'text' })
       return response.status
     })
@@ -82,7 +65,7 @@ describe('a token that the resource does not take', () => {
       res.writeHead(401, { 'WWW-Authenticate': invalidToken }).end()
     }
     const { body } = await asUser(
-      at(fixture),
+      fixture,
       async (user) => (await user.fetch(fixture.resource.url)).response.status,
     )
     expect(body).toBe(401)
@@ -97,31 +80,31 @@ describe('a token that the resource does not take', () => {
         })
         .end()
     }
-    await asUser(at(fixture), async (user) => (await user.fetch(fixture.resource.url)).response.status)
+    await asUser(fixture, async (user) => (await user.fetch(fixture.resource.url)).response.status)
     expect(fixture.resource.requests).toHaveLength(1)
     expect(fixture.tokenRequests).toHaveLength(0)
   })
 })
 
 test('a token goes to no other origin', async () => {
-  const { body } = await asUser(at(fixture), (user) => user.fetch(`${bound.resource.url}/files`))
+  const { body } = await asUser(fixture, (user) => user.fetch(`${bound.resource.url}/files`))
   expect(body).toEqual({ error: 'TypeError' })
   expect(bound.resource.requests).toHaveLength(0)
 })
 
 test('a resource that is not there, or does not answer in time, is told apart', async () => {
   fixture.resource.answer = () => undefined
-  const silent = await asUser(at(fixture), (user) => user.fetch(fixture.resource.url, { timeoutMs: 50 }))
+  const silent = await asUser(fixture, (user) => user.fetch(fixture.resource.url, { timeoutMs: 50 }))
   expect(silent.body).toEqual({ error: 'ResourceUnavailable' })
   fixture.resource.answer = (req) => void req.socket.destroy()
-  expect((await asUser(at(fixture), (user) => user.fetch(fixture.resource.url))).body).toEqual({
+  expect((await asUser(fixture, (user) => user.fetch(fixture.resource.url))).body).toEqual({
     error: 'ResourceUnavailable',
   })
 })
 
 test('a body streams up', async () => {
   const chunks = ['one ', 'two ', 'three']
-  const { body } = await asUser(at(fixture), async (user) => {
+  const { body } = await asUser(fixture, async (user) => {
     const stream = new ReadableStream({
       pull(controller) {
         const chunk = chunks.shift()
@@ -137,10 +120,7 @@ test('a body streams up', async () => {
 
 describe('bound to a key (RFC 9449)', () => {
   test('the code, the token and the proof all name the key of the session', async () => {
-    await asUser(
-      at(bound),
-      async (user) => (await user.fetch(`${bound.resource.url}/files?q=a`)).response.status,
-    )
+    await asUser(bound, async (user) => (await user.fetch(`${bound.resource.url}/files?q=a`)).response.status)
     const { authorization = '', dpop } = bound.resource.requests[0]!.headers
     expect(authorization).toMatch(/^DPoP eyJ/)
     const proof = String(dpop)
@@ -166,7 +146,7 @@ describe('bound to a key (RFC 9449)', () => {
   })
 
   test('a refreshed token is bound to the same key', async () => {
-    const { body } = await asUser(at(bound), async (user) => {
+    const { body } = await asUser(bound, async (user) => {
       const before = (await user.describe()).accessTokens[0]!.claims!.cnf
       await user.refresh()
       const after = await user.describe()
@@ -189,7 +169,7 @@ describe('bound to a key (RFC 9449)', () => {
 
   test('a nonce that the resource asks for is sent, and remembered', async () => {
     askForNonce()
-    const { body } = await asUser(at(bound), async (user) => {
+    const { body } = await asUser(bound, async (user) => {
       const send = async () =>
         (await user.fetch(bound.resource.url, { method: 'POST', body: () => 'text' })).response.status
       return [await send(), await send()]
@@ -200,7 +180,7 @@ describe('bound to a key (RFC 9449)', () => {
 
   test('a stream cannot be sent again: the answer that asks for a nonce stands, and the next request has it', async () => {
     askForNonce()
-    const { body } = await asUser(at(bound), async (user) => {
+    const { body } = await asUser(bound, async (user) => {
       const send = async () => {
         const stream = new Blob(['text']).stream()
         return (await user.fetch(bound.resource.url, { method: 'POST', body: stream })).response.status

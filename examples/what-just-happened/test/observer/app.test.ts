@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import supertest from 'supertest'
 import { createObserver } from '../../src/observer/app.js'
 import { StepLog } from '../../src/observer/step-log.js'
@@ -206,3 +208,13 @@ test('a page elsewhere whose name leads here sees nothing, and nothing on the pa
   expect(headers['content-security-policy']).toContain("default-src 'none'")
   expect(headers['content-security-policy']).not.toContain('unsafe')
 })
+
+const folder = join(__dirname, '..', '..', 'public')
+
+test.each(readdirSync(folder).filter((name) => name.endsWith('.css')))(
+  'the design of the panel has the sheet %s',
+  async (name) => {
+    const { text } = await observer().ask.get('/what-just-happened/panel.css').expect(200)
+    expect(text).toContain(readFileSync(join(folder, name), 'utf8'))
+  },
+)

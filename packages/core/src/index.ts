@@ -60,6 +60,7 @@ export type { KeySetOptions } from './options/key-set-options.js'
 export type { KeySetStatus, SavedKeySet } from './keys/key-source.js'
 export type { MetadataDocument } from './keys/metadata.js'
 export { logoutReceiver } from './logout/build-logout-receiver.js'
+export { logoutHandleOf } from './logout/logout-handle.js'
 export type {
   BackchannelLogoutOptions,
   LogoutReceiverOptions,

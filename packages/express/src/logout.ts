@@ -1,8 +1,4 @@
-import {
-  logoutReceiver as coreLogoutReceiver,
-  type LogoutReceiver,
-  type LogoutReceiverOptions,
-} from '@qalqon/core'
+import { logoutHandleOf, type LogoutReceiver, type LogoutReceiverOptions } from '@qalqon/core'
 import { requestOf, type Middleware } from './middleware.js'
 import { writeResponse } from './write-response.js'
 
@@ -18,8 +14,7 @@ export interface ExpressLogoutReceiver extends Middleware, Pick<LogoutReceiver, 
  * @see OpenID Connect Back-Channel Logout 1.0
  */
 export function logoutReceiver(options: LogoutReceiverOptions): ExpressLogoutReceiver {
-  const receiver = coreLogoutReceiver(options)
-  return Object.assign(logoutOf(receiver), { ready: () => receiver.ready() })
+  return logoutHandleOf(options, logoutOf)
 }
 
 /** The middleware of a receiver: it answers every request that comes to it. */

@@ -1,8 +1,4 @@
-import {
-  logoutReceiver as coreLogoutReceiver,
-  type LogoutReceiver,
-  type LogoutReceiverOptions,
-} from '@qalqon/core'
+import { logoutHandleOf, type LogoutReceiver, type LogoutReceiverOptions } from '@qalqon/core'
 import { requestOf } from './hook.js'
 import type { Plugin } from './plugin.js'
 import { writeResponse } from './write-response.js'
@@ -19,8 +15,7 @@ export interface FastifyLogoutReceiver extends Plugin, Pick<LogoutReceiver, 'rea
  * @see OpenID Connect Back-Channel Logout 1.0
  */
 export function logoutReceiver(options: LogoutReceiverOptions): FastifyLogoutReceiver {
-  const receiver = coreLogoutReceiver(options)
-  return Object.assign(logoutOf(receiver), { ready: () => receiver.ready() })
+  return logoutHandleOf(options, logoutOf)
 }
 
 /**

@@ -1,9 +1,4 @@
-import {
-  fetchResponse,
-  logoutReceiver as coreLogoutReceiver,
-  type LogoutReceiver,
-  type LogoutReceiverOptions,
-} from '@qalqon/core'
+import { fetchResponse, logoutHandleOf, type LogoutReceiver, type LogoutReceiverOptions } from '@qalqon/core'
 
 /** What answers a logout request. What else a runtime hands to a handler is ignored. */
 export type LogoutHandler = (request: Request, ...rest: readonly unknown[]) => Promise<Response>
@@ -20,8 +15,7 @@ export interface FetchLogoutReceiver extends LogoutHandler, Pick<LogoutReceiver,
  * @see OpenID Connect Back-Channel Logout 1.0
  */
 export function logoutReceiver(options: LogoutReceiverOptions): FetchLogoutReceiver {
-  const receiver = coreLogoutReceiver(options)
-  return Object.assign(logoutOf(receiver), { ready: () => receiver.ready() })
+  return logoutHandleOf(options, logoutOf)
 }
 
 /** The handler of a receiver: it answers every request that comes to it. */

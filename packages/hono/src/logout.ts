@@ -1,8 +1,4 @@
-import {
-  logoutReceiver as coreLogoutReceiver,
-  type LogoutReceiver,
-  type LogoutReceiverOptions,
-} from '@qalqon/core'
+import { logoutHandleOf, type LogoutReceiver, type LogoutReceiverOptions } from '@qalqon/core'
 import type { MiddlewareHandler } from 'hono'
 import { answerWith } from './answer-with.js'
 import { requestOf } from './request-of.js'
@@ -19,11 +15,10 @@ export interface HonoLogoutReceiver extends MiddlewareHandler, Pick<LogoutReceiv
  * @see OpenID Connect Back-Channel Logout 1.0
  */
 export function logoutReceiver(options: LogoutReceiverOptions): HonoLogoutReceiver {
-  const receiver = coreLogoutReceiver(options)
-  return Object.assign(logoutOf(receiver), { ready: () => receiver.ready() })
+  return logoutHandleOf(options, logoutOf)
 }
 
 /** The handler of a receiver: it answers every request that comes to it. */
 export function logoutOf(receiver: LogoutReceiver): MiddlewareHandler {
-  return async (c) => answerWith(await receiver.receive(requestOf(c)), c)
+  return async (c) => answerWith(await receiver.receive(requestOf(c, 'request')), c)
 }

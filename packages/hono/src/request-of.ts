@@ -9,8 +9,10 @@ import type { Context } from 'hono'
 /**
  * The request as the client sent it. On Node that is the message of the server behind Hono (`@hono/node-server` hands it in): it has
  * repeated field lines one by one, and knows the connection. Elsewhere it is the Fetch request.
+ *
+ * @param option what the fault over a body that was read before names, if not `bearerMethods`
  */
-export function requestOf(c: Context): ResourceRequest {
+export function requestOf(c: Context, option?: string): ResourceRequest {
   const incoming = (c.env as { incoming?: unknown } | undefined)?.incoming
   if (!isIncomingMessage(incoming)) return c.req.raw
   const message = fromIncomingMessage(incoming)
@@ -20,7 +22,7 @@ export function requestOf(c: Context): ResourceRequest {
     headers: message.headers,
     connection: () => message.connection?.() ?? {},
     // Handlers read the body of the Fetch request, which must stay whole.
-    form: () => formOfFetchRequest(c.req.raw),
+    form: () => formOfFetchRequest(c.req.raw, option),
   }
 }
 

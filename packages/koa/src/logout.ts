@@ -1,8 +1,4 @@
-import {
-  logoutReceiver as coreLogoutReceiver,
-  type LogoutReceiver,
-  type LogoutReceiverOptions,
-} from '@qalqon/core'
+import { logoutHandleOf, type LogoutReceiver, type LogoutReceiverOptions } from '@qalqon/core'
 import type { Middleware } from 'koa'
 import { requestOf } from './middleware.js'
 import { writeResponse } from './write-response.js'
@@ -19,8 +15,7 @@ export interface KoaLogoutReceiver extends Middleware, Pick<LogoutReceiver, 'rea
  * @see OpenID Connect Back-Channel Logout 1.0
  */
 export function logoutReceiver(options: LogoutReceiverOptions): KoaLogoutReceiver {
-  const receiver = coreLogoutReceiver(options)
-  return Object.assign(logoutOf(receiver), { ready: () => receiver.ready() })
+  return logoutHandleOf(options, logoutOf)
 }
 
 /** The middleware of a receiver: it answers every request that comes to it. */

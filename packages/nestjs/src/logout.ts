@@ -1,6 +1,6 @@
 import {
   fromIncomingMessage,
-  logoutReceiver as coreLogoutReceiver,
+  logoutHandleOf,
   type LogoutReceiver,
   type LogoutReceiverOptions,
 } from '@qalqon/core'
@@ -19,8 +19,7 @@ export interface NestLogoutReceiver extends Middleware, Pick<LogoutReceiver, 're
  * @see OpenID Connect Back-Channel Logout 1.0
  */
 export function logoutReceiver(options: LogoutReceiverOptions): NestLogoutReceiver {
-  const receiver = coreLogoutReceiver(options)
-  return Object.assign(logoutOf(receiver), { ready: () => receiver.ready() })
+  return logoutHandleOf(options, logoutOf)
 }
 
 /** The middleware of a receiver: it answers every request that comes to it. */

@@ -8,6 +8,7 @@ import { describeWithRedis, RedisServer } from './support/redis-server.js'
 import { newKey, newToken, patient } from './support/samples.js'
 
 const later = () => Math.floor(Date.now() / 1000) + 60
+const aMoment = () => new Promise(setImmediate)
 const connectTo = (server: RedisServer, options = {}) =>
   new Redis({ host: '127.0.0.1', port: server.port, ...options }).on('error', () => undefined)
 
@@ -47,8 +48,8 @@ describeWithRedis('what stands in Redis', () => {
     const [store, token] = [new RedisRevocationStore(redis, patient), newToken()]
     const until = Date.now() / 1000 + 0.2
     await store.revoke({ tokenHash: token.tokenHash }, until)
-    expect(await store.isRevoked(token)).toBe(true)
-    while (await store.isRevoked(token)) expect(Date.now() / 1000).toBeLessThan(until + 2)
+    while (await store.isRevoked(token)) await aMoment()
+    // What it answers before that time, it answers too early, however busy the machine is.
     expect(Date.now() / 1000).toBeGreaterThanOrEqual(until - 0.01)
     expect(await redis.dbsize()).toBe(0)
   })

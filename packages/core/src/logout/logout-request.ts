@@ -1,7 +1,7 @@
-import { ConfigurationFault, LogoutFault } from '../faults/index.js'
-import { after, awaitable, type MaybePromise } from '../maybe-promise.js'
-import { formOfFetchRequest, isFetchRequest } from '../request/fetch-form.js'
+import { LogoutFault } from '../faults/index.js'
+import { after, type MaybePromise } from '../maybe-promise.js'
 import type { FormBody } from '../request/form-body.js'
+import { formOf } from '../request/form-of.js'
 import { mayHaveForm } from '../request/form-token.js'
 import type { ResourceRequest } from '../request/resource-request.js'
 
@@ -26,19 +26,7 @@ export function logoutTokenOf(request: LogoutRequest): MaybePromise<string> {
       'the request has no form: its content is not of the type application/x-www-form-urlencoded',
     )
   }
-  return after(formOf(request), tokenIn)
-}
-
-function formOf(request: LogoutRequest): MaybePromise<FormBody | undefined> {
-  if (request.form) return awaitable(request.form())
-  if (isFetchRequest(request)) {
-    if (!request.bodyUsed) return formOfFetchRequest(request)
-    throw new ConfigurationFault('request', 'receive() must see the request before its body is read')
-  }
-  throw new ConfigurationFault(
-    'request',
-    'there is no way to its body: hand in a request with form(), one of fromIncomingMessage(), or a Fetch Request',
-  )
+  return after(formOf(request, 'request'), tokenIn)
 }
 
 function tokenIn(form: FormBody | undefined): string {

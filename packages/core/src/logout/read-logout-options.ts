@@ -7,13 +7,12 @@ import { ConfigurationFault, refuseRequest } from '../faults/index.js'
 import { globalFetch } from '../http/global-fetch.js'
 import { ConfiguredIssuers } from '../issuers/configured-issuers.js'
 import type { IssuerPolicy } from '../issuers/issuer-policy.js'
-import { isJsonObject, type JsonObject } from '../json-object.js'
+import { isJsonObject } from '../json-object.js'
 import { safeWaitUntil } from '../keys/wait-until.js'
 import { keySetBounds } from '../options/key-set-options.js'
 import { profiles } from '../options/profile.js'
 import { readIssuer } from '../options/read-issuer.js'
-import { MemoryReplayStore } from '../replay/memory-replay-store.js'
-import type { ReplayStore } from '../replay/replay-store.js'
+import { readReplayStore } from '../options/read-replay-store.js'
 import { rolesOfRolesClaim } from '../token/roles.js'
 import { scopesOfScopeClaim } from '../token/scopes.js'
 import type { LogoutReceiverOptions, LogoutTokenOptions } from './logout-options.js'
@@ -143,14 +142,3 @@ function readClientIds(option: string, clientId: unknown): readonly string[] {
     'expected the client_id under which the issuer sends logout tokens, or a list of them; without it those for any other client would be accepted',
   )
 }
-
-function readReplayStore(option: string, store: unknown, clock: Clock): ReplayStore {
-  if (store === undefined) return new MemoryReplayStore({ clock })
-  const { reserve, release } = (isObject(store) ? store : {}) as Partial<ReplayStore>
-  if (typeof reserve === 'function' && (release === undefined || typeof release === 'function')) {
-    return store as ReplayStore
-  }
-  throw new ConfigurationFault(option, 'expected an object with the method reserve')
-}
-
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null

@@ -4,13 +4,12 @@ import { ProofHeaders } from '../dpop/proof-headers.js'
 import type { SignatureEngine } from '../engine/signature-engine.js'
 import { numberBetween } from '../faults/check-option.js'
 import { ConfigurationFault } from '../faults/index.js'
-import { MemoryReplayStore } from '../replay/memory-replay-store.js'
-import type { ReplayStore } from '../replay/replay-store.js'
 import type { DpopOptions, DpopUse } from './dpop-options.js'
 import type { AlgorithmChoice } from './profile.js'
 import { readAlgorithms } from './read-algorithms.js'
 import { readNonces } from './read-nonces.js'
 import { readPublicUrl } from './read-public-url.js'
+import { readReplayStore } from './read-replay-store.js'
 import { readUse } from './read-use.js'
 import type { ResourceServerOptions } from './resource-server-options.js'
 
@@ -74,14 +73,7 @@ export function readDpop(
     toleranceSeconds: clockToleranceSeconds,
     headers: new ProofHeaders(taken, engine),
     publicUrl: readPublicUrl(options.publicUrl, resource),
-    replay: { store: readReplayStore(options.replayStore, clock), timeoutMs: storeTimeoutMs },
+    replay: { store: readReplayStore('replayStore', options.replayStore, clock), timeoutMs: storeTimeoutMs },
     nonces: readNonces(nonces),
   })
-}
-
-function readReplayStore(store: unknown, clock: Clock): ReplayStore {
-  if (store === undefined) return new MemoryReplayStore({ clock })
-  const { reserve } = (store ?? {}) as Partial<ReplayStore>
-  if (typeof reserve === 'function') return store as ReplayStore
-  throw new ConfigurationFault('replayStore', 'expected an object with the method reserve')
 }

@@ -8,14 +8,15 @@ export const isFetchRequest = (request: object): request is Request =>
 /**
  * Reads the form of a Fetch request within bounds. It reads a clone, so the handler still has the body.
  *
+ * @param option what the fault over a body that was read before names, if not `bearerMethods`
  * @throws {TokenFault} `credentials_malformed` (400), as a rejection, when it is too large, compressed or broken off
  * @throws {ConfigurationFault} (as a rejection) when the body was read before
  */
-export async function formOfFetchRequest(request: Request): Promise<string> {
+export async function formOfFetchRequest(request: Request, option = 'bearerMethods'): Promise<string> {
   if (request.bodyUsed) {
     throw new ConfigurationFault(
-      'bearerMethods',
-      "with 'body', authorize() must see the request before its body is read",
+      option,
+      'a form is looked for in the body: hand in the request before anybody reads that',
     )
   }
   checkFormFields(request.headers.get('content-length'), request.headers.get('content-encoding'))

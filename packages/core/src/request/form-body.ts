@@ -9,8 +9,8 @@ export type FormBody = string | Readonly<Record<string, unknown>>
 /** The largest form that is read, in bytes. What a body parser has read before has the bounds of that parser. */
 const maxFormBytes = 65_536
 
-/** What the application can do about a form that is not read here. */
-const mend = 'put a body parser before the resource server if such forms are to be accepted'
+/** What the application can do about a form that is not read here, be it for a resource server or for a receiver of logouts. */
+const mend = 'let a body parser read such forms first if they are to be accepted'
 
 /** @throws {TokenFault} `credentials_malformed`, when the fields already say that the form is not for reading here */
 export function checkFormFields(length: string | null | undefined, coding: string | null | undefined): void {

@@ -1,10 +1,10 @@
-import { ConfigurationFault, shortenText, TokenFault } from '../faults/index.js'
+import { shortenText, TokenFault } from '../faults/index.js'
 import { listOf } from '../faults/compare-urls.js'
-import { after, awaitable, type MaybePromise } from '../maybe-promise.js'
+import { after, type MaybePromise } from '../maybe-promise.js'
 import { accessTokenIn, repeatedIn } from './access-token-parameter.js'
 import { checkTokenGrammar } from './extract-token.js'
-import { formOfFetchRequest, isFetchRequest } from './fetch-form.js'
 import type { FormBody } from './form-body.js'
+import { formOf } from './form-of.js'
 import { fieldLines, type ResourceRequest } from './resource-request.js'
 
 /** The methods whose content has a meaning. GET and HEAD never have a form. @see RFC 9110 §9.3 */
@@ -36,6 +36,7 @@ const saysForm = (request: Pick<ResourceRequest, 'headers'>): boolean =>
   fieldLines(request, 'content-type').some(
     (type) => type.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded',
   )
+
 /**
  * The token in the form of a request.
  *
@@ -44,7 +45,7 @@ const saysForm = (request: Pick<ResourceRequest, 'headers'>): boolean =>
  * @see RFC 6750 §2.2
  */
 export function formToken(request: ResourceRequest): MaybePromise<string | undefined> {
-  const read = known.get(request) ?? after(formOf(request), tokenIn)
+  const read = known.get(request) ?? after(formOf(request, 'bearerMethods'), tokenIn)
   known.set(request, read)
   return read
 }
@@ -55,15 +56,6 @@ const known = new WeakMap<ResourceRequest, MaybePromise<string | undefined>>()
 function tokenIn(form: FormBody | undefined): string | undefined {
   if (form === undefined) return undefined
   return typeof form === 'string' ? tokenOfText(form) : tokenOfParsed(form)
-}
-
-function formOf(request: ResourceRequest): MaybePromise<FormBody | undefined> {
-  if (request.form) return awaitable(request.form())
-  if (isFetchRequest(request)) return formOfFetchRequest(request)
-  throw new ConfigurationFault(
-    'bearerMethods',
-    "'body' needs a way to the body: hand in a request with form(), one of fromIncomingMessage(), or a Fetch Request",
-  )
 }
 
 /** What else stands in a form is the handler's affair, unless the form carries a token: then it must be ASCII. */

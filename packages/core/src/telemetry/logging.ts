@@ -49,7 +49,6 @@ const logged = [
   'servingOn',
   'pauseSeconds',
   'hook',
-  'requirement',
 ] as const
 
 /**
@@ -58,7 +57,8 @@ const logged = [
  * refusals and logouts `info`, what works and should be looked at `warn`, and what needs somebody `error`.
  *
  * A line holds no token and no subject. `detail`, `kid` and, in a refusal before the signature was verified, `issuer` can
- * hold shortened values of a token that nobody has verified. Of a hook, or a logout, that failed, `err` is what it threw.
+ * hold shortened values of a token that nobody has verified. A `requirement` is JSON in a text. Of a hook, or a logout, that
+ * failed, `err` is what it threw.
  *
  * @throws {ConfigurationFault} when the logger lacks one of its methods.
  * @example
@@ -90,6 +90,7 @@ function fieldsOf(event: QalqonEvent): object {
   const members: Readonly<Record<string, unknown>> = { ...event }
   const fields: Record<string, unknown> = { event: event.type }
   for (const name of logged) if (members[name] !== undefined) fields[name] = members[name]
+  if (event.type === 'requirement_met') fields.requirement = JSON.stringify(event.requirement)
   if (event.type === 'hook_failed' || event.type === 'logout_failed') fields.err = event.cause
   return fields
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createTestIssuer } from '@qalqon/testing'
-import { fromIncomingMessage, logoutReceiver, type ReplayStore } from '../../src/index.js'
+import { fromIncomingMessage, logoutHandleOf, logoutReceiver, type ReplayStore } from '../../src/index.js'
 import { expectEnded, expectLogoutRefused, logoutBench, logoutRequest } from '../support/logout.js'
 import { I, N } from '../support/matrix.js'
 
@@ -24,6 +24,11 @@ describe('a Fetch request', () => {
     const bench = logoutBench()
     const form = new URLSearchParams({ logout_token: bench.issuer.logoutToken(), a: 'x'.repeat(66_000) })
     expectLogoutRefused(bench, await bench.receiver.receive(request(form)), 'logout_request_malformed')
+    // Forms are read as those of access tokens are, and no resource server need be near.
+    expect(bench.events.at(-1)).toMatchObject({
+      detail:
+        'the form body has more than 65536 bytes; let a body parser read such forms first if they are to be accepted',
+    })
   })
 
   test('a body that was read before is a mistake in the program', async () => {
@@ -192,6 +197,22 @@ test('ready fetches the keys, and nothing is fetched for a logout then, nor befo
   expect(issuer.requests.urls).toEqual([])
   issuer.outage('unreachable')
   await expect(logoutBench({}, issuer).receiver.ready()).rejects.toMatchObject({ family: 'infrastructure' })
+})
+
+test('what an adapter makes of a receiver receives, and fetches the keys of the issuer before', async () => {
+  const issuer = createTestIssuer({ issuer: I, now: N })
+  const { fetch, clock } = issuer
+  const options = { issuer: I, clientId: 'client-1', fetch, clock, onLogout: () => undefined }
+  const handle = logoutHandleOf(options, (receiver) => ({
+    post: (token: string) => receiver.receive(logoutRequest(token)),
+  }))
+  expect(issuer.requests.urls).toEqual([])
+  await handle.ready()
+  issuer.outage('unreachable')
+  expect((await handle.post(issuer.logoutToken())).status).toBe(200)
+  await expect(logoutHandleOf(options, () => ({})).ready()).rejects.toMatchObject({
+    family: 'infrastructure',
+  })
 })
 
 test('keys that are given are not fetched', async () => {

@@ -1,15 +1,9 @@
-import { ConfigurationFault, resourceServer, type TokenDialect } from '../../src/index.js'
+import { resourceServer, type TokenDialect } from '../../src/index.js'
+import { expectConfigurationFault } from '../support/configuration-fault.js'
 import { expectAccepted, expectRefused, I, matrix, R } from '../support/matrix.js'
 
-const faultOf = (options: object): ConfigurationFault => {
-  try {
-    resourceServer({ issuer: { issuer: I, ...options }, audience: R })
-  } catch (fault) {
-    expect(fault).toBeInstanceOf(ConfigurationFault)
-    return fault as ConfigurationFault
-  }
-  throw new Error(`${JSON.stringify(options)} was taken`)
-}
+const withIssuer = (options: object) => () =>
+  resourceServer({ issuer: { issuer: I, ...options }, audience: R })
 
 test.each<[string, unknown]>([
   ['issuer.dialect', null],
@@ -21,13 +15,13 @@ test.each<[string, unknown]>([
   ['issuer.dialect.notAccessToken', { notAccessToken: null }],
   ['issuer.dialect.isAccessToken', { isAccessToken: () => true }],
 ])('%s is at fault in %j', (option, dialect) => {
-  expect(faultOf({ tokenProfile: 'plain-jwt', dialect }).option).toBe(option)
+  expectConfigurationFault(withIssuer({ tokenProfile: 'plain-jwt', dialect }), option)
 })
 
 test.each([undefined, 'rfc9068'])('notAccessToken has no place beside tokenProfile %s', (tokenProfile) => {
-  const fault = faultOf({ tokenProfile, dialect: { notAccessToken: () => undefined } })
-  expect(fault.option).toBe('issuer.dialect.notAccessToken')
-  expect(fault.message).toContain("'plain-jwt'")
+  const build = withIssuer({ tokenProfile, dialect: { notAccessToken: () => undefined } })
+  const { message } = expectConfigurationFault(build, 'issuer.dialect.notAccessToken')
+  expect(message).toContain("'plain-jwt'")
 })
 
 test('members that are undefined are left out', () => {

@@ -1,19 +1,9 @@
-import { ConfigurationFault, resourceServer, type DpopOptions } from '../../src/index.js'
+import { resourceServer, type DpopOptions } from '../../src/index.js'
+import { configurationFaultOf, expectConfigurationFault } from '../support/configuration-fault.js'
 import { dpopMatrix } from '../support/dpop.js'
 import { I, R } from '../support/matrix.js'
 
 const build = (options: object) => resourceServer({ issuer: I, audience: R, ...options })
-
-/** The option that is named when building fails. */
-function faultOf(options: object): ConfigurationFault {
-  try {
-    build(options)
-  } catch (thrown) {
-    expect(thrown).toBeInstanceOf(ConfigurationFault)
-    return thrown as ConfigurationFault
-  }
-  throw new Error('nothing was thrown')
-}
 
 test.each<[string, object]>([
   ['each of its three words', { dpop: 'off' }],
@@ -80,12 +70,13 @@ test.each<[option: string, options: object]>([
   ['publicUrl', { dpop: 'allowed', publicUrl: true }],
   ['bearerMethods', { dpop: 'required', bearerMethods: ['header', 'query'] }],
 ])('%s is named: %j', (option, options) => {
-  expect(faultOf(options).option).toBe(option)
+  expectConfigurationFault(() => build(options), option)
 })
 
 test('no error tells a key', () => {
   const key = 'secret-secret-secret'
-  expect(String(faultOf(allowed({ nonces: { keys: [key] } })))).not.toContain(key)
+  const fault = configurationFaultOf(() => build(allowed({ nonces: { keys: [key] } })))
+  expect(String(fault)).not.toContain(key)
 })
 
 test('members that are inherited count as well', async () => {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { createTestIssuer } from '@qalqon/testing'
 import { ConfigurationFault } from '../../src/index.js'
+import { configurationFaultOf } from '../support/configuration-fault.js'
 import { asking } from '../support/introspection.js'
 
 const issuer = createTestIssuer()
@@ -8,16 +9,11 @@ const byKey = issuer.registerClient({ clientId: 'keyed', authentication: 'privat
 const secret = 'a-secret-that-nobody-may-read'
 
 /** The fault of options, without anything that is given unless they say so. */
-function fault(options: object): ConfigurationFault {
-  try {
-    asking(options, { issuer, client: { clientId: 'api' } as never })
-  } catch (thrown) {
-    expect(thrown).toBeInstanceOf(ConfigurationFault)
-    const told = inspect(thrown, { depth: Infinity, showHidden: true })
-    for (const hidden of [secret, byKey.privateKey!.d as string]) expect(told).not.toContain(hidden)
-    return thrown as ConfigurationFault
-  }
-  throw new Error('no mistake was found')
+function faultOf(options: object): ConfigurationFault {
+  const fault = configurationFaultOf(() => asking(options, { issuer, client: { clientId: 'api' } as never }))
+  const told = inspect(fault, { depth: Infinity, showHidden: true })
+  for (const hidden of [secret, byKey.privateKey!.d as string]) expect(told).not.toContain(hidden)
+  return fault
 }
 
 describe('mistakes are told when it is built, by the name of the option', () => {
@@ -54,7 +50,7 @@ describe('mistakes are told when it is built, by the name of the option', () => 
     ['maxEntries', { clientSecret: secret, maxEntries: 10.5 }, /whole number/],
     ['client_secret', { client_secret: secret }, /no such option.*clientSecret/],
   ])('%s', (option, options, message) => {
-    const { option: named, message: text } = fault(options)
+    const { option: named, message: text } = faultOf(options)
     expect(named).toBe(`introspection.${option}`)
     expect(text).toMatch(message)
   })

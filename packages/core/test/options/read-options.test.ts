@@ -1,35 +1,11 @@
-import {
-  ConfigurationFault,
-  QalqonError,
-  resourceServer,
-  scopesIn,
-  type ResourceServerOptions,
-} from '../../src/index.js'
+import { resourceServer, scopesIn, type ResourceServerOptions } from '../../src/index.js'
+import { expectConfigurationFault } from '../support/configuration-fault.js'
 import { expectAccepted, expectRefused, I, matrix, R } from '../support/matrix.js'
 
 const { issuer, get } = matrix()
 const jwks = { keys: issuer.keys.map(({ publicJwk }) => publicJwk) }
 const build = (options: object) => resourceServer(options as ResourceServerOptions)
 const withOption = (options: object) => build({ issuer: I, audience: R, ...options })
-const withIssuer = (options: object) => build({ issuer: { issuer: I, ...options }, audience: R })
-
-/** Expects that building fails with a fault that names the option, in its message too. */
-function expectFault(run: () => unknown, option: string): ConfigurationFault {
-  let thrown: unknown
-  try {
-    run()
-  } catch (fault) {
-    thrown = fault
-  }
-  expect(thrown).toBeInstanceOf(ConfigurationFault)
-  const fault = thrown as ConfigurationFault
-  expect(fault.option).toBe(option)
-  expect(fault.message).toMatch(/^[^:]+: .{10,}/)
-  expect(fault.message.startsWith(`${option}: `)).toBe(true)
-  expect(fault).toMatchObject({ family: 'configuration', code: 'configuration_invalid' })
-  expect(fault).toBeInstanceOf(QalqonError)
-  return fault
-}
 
 test('issuer and audience are enough, and nothing is fetched for them', () => {
   const fetch = jest.fn<Promise<Response>, []>()
@@ -69,7 +45,7 @@ test('everything at once', () => {
 test.each<[unknown]>([[undefined], [null], ['https://as.example'], [[]], [7]])(
   'options %j are none',
   (options) => {
-    expectFault(() => build(options as object), 'options')
+    expectConfigurationFault(() => build(options as object), 'options')
   },
 )
 
@@ -128,7 +104,7 @@ describe('an option with a wrong value is named', () => {
     ['onEvent', console],
     ['onRefusal', true],
   ])('%s: %j', (option, value) => {
-    expectFault(() => withOption({ [option]: value }), option)
+    expectConfigurationFault(() => withOption({ [option]: value }), option)
   })
 
   test.each<[option: string, value: object]>([
@@ -146,108 +122,16 @@ describe('an option with a wrong value is named', () => {
     ['keySets.staleLimitSeconds', { keySets: { staleLimitSeconds: 60 } }],
     ['keySets.defaultFreshSeconds', { keySets: { defaultFreshSeconds: '600' } }],
   ])('%s', (option, options) => {
-    expectFault(() => withOption(options), option)
+    expectConfigurationFault(() => withOption(options), option)
   })
 
   test.each(['audiences', 'Issuer', 'secret', 'cookie', 'constructor'])(
     'an option that does not exist: %s',
     (option) => {
-      const { message } = expectFault(() => withOption({ [option]: 'x' }), option)
+      const { message } = expectConfigurationFault(() => withOption({ [option]: 'x' }), option)
       expect(message).toContain('audience')
     },
   )
-})
-
-test.each(['jwksUri', 'algorithms', 'tokenProfile'])(
-  'an option of an issuer in the wrong place: %s',
-  (option) => {
-    const { message } = expectFault(() => withOption({ [option]: 'x' }), option)
-    expect(message).toContain('belongs to the issuer')
-  },
-)
-
-describe('the issuers', () => {
-  test.each<[string, object]>([
-    ['issuer', { audience: R }],
-    ['issuer', { audience: R, issuer: I, issuers: [I] }],
-    ['issuer', { audience: R, issuer: null }],
-    ['issuer', { audience: R, issuer: 7 }],
-    ['issuer', { audience: R, issuer: 'as.example' }],
-    ['issuers', { audience: R, issuers: [] }],
-    ['issuers', { audience: R, issuers: I }],
-    ['issuers[1]', { audience: R, issuers: [I, 'as.example'] }],
-    ['issuers[1]', { audience: R, issuers: [I, I] }],
-    ['issuers[1]', { audience: R, issuers: [I, { issuer: I }] }],
-    ['issuers[1]', { audience: R, issuers: [I, null] }],
-    [
-      'issuers[0].metadata',
-      { audience: R, issuers: [{ issuer: I, jwksUri: `${I}/jwks`, metadata: 'openid-configuration' }] },
-    ],
-    ['issuers[0].issuer', { audience: R, issuers: [{}] }],
-    ['issuers[1].algorithm', { audience: R, issuers: [I, { issuer: `${I}/2`, algorithm: 'RS256' }] }],
-  ])('%s is at fault in %j', (option, options) => {
-    expectFault(() => build(options), option)
-  })
-
-  test.each([
-    'http://as.example',
-    'http://127.0.0.1.example',
-    'http://localhost.example',
-    'ftp://as.example',
-    'https://as.example?tenant=1',
-    'https://as.example#x',
-    'https://user:password@as.example',
-    '',
-    '/as',
-  ])('%j is no issuer', (url) => {
-    expectFault(() => build({ issuer: url, audience: R }), 'issuer')
-    expectFault(() => withIssuer({ issuer: url }), 'issuer.issuer')
-  })
-
-  test.each([
-    'http://127.0.0.1:4000',
-    'http://localhost:4000',
-    'http://[::1]:4000',
-    'https://as.example/tenant/',
-  ])('%s is one', (url) => {
-    build({ issuer: url, audience: R })
-  })
-
-  test('http: beyond loopback has to be asked for by a name that says what it is', () => {
-    build({ issuer: { issuer: 'http://as.example', dangerouslyAllowHttp: true }, audience: R })
-    expectFault(() => withIssuer({ dangerouslyAllowHttp: 'true' }), 'issuer.dangerouslyAllowHttp')
-  })
-
-  test.each<[option: string, value: unknown]>([
-    ['jwksUri', 'http://as.example/keys'],
-    ['jwksUri', 'keys'],
-    ['jwksUri', 7],
-    ['jwks', {}],
-    ['jwks', { keys: [] }],
-    ['jwks', { keys: {} }],
-    ['jwks', null],
-    ['metadata', 'jwks'],
-    ['metadata', 'constructor'],
-    ['algorithms', []],
-    ['algorithms', 'RS256'],
-    ['algorithms', ['HS256']],
-    ['algorithms', ['none']],
-    ['algorithms', ['rs256']],
-    ['algorithms', ['RS256', 'constructor']],
-    ['tokenProfile', 'lenient'],
-    ['tokenProfile', 'constructor'],
-    ['tokenProfile', '__proto__'],
-    ['tokenProfile', null],
-    ['scopeFrom', 'scp'],
-    ['clientSecret', 'x'],
-  ])('issuer.%s: %j', (option, value) => {
-    expectFault(() => withIssuer({ [option]: value }), `issuer.${option}`)
-  })
-
-  test('jwks excludes all that is fetched', () => {
-    expectFault(() => withIssuer({ jwks, jwksUri: `${I}/keys` }), 'issuer.jwks')
-    expectFault(() => withIssuer({ jwks, metadata: 'openid-configuration' }), 'issuer.jwks')
-  })
 })
 
 describe('what the options do', () => {
@@ -287,27 +171,4 @@ describe('what the options do', () => {
     const token = expectAccepted(await own.get(bearer))
     expect([token.hasScope('list'), token.hasScope('admin')]).toEqual([true, false])
   })
-})
-
-describe('bearerMethods', () => {
-  test.each([[['header']], [['header', 'body']], [['query', 'header', 'body']]])(
-    '%j is fine',
-    (bearerMethods) => {
-      expect(() => withOption({ bearerMethods })).not.toThrow()
-    },
-  )
-
-  test.each([['header'], [null], [[]], [['headers']], [['header', 'cookie']], [['header', null]], [{}]])(
-    '%j is a mistake',
-    (bearerMethods) => {
-      expectFault(() => withOption({ bearerMethods }), 'bearerMethods')
-    },
-  )
-
-  test.each([[['body']], [['query']], [['body', 'query']]])(
-    '6750-2.1-a: %j leaves the header out, which is a mistake',
-    (bearerMethods) => {
-      expect(expectFault(() => withOption({ bearerMethods }), 'bearerMethods').message).toContain("'header'")
-    },
-  )
 })

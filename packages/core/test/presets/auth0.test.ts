@@ -1,5 +1,6 @@
 import { auth0, resourceServer, type Auth0Options } from '../../src/index.js'
-import { describePreset, expectPresetFault, presetBench } from '../support/preset-bench.js'
+import { expectConfigurationFault } from '../support/configuration-fault.js'
+import { describePreset, presetBench } from '../support/preset-bench.js'
 
 const domain = 'tenant.eu.auth0.com'
 
@@ -110,20 +111,23 @@ describe('options', () => {
     ['auth0.tokenProfile', { domain, tokenProfile: 'RFC 9068' }],
     ['auth0.audience', { domain, audience: 'https://api.test' }],
   ])('%s is at fault in %j', (option, options) => {
-    expectPresetFault(() => auth0(options as Auth0Options), option)
+    expectConfigurationFault(() => auth0(options as Auth0Options), option)
   })
 
   test('a URL gets the mend', () => {
-    const message = expectPresetFault(() => auth0({ domain: 'https://tenant.eu.auth0.com' }), 'auth0.domain')
+    const { message } = expectConfigurationFault(
+      () => auth0({ domain: 'https://tenant.eu.auth0.com' }),
+      'auth0.domain',
+    )
     expect(message).toContain('without https://')
   })
 
   test.each([undefined, null, domain, []])('%j is no object', (options) => {
-    expectPresetFault(() => auth0(options as never), 'auth0')
+    expectConfigurationFault(() => auth0(options as never), 'auth0')
   })
 
   test('a request is not spelled out', () => {
-    const message = expectPresetFault(
+    const { message } = expectConfigurationFault(
       () => auth0({ rawHeaders: ['authorization', 'Bearer t'] } as never),
       'auth0',
     )

@@ -1,5 +1,6 @@
 import { cognito, type CognitoOptions } from '../../src/index.js'
-import { describePreset, expectPresetFault, presetBench } from '../support/preset-bench.js'
+import { expectConfigurationFault } from '../support/configuration-fault.js'
+import { describePreset, presetBench } from '../support/preset-bench.js'
 
 const userPoolId = 'eu-central-1_AbCdEfGhI'
 
@@ -105,11 +106,14 @@ describe('options', () => {
     ['cognito.issuerType', { userPoolId, issuerType: 'UPDATED' }],
     ['cognito.clientId', { userPoolId, clientId: 'web' }],
   ])('%s is at fault in %j', (option, options) => {
-    expectPresetFault(() => cognito(options as CognitoOptions), option)
+    expectConfigurationFault(() => cognito(options as CognitoOptions), option)
   })
 
   test('the region that does not fit gets the mend', () => {
-    const message = expectPresetFault(() => cognito({ userPoolId, region: 'us-east-1' }), 'cognito.region')
+    const { message } = expectConfigurationFault(
+      () => cognito({ userPoolId, region: 'us-east-1' }),
+      'cognito.region',
+    )
     expect(message).toContain('is in eu-central-1')
   })
 })

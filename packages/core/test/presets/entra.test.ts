@@ -1,5 +1,6 @@
 import { entra, type EntraOptions } from '../../src/index.js'
-import { describePreset, expectPresetFault, issuerFor, presetBench } from '../support/preset-bench.js'
+import { expectConfigurationFault } from '../support/configuration-fault.js'
+import { describePreset, issuerFor, presetBench } from '../support/preset-bench.js'
 
 const tenantId = '8eaef023-2b34-4da1-9baa-8bc8c9d6a490'
 const otherId = '72f988bf-86f1-41af-91ab-2d7cd011db47'
@@ -206,11 +207,14 @@ describe('options', () => {
     ['entra.signingKeysOf', { ...good, signingKeysOf: 'api://drive' }],
     ['entra.clientId', { ...good, clientId: appId }],
   ])('%s is at fault in %j', (option, options) => {
-    expectPresetFault(() => entra(options as EntraOptions), option)
+    expectConfigurationFault(() => entra(options as EntraOptions), option)
   })
 
   test.each(['common', 'organizations', 'consumers'])('%s gets the mend', (name) => {
-    const message = expectPresetFault(() => entra({ tenantId: name, version: 'v2' }), 'entra.tenantId')
+    const { message } = expectConfigurationFault(
+      () => entra({ tenantId: name, version: 'v2' }),
+      'entra.tenantId',
+    )
     expect(message).toContain('list each tenant in issuers')
   })
 })

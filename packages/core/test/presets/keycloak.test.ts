@@ -1,5 +1,6 @@
 import { keycloak, type KeycloakOptions } from '../../src/index.js'
-import { describePreset, expectPresetFault, issuerFor, presetBench } from '../support/preset-bench.js'
+import { expectConfigurationFault } from '../support/configuration-fault.js'
+import { describePreset, issuerFor, presetBench } from '../support/preset-bench.js'
 
 const url = 'https://sso.example.com'
 const realm = 'example'
@@ -212,7 +213,7 @@ describe('options', () => {
     ['keycloak.dangerouslyAllowHttp', { url, realm, dangerouslyAllowHttp: 1 }],
     ['keycloak.baseUrl', { url, realm, baseUrl: url }],
   ])('%s is at fault in %j', (option, options) => {
-    expectPresetFault(() => keycloak(options as KeycloakOptions), option)
+    expectConfigurationFault(() => keycloak(options as KeycloakOptions), option)
   })
 
   test('changing the list of clients afterwards changes nothing', async () => {

@@ -1,7 +1,8 @@
 import { okta, type OktaOptions } from '../../src/index.js'
 import { told } from '../support/introspection.js'
 import { expectAccepted, N, R } from '../support/matrix.js'
-import { describePreset, expectPresetFault, presetBench } from '../support/preset-bench.js'
+import { expectConfigurationFault } from '../support/configuration-fault.js'
+import { describePreset, presetBench } from '../support/preset-bench.js'
 
 const domain = 'example.okta.com'
 
@@ -97,11 +98,14 @@ describe('options', () => {
     ['okta.authorizationServerId', { domain, authorizationServerId: null }],
     ['okta.issuer', { domain, issuer: 'https://example.okta.com/oauth2/default' }],
   ])('%s is at fault in %j', (option, options) => {
-    expectPresetFault(() => okta(options as OktaOptions), option)
+    expectConfigurationFault(() => okta(options as OktaOptions), option)
   })
 
   test('the domain of the Admin Console gets the mend', () => {
-    const message = expectPresetFault(() => okta({ domain: 'example-admin.okta.com' }), 'okta.domain')
+    const { message } = expectConfigurationFault(
+      () => okta({ domain: 'example-admin.okta.com' }),
+      'okta.domain',
+    )
     expect(message).toContain('leave out -admin')
   })
 })

@@ -1,6 +1,5 @@
 import { createTestIssuer, type TestAlgorithm, type TestIssuer, type TestProvider } from '@qalqon/testing'
 import type { AccessToken, IssuerOptions, ResourceServerOptions } from '../../src/index.js'
-import { ConfigurationFault } from '../../src/index.js'
 import { expectAccepted, expectRefused, matrix, N } from './matrix.js'
 
 /** A resource server that trusts one issuer by its preset, and a test issuer that stands for the provider. */
@@ -110,16 +109,4 @@ export function describePreset(
     test('bound to a key', () =>
       refused(issuer.token({ ...ofClient, claims: { cnf: { jkt: 'x' } } }), 'token_bound'))
   })
-}
-
-/** Expects that building a preset fails with a fault that names the option; returns the message. */
-export function expectPresetFault(run: () => unknown, option: string): string {
-  try {
-    run()
-  } catch (fault) {
-    expect(fault).toBeInstanceOf(ConfigurationFault)
-    expect((fault as ConfigurationFault).option).toBe(option)
-    return (fault as ConfigurationFault).message
-  }
-  throw new Error(`no fault names ${option}`)
 }

@@ -45,7 +45,8 @@ test('pino: one flat line for each event, at its level', async () => {
     clientId: 'client-1',
     msg: 'token accepted',
   })
-  expect(met).toMatchObject({ level: 20, event: 'requirement_met', requirement: { scope: ['read'] } })
+  expect(met).toMatchObject({ level: 20, event: 'requirement_met', requirement: '{"scope":["read"]}' })
+  for (const line of lines()) for (const value of Object.values(line)) expect(typeof value).not.toBe('object')
   expect(labelOf(refused!.level)).toBe('info')
   expect(refused).toMatchObject({
     event: 'request_refused',

@@ -1,6 +1,7 @@
 import { deepEqual, equal, notEqual } from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import {
+  before,
   checksOf,
   type Bench,
   type Checks,
@@ -57,11 +58,17 @@ const alone: Checks<Bench<ReplayStoreUnderTest>> = {
     deepEqual(await race([store], endOf(clock.now, 60)), { reserved: 1, seen: 199 })
   },
 
-  'a key is free again when its time is over, and can be reserved once more': async ({ store, clock }) => {
-    const [key, expiresAt] = [newKey(), endOf(clock.now, 2)]
+  'a key is free again when its time is over, and can be reserved once more': async ({
+    store,
+    clock,
+    lifetime,
+  }) => {
+    const [key, expiresAt] = [newKey(), endOf(clock.now, lifetime)]
     equal(await store.reserve(key, expiresAt), 'reserved')
     await clock.advance(0.5)
-    equal(await store.reserve(key, expiresAt), 'seen', 'before its time is over')
+    // It may reject a time that has gone by in the meantime.
+    const early = await answerOf(store, key, expiresAt)
+    before(expiresAt, clock, () => equal(early, 'seen', 'before its time is over'))
     await clock.advance(expiresAt - clock.now + 0.1)
     const later = endOf(clock.now, 60)
     equal(await store.reserve(key, later), 'reserved', 'after its time')

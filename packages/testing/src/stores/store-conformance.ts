@@ -37,6 +37,11 @@ export interface StoreSetup<Store> {
 export interface Bench<Store> {
   readonly store: Store
   readonly clock: StoreClock
+  /**
+   * For how many seconds lives what a check sees live and then end: for long, since a server that keeps time itself goes on counting while a
+   * busy machine asks it; where the suite has to wait, no longer than it must.
+   */
+  readonly lifetime: number
 }
 
 /** What a check of a fleet is handed. */
@@ -55,22 +60,31 @@ const machineClock: StoreClock = {
   advance: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
 }
 
+/**
+ * Expects something of a store before a time. When it has come while the store answered, as the time of a busy machine does, the answer says
+ * nothing.
+ */
+export function before(time: number, { now }: StoreClock, expectation: () => void): void {
+  if (now < time) expectation()
+}
+
 /** Makes the list, in which each check has a store of its own. */
 export function checksOf<Store>(
   { create, createPeer, clock = machineClock }: StoreSetup<Store>,
   alone: Checks<Bench<Store>>,
   inFleet: Checks<FleetBench<Store>>,
 ): ConformanceCheck[] {
+  const lifetime = clock === machineClock ? 2 : 120
   const checks: ConformanceCheck[] = Object.entries(alone).map(([name, check]) => ({
     name,
-    run: async () => check({ store: await create(), clock }),
+    run: async () => check({ store: await create(), clock, lifetime }),
   }))
   if (createPeer === undefined) return checks
   const ofFleet = Object.entries(inFleet).map(([name, check]) => ({
     name,
     run: async () => {
       const store = await create()
-      await check({ store, peer: await createPeer(store), clock })
+      await check({ store, peer: await createPeer(store), clock, lifetime })
     },
   }))
   return [...checks, ...ofFleet]

@@ -65,6 +65,15 @@ test.each<[string, (keys: Keys) => Reserve, string[]]>([
     ],
   ],
   [
+    'forgets in a moment',
+    (keys) => (key, expiresAt) => good(keys)(key, Math.min(expiresAt, clock() + 0.4)),
+    [
+      'a key is free again when its time is over, and can be reserved once more',
+      'a second call does not make it be forgotten earlier',
+      'a key is remembered for long, too',
+    ],
+  ],
+  [
     'takes the time of the latest call',
     (keys) => (key, expiresAt) => {
       const answer = good(keys)(key, expiresAt)

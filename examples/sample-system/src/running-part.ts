@@ -28,7 +28,8 @@ export class RunningPart {
     if (onErrorLine && this.#child.stderr) {
       createInterface({ input: this.#child.stderr }).on('line', onErrorLine)
     }
-    this.ended = new Promise((resolve) => this.#child.once('exit', resolve))
+    // With `exit`, the last that it wrote may not have been read.
+    this.ended = new Promise((resolve) => this.#child.once('close', resolve))
     this.ready = this.#firstLine()
     this.ready.catch(() => undefined)
   }

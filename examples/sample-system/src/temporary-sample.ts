@@ -7,6 +7,9 @@ import { sampleParts, type Part } from './parts.js'
 import { RunningPart } from './running-part.js'
 import { freePort } from './free-port.js'
 
+/** Of what a part wrote to standard error before it failed to start. */
+const lastLines = 20
+
 export type PartName = keyof ReturnType<typeof sampleParts>
 
 /** The sample on free ports and in a folder of its own; its parts are real processes. */
@@ -43,19 +46,35 @@ export class Sample {
     return new Sample(sampleParts({ ...ports, listenHost: loopback, dataDir }, stepsKey), dataDir)
   }
 
-  /** A part that is started twice is two instances of it; the second needs a `PORT` of its own. */
+  /**
+   * A part that is started twice is two instances of it; the second needs a `PORT` of its own.
+   *
+   * @param onErrorLine hears what the part writes to standard error. Otherwise that is of interest only where the part does not start.
+   * @throws {Error} when it does not start, with the last of that
+   */
   async start(
     name: PartName,
     environment: Record<string, string> = {},
     onErrorLine?: (line: string) => void,
   ): Promise<RunningPart> {
     const part = this.#parts[name]
+    const last: string[] = []
+    const keep = (line: string) => {
+      last.push(line)
+      if (last.length > lastLines) last.shift()
+    }
     const running = new RunningPart(
       { ...part, environment: { ...part.environment, ...environment } },
-      onErrorLine,
+      onErrorLine ?? keep,
     )
     this.#running.push(running)
-    await running.ready
+    try {
+      await running.ready
+    } catch (error) {
+      throw new Error([error instanceof Error ? error.message : 'no start', ...last].join('\n'), {
+        cause: error,
+      })
+    }
     return running
   }
 

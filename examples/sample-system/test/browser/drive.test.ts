@@ -27,7 +27,7 @@ describeWithChromium("the Drive's own page in a browser", () => {
   })
 
   const act = async (person: Person, item: string, action: string) => {
-    await person.page.getByLabel(`Actions for ${item}`).click()
+    await person.click(person.page.getByLabel(`Actions for ${item}`))
     await person.page.locator('details[open]').getByText(action, { exact: true }).click()
   }
   const enter = async (person: Person, email: string) => {
@@ -52,7 +52,7 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await alice.sees('This folder is empty')
     const [chooser] = await Promise.all([
       alice.page.waitForEvent('filechooser'),
-      alice.page.locator('summary', { hasText: 'Upload' }).click(),
+      alice.click(alice.page.locator('summary', { hasText: 'Upload' })),
     ])
     await chooser.setFiles([
       {
@@ -74,10 +74,7 @@ describeWithChromium("the Drive's own page in a browser", () => {
   })
 
   test('a preview, and the download of what was uploaded', async () => {
-    await alice.page
-      .getByRole('link', { name: /plan\.md/ })
-      .first()
-      .click()
+    await alice.click(alice.page.getByRole('link', { name: /plan\.md/ }).first())
     await alice.sees('Samarkand, then Bukhara.')
     await alice.picture('drive-preview')
     const [download] = await Promise.all([
@@ -154,10 +151,7 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await alice.follow('Trash')
     await alice.sees('The plan.md')
     await alice.picture('drive-trash')
-    await alice.page
-      .getByRole('button', { name: /Restore/ })
-      .first()
-      .click()
+    await alice.press('Restore: The plan.md')
     await alice.follow('My files')
     await alice.follow('Trip')
     await alice.page
@@ -177,11 +171,8 @@ describeWithChromium("the Drive's own page in a browser", () => {
     await alice.follow('Apps')
     await alice.sees('Photo Print')
     await alice.picture('drive-apps')
-    await alice.page
-      .getByRole('link', { name: /^Take back/ })
-      .first()
-      .click()
-    await alice.page.getByRole('button', { name: /^Take back/ }).click()
+    await alice.click(alice.page.getByRole('link', { name: /^Take back/ }).first())
+    await alice.click(alice.page.getByRole('button', { name: /^Take back/ }))
     await alice.page.getByRole('heading', { name: 'Photo Print', exact: true }).waitFor({ state: 'detached' })
 
     await other.reload()

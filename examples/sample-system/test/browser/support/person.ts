@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 
 /** Where pictures of what was seen are kept. CI hands them out; without the variable none is taken, which saves much time. */
 const { SCREENSHOTS: pictures } = process.env
@@ -59,11 +59,18 @@ export class Person {
   }
 
   press(name: string): Promise<void> {
-    return this.page.getByRole('button', { name, exact: true }).click()
+    return this.click(this.page.getByRole('button', { name, exact: true }))
   }
 
   follow(name: string): Promise<void> {
-    return this.page.getByRole('link', { name, exact: true }).first().click()
+    return this.click(this.page.getByRole('link', { name, exact: true }).first())
+  }
+
+  /** Clicks when the scripts of the page have run, as people do: before that, forms and links do without them. */
+  async click(target: Locator): Promise<void> {
+    await target.waitFor()
+    await this.page.waitForLoadState()
+    await target.click()
   }
 
   /** Waits until the page says this, in whatever place. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type PartLink, readParts } from 'sample-ui'
+import { isLoopback, type PartLink, readParts } from 'sample-ui'
 import { type ObserverAddress, readObserver } from 'what-just-happened'
 import { StartupError } from './startup-error.js'
 
@@ -148,9 +148,7 @@ function clientOrigin(value: string): string | undefined {
 function secureOrigin(value: string): string | undefined {
   const found = origin(value)
   if (found === undefined || found.startsWith('https:')) return found
-  const { hostname } = new URL(found)
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
-  return loopback ? found : undefined
+  return isLoopback(new URL(found).hostname) ? found : undefined
 }
 
 /** RFC 8707 §2: an absolute URI, and no fragment. Kept as written, because audiences are compared exactly. */

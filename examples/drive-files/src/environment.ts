@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readParts, type PartLink } from 'sample-ui'
+import { isLoopback, readParts, type PartLink } from 'sample-ui'
 import { type ObserverAddress, readObserver } from 'what-just-happened'
 import { z } from 'zod'
 import { StartupError } from './startup-error.js'
@@ -266,8 +266,4 @@ function isSecureUrl(value: string): boolean {
   const url = parseUrl(value)
   if (url === undefined || /[?#]/.test(value)) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

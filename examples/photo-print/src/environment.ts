@@ -1,4 +1,4 @@
-import { readParts, type PartLink } from 'sample-ui'
+import { isLoopback, readParts, type PartLink } from 'sample-ui'
 import { type ObserverAddress, readObserver } from 'what-just-happened'
 import { z } from 'zod'
 import { applications, type Application } from './application.js'
@@ -115,8 +115,4 @@ function isTrusted(value: string): boolean {
   if (!URL.canParse(value) || /[?#@]/.test(value)) return false
   const { protocol, hostname } = new URL(value)
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

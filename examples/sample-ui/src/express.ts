@@ -3,6 +3,8 @@ import { assets } from './assets.js'
 import { switchLanguage } from './language.js'
 import { isSameOrigin } from './same-origin.js'
 
+export { ownAddress } from './own-address.js'
+
 /**
  * What a part that stands on Express serves for its pages: the files under `/ui`, and the language switch.
  *

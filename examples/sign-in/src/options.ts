@@ -1,4 +1,5 @@
 import type { CustomFetch } from 'openid-client'
+import { isLoopback } from 'sample-ui'
 import { ConfigurationError } from './errors.js'
 import type { OnEvent } from './events.js'
 import type { Stores } from './stores/stores.js'
@@ -78,8 +79,4 @@ function isResource(value: string): boolean {
   if (!URL.canParse(value) || value.includes('#')) return false
   const { protocol, hostname } = new URL(value)
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import * as client from 'openid-client'
 import { languageOf, ownPath } from 'sample-ui'
+import { ownAddress } from 'sample-ui/express'
 import { Attempts } from './attempts.js'
 import { finishSignIn } from './callback.js'
 import { quiet } from './events.js'
@@ -55,7 +56,7 @@ export class SignIn {
   readonly #attempts: Attempts
   readonly #parts: SignedInParts
   readonly #ended: EndedSessionMarks
-  /** Middleware that loads the session, and refuses what another origin posts. */
+  /** Middleware that loads the session, refuses what another origin posts, and leads `localhost` to the own address of a client there. */
   readonly sessions: Router
 
   /** @throws {ConfigurationError} that names the option and the mend */
@@ -83,7 +84,7 @@ export class SignIn {
     this.#parts = { settings, issuer, proofs, records, tokens, resource, signOut }
     this.#ended = new EndedSessionMarks(settings)
     this.sessions = Router()
-    this.sessions.use(sameOriginOnly(settings.origin), sessions(settings))
+    this.sessions.use(ownAddress(settings.origin), sameOriginOnly(settings.origin), sessions(settings))
   }
 
   /** What the issuer calls: the redirect URI, and the back-channel logout URI. After {@link sessions}. */

@@ -1,3 +1,5 @@
+import { isLoopback } from 'sample-ui'
+
 /** Where a part finds the observer. */
 export interface ObserverAddress {
   readonly stepsUrl: string
@@ -22,7 +24,7 @@ export function readObserver(variables: ObserverVariables): ReadObserver {
   const stepsUrl = variables.STEPS_URL?.trim() ?? ''
   const stepsKey = variables.STEPS_KEY?.trim() ?? ''
   if (stepsUrl === '') return { address: undefined }
-  if (!isLoopback(stepsUrl)) {
+  if (!isOriginHere(stepsUrl)) {
     return {
       variable: 'STEPS_URL',
       mend: 'must be the address of the observer on this machine, e.g. http://127.0.0.1:4500; leave it out to tell nobody',
@@ -37,11 +39,7 @@ export function readObserver(variables: ObserverVariables): ReadObserver {
 export const stepsKeyMend =
   'must be the key of the observer, 16 to 200 letters, digits, - and _, the same at all parts; openssl rand -hex 16 makes one'
 
-function isLoopback(text: string): boolean {
+function isOriginHere(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  return (
-    url?.protocol === 'http:' &&
-    /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/.test(url.hostname) &&
-    url.pathname === '/'
-  )
+  return url?.protocol === 'http:' && isLoopback(url.hostname) && url.pathname === '/'
 }

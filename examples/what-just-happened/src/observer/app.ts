@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import express, { type Express, type Request, type RequestHandler } from 'express'
 import { isSameOrigin, languageOf, type PartLink, securityHeaders } from 'sample-ui'
-import { uiRoutes } from 'sample-ui/express'
+import { ownAddress, uiRoutes } from 'sample-ui/express'
 import { panelAsset } from '../panel-assets.js'
 import { diagram } from './diagram.js'
 import { observerPage } from './page.js'
@@ -38,6 +38,7 @@ export function createObserver({
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
+  app.use(ownAddress(origin))
   const { host } = new URL(origin)
   app.use((req, res, next) => {
     res.set(securityHeaders())

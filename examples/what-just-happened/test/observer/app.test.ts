@@ -204,6 +204,8 @@ test('Clear forgets everything; only the page itself may ask for it', async () =
 test('a page elsewhere whose name leads here sees nothing, and nothing on the page is from elsewhere', async () => {
   const { ask } = observer()
   await ask.get('/').set('host', 'evil.example:4500').expect(403)
+  await ask.get('/').set('host', 'localhost:4500').expect(302).expect('location', 'http://127.0.0.1:4500/')
+  await ask.post('/clear').set('host', 'localhost:4500').expect(403)
   const { headers } = await ask.get('/').expect(200)
   expect(headers['content-security-policy']).toContain("default-src 'none'")
   expect(headers['content-security-policy']).not.toContain('unsafe')

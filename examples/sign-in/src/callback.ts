@@ -35,15 +35,18 @@ export async function finishSignIn(
   const id = req.session.signedIn
   const before = id === undefined ? undefined : await records.remove(id)
   const samePerson = before?.claims.sub === record.claims.sub
-  // Who asks for more goes on where they were. What somebody else's session held stays behind.
-  if (samePerson) await renewSessionAndKeep(req)
-  else await renewSession(req)
-  await records.add(record)
-  req.session.signedIn = record.id
-  delete req.session.endedElsewhere
-  await saveSession(req)
-  // Nobody holds it any more. That of the same person may be of the grant that the new one is of, which would end with it.
-  if (before !== undefined && !samePerson) await signOut.revoke(before)
+  try {
+    // Who asks for more goes on where they were. What somebody else's session held stays behind.
+    if (samePerson) await renewSessionAndKeep(req)
+    else await renewSession(req)
+    await records.add(record)
+    req.session.signedIn = record.id
+    delete req.session.endedElsewhere
+    await saveSession(req)
+  } finally {
+    // Nobody holds it any more. That of the same person may be of the grant that the new one is of, which would end with it.
+    if (before !== undefined && !samePerson) await signOut.revoke(before)
+  }
   return { type: 'signed_in', back, prompt, signedIn: new SignedIn(parts, record) }
 }
 

@@ -15,10 +15,10 @@ export function errorHandler(site: Site): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by their fourth parameter
   return async (error: unknown, req, res, _next) => {
     if (res.headersSent || res.destroyed) {
-      // What ends because the browser has gone is no trouble. A picture that breaks off is: the connection ends, so that nobody takes
-      // it for a whole one.
-      if (error instanceof DriveTrouble) site.log('drive_unavailable', describeError(error))
+      // Too late for a page. The connection ends, so that nobody takes a picture that breaks off for a whole one.
       res.destroy()
+      const [trouble, status] = kindOf(error)
+      if (status >= 500) site.log(trouble, describeError(error))
       return
     }
     if (error instanceof SignInNeeded || error instanceof TokenRefused) {

@@ -39,11 +39,17 @@ export function photoRoutes(site: Site): Router {
       const gone = new AbortController()
       res.once('close', () => gone.abort())
       const { 'if-none-match': known } = req.headers
-      const content = await new Drive(driveUrl, person).content(idOf(req.params.id), {
-        signal: gone.signal,
-        headers: known === undefined ? {} : { 'if-none-match': known },
-      })
-      await sendPicture(content, res, gone.signal)
+      const id = idOf(req.params.id)
+      try {
+        const content = await new Drive(driveUrl, person).content(id, {
+          signal: gone.signal,
+          headers: known === undefined ? {} : { 'if-none-match': known },
+        })
+        await sendPicture(content, res, gone.signal)
+      } catch (error) {
+        // What is under way for a browser that has gone ends with it, and is no trouble.
+        if (!gone.signal.aborted || error instanceof DriveTrouble) throw error
+      }
     }),
   )
 
@@ -131,7 +137,10 @@ function whole(gone: AbortSignal) {
         yield chunk
       }
     } catch (error) {
-      throw gone.aborted ? error : new DriveTrouble('a picture that breaks off', { cause: error })
+      if (gone.aborted) throw error
+      const fault =
+        error instanceof TooLarge ? 'a picture that is larger than it said' : 'a picture that breaks off'
+      throw new DriveTrouble(fault, { cause: error })
     }
   }
 }

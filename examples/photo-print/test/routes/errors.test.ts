@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import { idOf, json, type FakeDrive } from '../support/fake-drive.js'
 import { onStage } from '../support/on-stage.js'
 import { wordsOf, type Stage, type Visitor } from '../support/stage.js'
@@ -119,6 +120,24 @@ describe('a picture under way', () => {
     await Promise.all([left, ended])
     expect((await visitor.open('/')).status).toBe(200)
     expect(stage.log).toEqual([])
+  })
+
+  test('that the Drive has not sent when the browser leaves: trouble of the Drive is told all the same', async () => {
+    const visitor = await stage.connected()
+    const leave = new AbortController()
+    const atDrive = new Promise<ServerResponse>((resolve) => (drive.answer = (_req, res) => resolve(res)))
+    const headers = { cookie: visitor.browser.cookies.join('; ') }
+    const left = expect(fetch(`${stage.url}/photos`, { headers, signal: leave.signal })).rejects.toThrow(
+      'aborted',
+    )
+    const answer = await atDrive
+    leave.abort()
+    await left
+    // By then the application has seen the browser go.
+    expect((await visitor.open('/')).status).toBe(200)
+    answer.destroy()
+    while (stage.log.length === 0) await setImmediate()
+    expect(stage.log).toEqual(['drive_unavailable'])
   })
 
   test('that breaks off at the Drive breaks off here too, and the log says so', async () => {

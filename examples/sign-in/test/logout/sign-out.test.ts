@@ -1,3 +1,4 @@
+import { SignedInRecords } from '../../src/signed-in-records.js'
 import { Fixture } from '../support/fixture.js'
 import { Person } from '../support/person.js'
 
@@ -100,6 +101,15 @@ describe('another sign-in in the same browser', () => {
       subject: 'alice',
       reason: 'no_connection',
     })
+  })
+
+  test('of somebody else, who cannot be kept: the refresh token of who was before is revoked all the same', async () => {
+    const { person, refreshToken } = await signedInWithRefreshToken()
+    fixture.atTokenEndpoint = undefined
+    jest.spyOn(SignedInRecords.prototype, 'add').mockRejectedValueOnce(new Error('the store is full'))
+    await takeOver(person, 'bob@example.com')
+    expect(await person.me()).toEqual({ status: 'anonymous' })
+    expect(await useAtIssuer(refreshToken)).toBe(400)
   })
 
   test('of the same person: nothing is revoked, since that would end the new tokens too', async () => {

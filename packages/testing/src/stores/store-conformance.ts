@@ -13,7 +13,7 @@ export interface ConformanceCheck {
 export interface StoreClock {
   /** Seconds since 1970. */
   readonly now: number
-  /** Lets so many seconds go by for the store; what it returns is waited for. */
+  /** Lets so many seconds, up to two minutes, go by for the store, without waiting for them; what it returns is awaited. */
   readonly advance: (seconds: number) => unknown
 }
 

@@ -36,3 +36,11 @@ test('on this machine it is not, and the browser forgets it when it is closed', 
     expect.stringMatching(/^photo-print\.session=\S+; Path=\/; HttpOnly; SameSite=Lax$/),
   ])
 })
+
+test('who comes by another name of this machine gets no session there, and is led to where sessions are', async () => {
+  const answer = await request(applicationAt('http://127.0.0.1:4200'))
+    .get('/?a=b')
+    .set('Host', 'localhost:4200')
+  expect([answer.status, answer.headers.location]).toEqual([302, 'http://127.0.0.1:4200/?a=b'])
+  expect(answer.headers['set-cookie']).toBeUndefined()
+})
